@@ -1,0 +1,1 @@
+"""The embedded catalogs and crosswalks: data, one folder each."""

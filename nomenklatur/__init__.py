@@ -1,0 +1,1 @@
+"""Moves regional plans from one program nomenclature to the next."""

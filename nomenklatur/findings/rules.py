@@ -1,0 +1,236 @@
+"""The rules: stable codes, names, severities and explanations.
+
+``NK1xx`` code, ``NK2xx`` mapping, ``NK3xx`` money, ``NK4xx`` file. A code is never used again
+for another rule.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from nomenklatur.errors import ConfigError
+from nomenklatur.findings.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@frozen
+class Rule:
+    """A rule that findings name.
+
+    Attributes:
+        code: Stable code, ``NK206``.
+        name: Name in kebab-case, ``wrong-authority``.
+        severity: What its findings weigh unless configured otherwise.
+        summary: What it finds, in one line.
+        explanation: Why it matters and what to do.
+        example: What it looks like in a real file.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    explanation: str
+    example: str
+
+
+_INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
+
+_ALL: Final = (
+    Rule(
+        "NK101", "code-malformed", _ERROR,
+        "A text in a code column is not a code under any reading.",
+        "The row is kept and its money is counted, but it can only be matched by its name. "
+        "Correct the code in the source.",
+        "`1.15.0O.16.021` (a letter O among the digits)",
+    ),
+    Rule(
+        "NK102", "code-repaired", _INFO,
+        "A code was spelled in an unusual way and has exactly one reading.",
+        "Leading zeros, blanks, a missing unit segment, a number cell that lost a zero, a code "
+        "broken by a page break: the code was understood, and both spellings are shown so that "
+        "a person can object.",
+        "`1.15.00.18.02.4` is understood as `1.15.00.18.024`",
+    ),
+    Rule(
+        "NK103", "code-ambiguous", _ERROR,
+        "A code can be read in two ways, and neither was taken.",
+        "Both readings are shown. The row is matched by its name only. Write the code in full.",
+        "`1.3` in a number cell may be `1.03` or `1.30`",
+    ),
+    Rule(
+        "NK104", "code-duplicate", _WARNING,
+        "Two rows of the same kind carry the same code or the same name under one program.",
+        "One of them is usually a copying slip. Both rows are kept and counted.",
+        "`Penyusunan Renja Skpd` twice under one program, where one should be Renstra",
+    ),
+    Rule(
+        "NK105", "code-missing", _WARNING,
+        "A row that needs a code has none.",
+        "The level is taken from the row's place in the tree. Write the code.",
+        "`URUSAN PEMERINTAHAN WAJIB …` with an empty KODE cell",
+    ),
+    Rule(
+        "NK201", "unmapped", _ERROR,
+        "An activity has no place in the new nomenclature.",
+        "Its budget would be lost. The likeliest entries are shown; decide for one of them, or "
+        "record that it has no home.",
+        "`0.00.06.029` Penyusunan Renstra SKPD, Rp 398.000",
+    ),
+    Rule(
+        "NK202", "ambiguous", _WARNING,
+        "Several entries of the new nomenclature are possible for an activity.",
+        "None was taken, because a wrong guess moves money to the wrong place. The candidates "
+        "are shown with how probable they are and why; a person decides.",
+        "`Fasilitasi Kelembagaan Koperasi` fits three sub kegiatan of 2.17.06",
+    ),
+    Rule(
+        "NK203", "absorbed-without-target", _WARNING,
+        "A mapping says that an activity is absorbed, but not by what.",
+        "`Sesuai. Masuk pada Rincian Belanja sub kegiatan` names no sub kegiatan. The money "
+        "stays under review until someone names it.",
+        "`0.00.01.028` Rapat-rapat Koordinasi dan Konsultasi Dalam Daerah, Rp 282.785.000",
+    ),
+    Rule(
+        "NK204", "target-not-in-catalog", _ERROR,
+        "A mapping points to a code that the catalog does not have.",
+        "The code is misspelled, belongs to another version, or the catalog is only a part.",
+        "`2.17.09.2.01.01` in a catalog whose bidang 2.17 ends at program 08",
+    ),
+    Rule(
+        "NK205", "name-differs", _WARNING,
+        "The name beside a code is not the name that the catalog has for it.",
+        "Either the name was retyped with a slip, or the code belongs to another version of the "
+        "nomenclature. Compare both before you rely on the code.",
+        "`X.XX.01` PROGRAM PENUNJANG URUSAN PEMERINTAH DAERAH instead of … PEMERINTAHAN DAERAH",
+    ),
+    Rule(
+        "NK206", "wrong-authority", _ERROR,
+        "The name speaks of another kind of region than the code's authority digit.",
+        "The fourth segment says whose kegiatan it is: 1 provinsi, 2 kabupaten/kota. A name that "
+        "ends in `Kewenangan Provinsi` cannot stand under digit 2.",
+        "`2.17.06.2.01.01` … Restrukturisasi Usaha Koperasi Kewenangan Provinsi",
+    ),
+    Rule(
+        "NK207", "target-retired", _ERROR,
+        "A mapping points to an entry that the nomenclature has withdrawn.",
+        "A plan under a withdrawn code is refused on entry. Take the successor.",
+        "`5.02.02.1.01.04` with status `retired`",
+    ),
+    Rule(
+        "NK208", "code-reused", _WARNING,
+        "The same code stands for something else in the other version.",
+        "Equal codes across versions prove nothing: about 410 codes changed meaning between "
+        "Permendagri 90/2019 and Kepmendagri 050-3708/2020.",
+        "`X.XX.01.2.03.02` was a communication service and became security of regional property",
+    ),
+    Rule(
+        "NK209", "wrong-parent", _ERROR,
+        "A row stands under a parent that its code does not belong to.",
+        "The name of the level above is that of another code, or the levels are out of order.",
+        "`2.17` under URUSAN PEMERINTAHAN WAJIB YANG BERKAITAN DENGAN PELAYANAN DASAR, "
+        "the name of urusan 1",
+    ),
+    Rule(
+        "NK210", "note-contradicts", _WARNING,
+        "The KETERANGAN of a mapping does not fit what the row says otherwise.",
+        "The note says that there is a target and the row has none, or it is not understood.",
+        "`Sesuai Sub Kegiatan` beside an empty target",
+    ),
+    Rule(
+        "NK301", "total-differs", _ERROR,
+        "A declared total is not the sum of its parts.",
+        "The parts win in every report. Look for a missing or a mistyped row.",
+        "Program Peningkatan Pengembangan Sistem Pelaporan declares 269.470.000 for kegiatan that "
+        "add up to 285.600.000",
+    ),
+    Rule(
+        "NK302", "derived-column-wrong", _WARNING,
+        "A percentage or difference column does not follow from the columns beside it.",
+        "Recalculate the column; the amounts themselves are taken as they are.",
+        "423.000 of 500.000 is 84,60 %, the table says 39,05",
+    ),
+    Rule(
+        "NK303", "amount-missing", _WARNING,
+        "A kegiatan has no amount where the column asks for one.",
+        "An empty cell counts as nothing; a dash says nothing on purpose and is no finding.",
+        "Empty `Pagu Indikatif` beside a named kegiatan",
+    ),
+    Rule(
+        "NK304", "not-whole-rupiah", _WARNING,
+        "An amount has sen, or is no amount at all.",
+        "Regional budgets are in whole rupiah. Sen are rounded half up and the finding says what "
+        "was read; a text that is no amount counts as nothing.",
+        "`107928192.77` is taken as 107.928.193",
+    ),
+    Rule(
+        "NK305", "count-differs", _WARNING,
+        "The text states another number of programs or kegiatan than the table has.",
+        "A kegiatan was dropped from the table, or the text is from an earlier draft.",
+        "`7 program dengan 44 kegiatan` before a table of 46",
+    ),
+    Rule(
+        "NK401", "table-not-recognised", _WARNING,
+        "A table could not be told to be a plan, a mapping or a realisation.",
+        "It was listed but not read. Say what its columns are, or check its header row.",
+        "A table whose header has no word for an activity",
+    ),
+    Rule(
+        "NK402", "cells-lost", _ERROR,
+        "A row has cells beyond its header, and nobody knows what they belong to.",
+        "The cells are shown. Mend the row in the source.",
+        "A row of 12 cells under a header of 10",
+    ),
+    Rule(
+        "NK403", "row-skipped", _WARNING,
+        "A row was not understood and not read.",
+        "The row is shown. If it is an activity, mend it in the source.",
+        "A row with a name and no amount below the last total",
+    ),
+    Rule(
+        "NK404", "row-joined", _INFO,
+        "A row that a page break had cut in two was put together again.",
+        "Both pieces are shown so that a person can object.",
+        "`Pemeliharaan Rutin/berkala` + `Kendaraan Dinas / Operasional`",
+    ),
+    Rule(
+        "NK405", "sides-differ", _WARNING,
+        "The two sides of a review table name different activities in one row.",
+        "The left side is the draft, the right side the office's analysis; the names should agree.",
+        "`Penyusunan Renstra Skpd` beside `Penyusunan Renja Skpd`",
+    ),
+    Rule(
+        "NK406", "cells-shifted", _INFO,
+        "A row's cells stand one column beside their headings.",
+        "The table was drawn in two styles; the cells were put back by what they hold.",
+        "The program's name in the column `No`",
+    ),
+)  # fmt: skip
+
+RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rule in _ALL})
+"""Every rule by its code."""
+
+
+def rule(text: str) -> Rule:
+    """The rule of a code (``NK206``) or a name (``wrong-authority``).
+
+    Raises:
+        ConfigError: There is no such rule.
+    """
+    wanted = text.strip()
+    for known in _ALL:
+        if wanted.upper() == known.code or wanted.lower() == known.name:
+            return known
+    import difflib  # noqa: PLC0415 - only when something went wrong
+
+    names = [*RULES, *(known.name for known in _ALL)]
+    close = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
+    raise ConfigError(
+        f"there is no rule {text!r}",
+        remedy=f"did you mean {close[0]}?" if close else "the rules are NK101 to NK406",
+    )
