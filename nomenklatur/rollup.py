@@ -149,8 +149,9 @@ def _name(catalog: Catalog, code: Code, fallback: str) -> str:
 
 
 def _old_leaves(translation: Translation, level: Level) -> Iterator[_Leaf]:
+    lowest = max(level, Level.PROGRAM)  # a plan's own tree begins with its programs
     for index, outcome in enumerate(translation.outcomes):
-        path = tuple(step for step in _old_path(outcome) if step[2] <= level)
+        path = tuple(step for step in _old_path(outcome) if step[2] <= lowest)
         yield _Leaf(path, index, outcome.status, outcome.item.amounts)
 
 

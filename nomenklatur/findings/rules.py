@@ -143,6 +143,14 @@ _ALL: Final = (
         "`Sesuai Sub Kegiatan` beside an empty target",
     ),
     Rule(
+        "NK211",
+        "recognised-by-likeness",
+        _INFO,
+        "An activity without a code was taken for the legacy entry that its name is most like.",
+        "The plan's name and the catalog's name are both shown so that a person can object.",
+        "`Penyusunan Lkjp Skpd` is taken for 0.00.06.006 PENYUSUNAN LKPJ SKPD",
+    ),
+    Rule(
         "NK301", "total-differs", _ERROR,
         "A declared total is not the sum of its parts.",
         "The parts win in every report. Look for a missing or a mistyped row.",

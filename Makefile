@@ -1,0 +1,36 @@
+# Two commands do everything on a fresh machine with Python and make:
+#   make demo   translate the Semarang plan
+#   make test   lint, types, tests with coverage
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+
+.PHONY: demo test lint types unit examples docs bench clean
+
+demo: $(STAMP)
+	$(BIN)/nomenklatur translate examples/renja-2021-dinas-koperasi-kota-semarang.txt
+
+test: lint types unit
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+unit: $(STAMP)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+clean:
+	rm -rf $(VENV) .coverage .coverage.* dist build
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	touch $@
