@@ -33,7 +33,8 @@ from nomenklatur.translation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping as MappingOf, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Mapping as MappingOf
 
     from nomenklatur.catalog import Catalog
     from nomenklatur.codes import Authority, Code
@@ -150,20 +151,14 @@ class Mapper:
             decision := self.decisions.get(code, item.name)
             or (source and self.decisions.get(source.entry.code, source.entry.name))
         ):
-            return self._said(
-                outcome, Method.DECISION, decision.relation, decision.targets, decision.note, query
-            )
+            outcome = evolve(outcome, method=Method.DECISION, score=1.0, note=decision.note)
+            return self._said(outcome, decision.relation, decision.targets, query)
         if Method.CROSSWALK in self.steps and (mapping := self._mapping(item, source)):
-            said = self._said(
-                outcome,
-                Method.CROSSWALK,
-                mapping.relation,
-                mapping.targets,
-                mapping.keterangan or mapping.note,
-                query,
-            )
             sure = 1.0 if mapping.score is None else mapping.score
-            return evolve(said, score=sure * (source.score if source else 1.0))
+            score = sure * (source.score if source else 1.0)
+            note = mapping.keterangan or mapping.note
+            outcome = evolve(outcome, method=Method.CROSSWALK, score=score, note=note)
+            return self._said(outcome, mapping.relation, mapping.targets, query)
         return self._matched(outcome, query)
 
     def _mapping(self, item: PlanItem, source: Recognition | None) -> Mapping | None:
@@ -178,23 +173,23 @@ class Mapper:
                     return mapping
         return None
 
-    def _said(  # noqa: PLR0913 - the parts of one row
+    def _said(
         self,
         outcome: Outcome,
-        method: Method,
         relation: Relation | None,
         targets: Sequence[Target],
-        note: str,
         query: Query,
     ) -> Outcome:
         """The outcome that a decision or a crosswalk row states."""
-        outcome = evolve(outcome, method=method, relation=relation, note=note, score=1.0)
+        outcome = evolve(outcome, relation=relation)
         if not targets or relation is Relation.NONE:
             status = Status.AMBIGUOUS if relation is Relation.BROAD else Status.UNMAPPED
             return evolve(outcome, status=status, candidates=self._candidates(query), score=None)
         shares = _shares(targets)
         if shares is None:
-            return evolve(outcome, status=Status.AMBIGUOUS, candidates=self._named(targets, note))
+            return evolve(
+                outcome, status=Status.AMBIGUOUS, candidates=self._named(targets, outcome.note)
+            )
         settled = tuple(
             self._target(target.code, target.name, share)
             for target, share in zip(targets, shares, strict=True)
