@@ -1,0 +1,321 @@
+"""Translation of a plan, in the order of trust.
+
+1. a decision made by a person, 2. a crosswalk row for that code and name, 3. an exact
+(normalised) name, unique within scope, 4. a likely name, far enough ahead of the next. What none
+of them settles is `ambiguous` with candidates, or `unmapped`. Each step can be switched off.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from nomenklatur.codes import Scheme
+from nomenklatur.crosswalk import Relation, Target
+from nomenklatur.decisions import Decisions
+from nomenklatur.findings import RULES, Finding
+from nomenklatur.match.query import Query
+from nomenklatur.names import similarity
+from nomenklatur.recognise import SAME_NAME, Recogniser
+from nomenklatur.target_rules import target_findings
+from nomenklatur.translation import (
+    Candidate,
+    Evidence,
+    Method,
+    Outcome,
+    Recognition,
+    Status,
+    TargetShare,
+    Translation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Mapping as MappingOf
+
+    from nomenklatur.catalog import Catalog
+    from nomenklatur.codes import Authority, Code
+    from nomenklatur.crosswalk import Crosswalk, Mapping
+    from nomenklatur.match.query import Matcher
+    from nomenklatur.money import Rupiah
+    from nomenklatur.plan import Plan, PlanItem
+
+EVERY_STEP = frozenset(Method)
+
+
+@frozen(eq=False)
+class Mapper:
+    """Carries the items of plans from one nomenclature to another.
+
+    Args:
+        target: The catalog to translate to.
+        source: The catalog that the plans are written in, if it is at hand: items are
+            recognised as its entries by code and name before crosswalks are asked.
+        crosswalks: Published mappings, the most trusted first.
+        decisions: What people decided.
+        matcher: Ranks the target catalog's entries by name; by default the project's own.
+        authority: The kind of region that the plans are of.
+        steps: The steps of the order of trust that may be taken.
+    """
+
+    target: Catalog
+    source: Catalog | None = None
+    crosswalks: tuple[Crosswalk, ...] = field(default=(), kw_only=True)
+    decisions: Decisions = field(factory=Decisions, kw_only=True)
+    authority: Authority | None = field(default=None, kw_only=True)
+    steps: frozenset[Method] = field(default=EVERY_STEP, kw_only=True)
+    matcher: Matcher = field(kw_only=True, repr=False)
+    _recogniser: Recogniser | None = field(init=False, repr=False)
+
+    @matcher.default
+    def _own_matcher(self) -> Matcher:
+        from nomenklatur.match import Engine  # noqa: PLC0415 - heavy
+
+        return Engine(self.target, authority=self.authority)
+
+    @_recogniser.default
+    def _index(self) -> Recogniser | None:
+        return None if self.source is None else Recogniser(self.source, self.authority)
+
+    def translate(self, plan: Plan, *, bidang: Code | None = None) -> Translation:
+        """Translate a plan.
+
+        Args:
+            plan: The plan.
+            bidang: The office's bidang urusan in the target catalog, to which X.XX is
+                resolved; by default the plan's own, or the one that most of its items go to.
+        """
+        bidang = bidang or _new_bidang(plan)
+        outcomes = list(self.outcomes(plan.items, bidang=bidang))
+        bidang = bidang or _bidang_of(outcomes)
+        settled = tuple(_settle(outcome, bidang) for outcome in outcomes)
+        rules = target_findings(settled, self.target, self.authority)
+        return Translation(
+            plan,
+            tuple(
+                evolve(outcome, findings=outcome.findings + found)
+                for outcome, found in zip(settled, rules, strict=True)
+            ),
+            self.target,
+            self.source,
+            self.authority,
+            bidang,
+            plan.findings,
+        )
+
+    def outcomes(
+        self, items: Iterable[PlanItem], *, bidang: Code | None = None
+    ) -> Iterator[Outcome]:
+        """What becomes of items, in their order; equal items are looked up once.
+
+        Args:
+            items: The items.
+            bidang: The office's bidang urusan in the target catalog, if known.
+        """
+        known: dict[tuple[object, ...], Outcome] = {}
+        for item in items:
+            program = item.program
+            key = (item.code, item.name, program.name if program else "", program and program.code)
+            outcome = known.get(key)
+            if outcome is None:
+                outcome = known[key] = self._outcome(item, bidang)
+            yield _outcome_of(outcome, item)
+
+    def match(self, name: str, *, limit: int = 5, **known: object) -> tuple[Candidate, ...]:
+        """The likeliest entries of the target catalog for a name.
+
+        Args:
+            name: Name of the old activity.
+            limit: How many at most.
+            known: What else is known of it, as in `Query`.
+        """
+        query = Query(name, **{"authority": self.authority, **known})  # type: ignore[arg-type]
+        return self.matcher.match(query, limit)
+
+    def _outcome(self, item: PlanItem, bidang: Code | None) -> Outcome:
+        source = self._recogniser.recognise(item) if self._recogniser else None
+        code = item.code or (source.entry.code if source else None)
+        query = Query(
+            source.entry.name if source else item.name,
+            item.program.name if item.program else "",
+            code,
+            bidang,
+            item.indicators[0].text if item.indicators else "",
+            self.authority,
+        )
+        outcome = Outcome(item, Status.UNMAPPED, source=source)
+        if Method.DECISION in self.steps and (
+            decision := self.decisions.get(code, item.name)
+            or (source and self.decisions.get(source.entry.code, source.entry.name))
+        ):
+            outcome = evolve(outcome, method=Method.DECISION, score=1.0, note=decision.note)
+            return self._said(outcome, decision.relation, decision.targets, query)
+        if Method.CROSSWALK in self.steps and (mapping := self._mapping(item, source)):
+            sure = 1.0 if mapping.score is None else mapping.score
+            score = sure * (source.score if source else 1.0)
+            note = mapping.keterangan or mapping.note
+            outcome = evolve(outcome, method=Method.CROSSWALK, score=score, note=note)
+            return self._said(outcome, mapping.relation, mapping.targets, query)
+        return self._matched(outcome, query)
+
+    def _mapping(self, item: PlanItem, source: Recognition | None) -> Mapping | None:
+        """The first crosswalk row on an item: for its code, and its name."""
+        code = source.entry.code if source else item.code
+        if code is None:
+            return None
+        names = source.entry.names if source else (item.name,)
+        for crosswalk in self.crosswalks:
+            for mapping in crosswalk.get(code, self.authority):
+                if max(similarity(name, mapping.source_name) for name in names) >= SAME_NAME:
+                    return mapping
+        return None
+
+    def _said(
+        self,
+        outcome: Outcome,
+        relation: Relation | None,
+        targets: Sequence[Target],
+        query: Query,
+    ) -> Outcome:
+        """The outcome that a decision or a crosswalk row states."""
+        outcome = evolve(outcome, relation=relation)
+        if not targets or relation is Relation.NONE:
+            status = Status.AMBIGUOUS if relation is Relation.BROAD else Status.UNMAPPED
+            return evolve(outcome, status=status, candidates=self._candidates(query), score=None)
+        shares = _shares(targets)
+        if shares is None:
+            return evolve(
+                outcome, status=Status.AMBIGUOUS, candidates=self._named(targets, outcome.note)
+            )
+        settled = tuple(
+            self._target(target.code, target.name, share)
+            for target, share in zip(targets, shares, strict=True)
+        )
+        return evolve(outcome, status=Status.MAPPED, targets=settled)
+
+    def _matched(self, outcome: Outcome, query: Query) -> Outcome:
+        """The outcome that names alone suggest."""
+        if Method.EXACT in self.steps and (entry := self.matcher.exact(query)) is not None:
+            return evolve(
+                outcome,
+                status=Status.MAPPED,
+                method=Method.EXACT,
+                relation=Relation.EXACT,
+                targets=(self._target(entry.code, entry.name, Fraction(1)),),
+                score=1.0,
+            )
+        candidates = self._candidates(query)
+        if not candidates:
+            return outcome
+        if self.matcher.accepts(candidates):
+            best = candidates[0]
+            return evolve(
+                outcome,
+                status=Status.MAPPED,
+                method=Method.FUZZY,
+                relation=Relation.CLOSE,
+                targets=(self._target(best.entry.code, best.entry.name, Fraction(1)),),
+                candidates=candidates,
+                score=best.score,
+            )
+        return evolve(
+            outcome, status=Status.AMBIGUOUS, candidates=candidates, score=candidates[0].score
+        )
+
+    def _candidates(self, query: Query) -> tuple[Candidate, ...]:
+        return self.matcher.match(query) if Method.FUZZY in self.steps else ()
+
+    def _named(self, targets: Sequence[Target], note: str) -> tuple[Candidate, ...]:
+        """The targets of a split whose shares nobody has decided."""
+        found = []
+        for target in targets:
+            entry = self.target.get(target.code, self.authority)
+            if entry is not None:
+                reason = Evidence("crosswalk", f"named by the crosswalk: {note}".rstrip(": "))
+                found.append(Candidate(entry, round(1 / len(targets), 4), (reason,)))
+        return tuple(found)
+
+    def _target(self, code: Code, name: str, share: Fraction) -> TargetShare:
+        entry = self.target.get(code, self.authority)
+        return TargetShare(code, name or (entry.name if entry else ""), entry, share)
+
+
+def _shares(targets: Sequence[Target]) -> tuple[Fraction, ...] | None:
+    """The targets' shares; None where somebody still has to decide them."""
+    if len(targets) == 1:
+        return (Fraction(1),)
+    shares = tuple(target.share for target in targets if target.share is not None)
+    return shares if len(shares) == len(targets) and sum(shares) == 1 else None
+
+
+def _outcome_of(outcome: Outcome, item: PlanItem) -> Outcome:
+    """The outcome of an equal item, with this item's money and findings."""
+    targets = outcome.targets
+    if targets:
+        amounts = _split(item.amounts, [target.share for target in targets])
+        targets = tuple(
+            evolve(target, amounts=part) for target, part in zip(targets, amounts, strict=True)
+        )
+    outcome = evolve(outcome, item=item, targets=targets)
+    return evolve(outcome, findings=tuple(_findings(outcome)))
+
+
+def _split(amounts: MappingOf[str, Rupiah], shares: Sequence[Fraction]) -> list[dict[str, Rupiah]]:
+    parts: list[dict[str, Rupiah]] = [{} for _ in shares]
+    for key, amount in amounts.items():
+        for part, money in zip(parts, amount.split(shares), strict=True):
+            part[key] = money
+    return parts
+
+
+def _findings(outcome: Outcome) -> Iterator[Finding]:
+    item, place = outcome.item, outcome.item.place
+    who = f"{outcome.source.entry.code if outcome.source else item.code_text} {item.name}".strip()
+    money = ", ".join(f"{key} Rp {amount}" for key, amount in item.amounts.items())
+    best = outcome.candidates[0] if outcome.candidates else None
+    suggestion = (
+        f"likeliest: {best.entry.code} {best.entry.name} ({best.score:.0%})" if best else ""
+    )
+    source = outcome.source
+    if source is not None and source.method is Method.FUZZY:
+        message = f"{item.name} is taken for {source.entry.code} {source.entry.name}"
+        yield Finding(RULES["NK211"], f"{message} ({source.score:.0%} alike)", place)
+    if outcome.status is Status.UNMAPPED:
+        yield Finding(RULES["NK201"], f"{who} has no place ({money})", place, suggestion)
+    elif outcome.status is Status.AMBIGUOUS and outcome.relation is Relation.BROAD:
+        what = f"{outcome.note!r} names no target" if outcome.note else "no target is named"
+        yield Finding(RULES["NK203"], f"{who}: {what} ({money})", place, suggestion)
+    elif outcome.status is Status.AMBIGUOUS:
+        count = len(outcome.candidates)
+        yield Finding(RULES["NK202"], f"{who} has {count} candidates ({money})", place, suggestion)
+
+
+def _new_bidang(plan: Plan) -> Code | None:
+    return plan.bidang if plan.bidang is not None and plan.bidang.scheme is Scheme.NEW else None
+
+
+def _bidang_of(outcomes: Iterable[Outcome]) -> Code | None:
+    """The bidang urusan that most of a plan's items go to."""
+    counts: Counter[Code] = Counter()
+    for outcome in outcomes:
+        for target in outcome.targets:
+            bidang = target.code.bidang_urusan
+            if bidang is not None and not bidang.is_generic:
+                counts[bidang] += 1
+    best = counts.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
+
+
+def _settle(outcome: Outcome, bidang: Code | None) -> Outcome:
+    """The outcome with X.XX resolved to the office's bidang."""
+    if bidang is None or not outcome.targets:
+        return outcome
+    return evolve(
+        outcome,
+        targets=tuple(evolve(t, code=t.code.resolve(bidang)) for t in outcome.targets),
+    )
