@@ -1,5 +1,5 @@
 """Raw tables out of files: cells with their places, before anyone knows what they mean."""
 
-from nomenklatur.tables.table import Cell, Document, Passage, Row, Table
+from nomenklatur.tables.table import Cell, Document, Passage, Row, Span, Table
 
-__all__ = ["Cell", "Document", "Passage", "Row", "Table"]
+__all__ = ["Cell", "Document", "Passage", "Row", "Span", "Table"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -18,6 +19,8 @@ class Cell:
 
     Attributes:
         text: The cell's text with blanks collapsed and ends trimmed; empty for an empty cell.
+            A number is plain digits with a decimal point, exact, with the zeros and the percent
+            sign that its format shows (``1.10``, ``100%``); a date is ``2021-01-31``.
         number: Whether the file held a number, whose text may have lost zeros.
         number_format: The number format of a workbook cell (``0.00``), if known.
         address: Address in a workbook, ``F12``.
@@ -27,6 +30,22 @@ class Cell:
     number: bool = False
     number_format: str = ""
     address: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number of a number cell, exactly; None for any other cell.
+
+        >>> Cell("95562000.50", number=True).value
+        Decimal('95562000.50')
+        """
+        if not self.number:
+            return None
+        try:
+            if self.text.endswith("%"):
+                return Decimal(self.text[:-1]).scaleb(-2)
+            return Decimal(self.text)
+        except InvalidOperation:
+            return None
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -50,6 +69,37 @@ class Row:
 
 
 @frozen
+class Span:
+    """A merged range of cells, both ends included.
+
+    Attributes:
+        top: Number of its first row, as in `Row.number`.
+        left: Its first column, as a position in `Row.cells`; 0 is column A.
+        bottom: Number of its last row.
+        right: Its last column.
+    """
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+EMPTY = Cell()
+"""A cell without anything."""
+
+
+def column_letters(column: int) -> str:
+    """The letters of a workbook column; 0 is ``A``, 26 is ``AA``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@frozen
 class Table:
     """A block of rows that belong together.
 
@@ -61,6 +111,11 @@ class Table:
         width: Number of columns.
         breaks: Row numbers before which the source had a page break.
         findings: What the reader found while reading it.
+        repeated: Rows left out of `rows` because they say nothing new: a header printed again
+            after a page break, a ruler of dashes.
+        merged: Merged ranges of a workbook; only the first cell of each holds its text.
+        hidden_columns: Positions of the columns that a workbook hides.
+        hidden: Whether the workbook hides the sheet.
     """
 
     rows: tuple[Row, ...]
@@ -69,6 +124,10 @@ class Table:
     title: str = ""
     breaks: frozenset[int] = frozenset()
     findings: tuple[Finding, ...] = field(default=(), kw_only=True)
+    repeated: tuple[Row, ...] = field(default=(), kw_only=True)
+    merged: tuple[Span, ...] = field(default=(), kw_only=True)
+    hidden_columns: frozenset[int] = field(default=frozenset(), kw_only=True)
+    hidden: bool = field(default=False, kw_only=True)
 
     @property
     def width(self) -> int:
@@ -76,10 +135,12 @@ class Table:
         return max((len(row.cells) for row in self.rows), default=0)
 
     def at(self, row: Row, column: int | None = None) -> Place:
-        """The place of a row, or of one of its cells."""
+        """The place of a row, or of one of its cells, also of one that the file leaves out."""
         name = None
         if column is not None and column < len(row.cells):
             name = row.cells[column].address or None
+        if column is not None and name is None and self.place.sheet is not None:
+            name = f"{column_letters(column)}{row.number}"
         return self.place.at(row=row.number, column=name)
 
 
@@ -93,9 +154,18 @@ class Passage:
 
 @frozen
 class Document:
-    """What a file holds: its tables in order, and its running text."""
+    """What a file holds: its tables in order, and its running text.
+
+    Attributes:
+        file: File name as the user gave it, or ``-`` for standard input.
+        tables: Its tables in order.
+        passages: Its lines of running text in order.
+        format: What the file is: ``csv``, ``text``, ``xlsx``, ``xls``, ``ods``, ``xlsb``.
+        findings: What the reader found in the file as a whole; a table has its own.
+    """
 
     file: str
     tables: tuple[Table, ...]
     passages: tuple[Passage, ...] = ()
+    format: str = field(default="", kw_only=True)
     findings: tuple[Finding, ...] = field(default=(), kw_only=True)
