@@ -35,13 +35,14 @@ class CatalogInfo:
         id: Name by which commands call it: ``permendagri-90-2019``.
         title: Title for people.
         regulation: The regulation that it is from.
+        legal_basis: The laws behind names and numbers that are not in the regulation itself.
         scheme: The grammar of its codes.
         authorities: The kinds of region that it covers; empty means every kind.
         valid_from: First year of plans under it.
         valid_until: Last year, if it has been replaced.
         source: Where the data come from.
         partial: Why it is only a part of the regulation; empty if it is whole.
-        sub_width: Digits of its sub kegiatan segment, if it has any.
+        imported: When it was imported, if a user did.
         errata: Slips of the source that are kept in the data.
     """
 
@@ -56,6 +57,7 @@ class CatalogInfo:
     partial: str = ""
     imported: date | None = None
     errata: tuple[Erratum, ...] = ()
+    legal_basis: str = field(default="", kw_only=True)
 
 
 @frozen(eq=False)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as MappingOf
 
+    from nomenklatur.catalog import Erratum
     from nomenklatur.codes import Authority, Code
 
 
@@ -95,6 +96,7 @@ class CrosswalkInfo:
         provenance: Where the data come from.
         author: Who published it.
         date: When, ISO 8601.
+        errata: Slips of the source that are kept in the data.
     """
 
     id: str
@@ -104,6 +106,7 @@ class CrosswalkInfo:
     provenance: str = ""
     author: str = ""
     date: str = ""
+    errata: tuple[Erratum, ...] = field(default=(), kw_only=True)
 
 
 @frozen(eq=False)

@@ -1,0 +1,387 @@
+"""Folders of data: a ``datapackage.json`` beside the CSV that it describes.
+
+The descriptor follows the Data Package standard (Frictionless): name, title, and a resource with
+path, hash and row count; what this project adds stands under ``nomenklatur``. A folder is written
+whole or not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import field, frozen
+
+from nomenklatur.errors import BadRowsError, CatalogError, CrosswalkError, NomenklaturError
+from nomenklatur.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+DESCRIPTOR: Final = "datapackage.json"
+_DELIMITERS: Final = ",;\t"
+
+
+@frozen
+class Package:
+    """A descriptor as read.
+
+    Attributes:
+        folder: The folder that it describes.
+        descriptor: The whole of ``datapackage.json``.
+        error: The exception to raise on what is wrong with it.
+    """
+
+    folder: Path
+    descriptor: Mapping[str, Any] = field(repr=False)
+    error: type[NomenklaturError] = CatalogError
+
+    @classmethod
+    def read(cls, folder: Path, kind: str) -> Package:
+        """Read the descriptor of a folder.
+
+        Args:
+            folder: The folder.
+            kind: What it must be: ``catalog``, ``crosswalk``, or empty for any.
+
+        Raises:
+            CatalogError: There is no descriptor, it is no JSON, or of another kind
+                (`CrosswalkError` where a crosswalk was asked for).
+        """
+        error = CrosswalkError if kind == "crosswalk" else CatalogError
+        path = folder / DESCRIPTOR
+        place = Place(str(path))
+        try:
+            descriptor = json.loads(path.read_bytes().decode("utf-8-sig"))
+        except FileNotFoundError:
+            raise error(
+                f"no {DESCRIPTOR}: not a {kind or 'data'} folder", place=Place(str(folder))
+            ) from None
+        except OSError as problem:
+            raise error(f"cannot be read: {problem.strerror}", place=place) from problem
+        except (ValueError, RecursionError) as problem:
+            raise error(f"not valid JSON: {problem}", place=place) from problem
+        if not isinstance(descriptor, dict):
+            raise error("holds no JSON object", place=place)
+        package = cls(folder, descriptor, error)
+        if kind and package.kind != kind:
+            raise error(f"describes a {package.kind or 'nothing'}, not a {kind}", place=place)
+        return package
+
+    @property
+    def place(self) -> Place:
+        """The descriptor file."""
+        return Place(str(self.folder / DESCRIPTOR))
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """What stands under ``nomenklatur``; empty if nothing does."""
+        meta = self.descriptor.get("nomenklatur")
+        return meta if isinstance(meta, dict) else {}
+
+    @property
+    def kind(self) -> str:
+        """``catalog``, ``crosswalk`` or ``bidang``; empty if it says nothing."""
+        kind = self.meta.get("kind")
+        return kind if isinstance(kind, str) else ""
+
+    @property
+    def rows(self) -> int | None:
+        """The declared number of rows."""
+        rows = self.resource.get("rows")
+        return rows if isinstance(rows, int) else None
+
+    @property
+    def resource(self) -> Mapping[str, Any]:
+        """The only resource.
+
+        Raises:
+            CatalogError: There are none or several.
+        """
+        match self.descriptor.get("resources"):
+            case [dict(only)]:
+                return only
+            case _:
+                raise self.error("needs exactly one resource", place=self.place)
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        """A text of the descriptor (``title``) or of ``nomenklatur`` (``regulation``).
+
+        Raises:
+            CatalogError: It is no text, or missing and required.
+        """
+        value = self.descriptor.get(key) if key in {"name", "title"} else self.meta.get(key)
+        if value is None:
+            value = ""
+        if not isinstance(value, str) or (required and not value.strip()):
+            raise self.error(f"{key} must be a text", place=self.place.at(column=key))
+        return value
+
+    def number(self, key: str) -> int | None:
+        """A whole number of ``nomenklatur``, such as a year; None if it is missing.
+
+        Raises:
+            CatalogError: It is no whole number.
+        """
+        value = self.meta.get(key)
+        if value is not None and type(value) is not int:
+            raise self.error(f"{key} must be a whole number", place=self.place.at(column=key))
+        return value
+
+    def items(self, key: str, kind: type[Any]) -> list[Any]:
+        """A list of ``nomenklatur`` whose members are of one type; empty if it is missing.
+
+        Raises:
+            CatalogError: It is no such list.
+        """
+        value = self.meta.get(key) or []
+        if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
+            raise self.error(f"{key} must be a list", place=self.place.at(column=key))
+        return value
+
+    def source(self) -> str:
+        """The title of the first source; empty if none is named."""
+        match self.descriptor.get("sources"):
+            case [{"title": str(title)}, *_]:
+                return title
+            case _:
+                return ""
+
+    def data(self, *, verify: bool = True) -> tuple[bytes, Place]:
+        """The bytes of the resource and their place.
+
+        Args:
+            verify: Whether to compare them with the declared hash.
+
+        Raises:
+            CatalogError: The file is missing, outside the folder, or not what was hashed.
+        """
+        name = self.resource.get("path")
+        if not isinstance(name, str) or Path(name).name != name:
+            raise self.error("the resource's path must be a file name", place=self.place)
+        path = self.folder / name
+        place = Place(str(path))
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            raise self.error(f"cannot be read: {problem.strerror}", place=place) from problem
+        declared = self.resource.get("hash")
+        if verify and declared is not None and declared != file_hash(data):
+            raise self.error(
+                f"differs from what {DESCRIPTOR} was written for (sha256)", place=place,
+                remedy="import the folder again if the change is meant",
+            )  # fmt: skip
+        return data, place
+
+
+def file_hash(data: bytes) -> str:
+    """The hash of a file as a Data Package states it: ``sha256:…``."""
+    import hashlib  # noqa: PLC0415 - heavy
+
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+@frozen
+class Record:
+    """One row of a CSV: its texts by heading, and its place."""
+
+    place: Place
+    texts: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        """The text under a heading; empty if the file has no such column."""
+        return self.texts.get(column, "")
+
+    def at(self, column: str) -> Place:
+        """The place of one cell."""
+        return self.place.at(column=column)
+
+
+def read_records(
+    data: bytes,
+    place: Place,
+    *,
+    columns: Sequence[str],
+    required: Iterable[str],
+    error: type[NomenklaturError] = CatalogError,
+) -> tuple[list[Record], list[NomenklaturError]]:
+    """Read the rows of a CSV file in UTF-8; ``;`` and tabs are understood as well.
+
+    Args:
+        data: The file.
+        place: Its place.
+        columns: The headings that are known.
+        required: Those that it must have.
+        error: The exception to raise and to report.
+
+    Returns:
+        The rows that have one cell per heading, blank ones left out, and an error for each
+        other row.
+
+    Raises:
+        CatalogError: The file is no UTF-8, or its heading is not right.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        row = data.count(b"\n", 0, problem.start) + 1
+        raise error("not UTF-8", place=place.at(row=row), remedy="save it as UTF-8") from problem
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    try:
+        return _records(lines, place, tuple(columns), frozenset(required), error)
+    except csv.Error as problem:
+        raise error(f"not CSV: {problem}", place=place.at(row=lines.line_num)) from problem
+
+
+def _records(
+    lines: Any,  # noqa: ANN401 - the csv module's reader has no public type
+    place: Place,
+    columns: tuple[str, ...],
+    required: frozenset[str],
+    error: type[NomenklaturError],
+) -> tuple[list[Record], list[NomenklaturError]]:
+    header = tuple(heading.strip() for heading in next(lines, ()))
+    if wrong := [heading for heading in header if heading not in columns]:
+        raise error(
+            f"unknown heading {wrong[0]!r}", place=place.at(row=1),
+            remedy=f"the headings are {','.join(columns)}",
+        )  # fmt: skip
+    if missing := sorted(required - set(header)):
+        raise error(f"has no column {', '.join(missing)}", place=place.at(row=1))
+    if len(set(header)) < len(header):
+        raise error("has a heading twice", place=place.at(row=1))
+    records: list[Record] = []
+    errors: list[NomenklaturError] = []
+    end = lines.line_num
+    for cells in lines:
+        start, end = end + 1, lines.line_num
+        if not any(cells):
+            continue
+        if len(cells) > len(header) and any(cells[len(header) :]):
+            errors.append(
+                error(f"{len(cells)} cells under {len(header)} headings", place=place.at(row=start))
+            )
+            continue
+        records.append(Record(place.at(row=start), dict(zip(header, cells, strict=False))))
+    return records, errors
+
+
+def _delimiter(text: str) -> str:
+    heading = text[: text.find("\n")] if "\n" in text else text
+    return max(_DELIMITERS, key=heading.count)
+
+
+def raise_together(message: str, errors: Sequence[NomenklaturError]) -> None:
+    """Raise all errors of a file as one, in file order; do nothing if there are none.
+
+    Raises:
+        BadRowsError: There are errors.
+    """
+    if errors:
+        by_row = sorted(errors, key=lambda e: (e.place.row or 0) if e.place else 0)
+        raise BadRowsError(message, by_row)
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV file: UTF-8, commas, LF; the same rows give the same bytes."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def describe(  # noqa: PLR0913 - the parts of a descriptor
+    name: str,
+    *,
+    title: str,
+    source: str,
+    path: str,
+    data: bytes,
+    rows: int,
+    columns: Sequence[str],
+    meta: Mapping[str, Any],
+) -> bytes:
+    """The bytes of a ``datapackage.json`` for one CSV; empty values are left out."""
+    descriptor: dict[str, Any] = {"name": name, "title": title}
+    if source:
+        descriptor["sources"] = [{"title": source}]
+    descriptor["resources"] = [
+        {
+            "name": Path(path).stem,
+            "path": path,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "hash": file_hash(data),
+            "bytes": len(data),
+            "rows": rows,
+            "schema": {"fields": [{"name": column, "type": "string"} for column in columns]},
+        }
+    ]
+    descriptor["nomenklatur"] = {k: v for k, v in meta.items() if v not in (None, "", [])}
+    return (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder whole or not at all; a folder of that name is replaced.
+
+    The files are written beside it and moved into place once they are on disk, so that a
+    reader finds the old folder or the new one, and a failure leaves the old one.
+
+    Raises:
+        CatalogError: It cannot be written.
+    """
+    import shutil  # noqa: PLC0415 - heavy
+    import tempfile  # noqa: PLC0415 - heavy
+
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as problem:
+        raise CatalogError(
+            f"cannot be written: {problem.strerror}", place=Place(str(folder))
+        ) from problem
+    try:
+        for name, data in files.items():
+            with (fresh / name).open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        fresh.chmod(0o755)
+        _swap(fresh, folder)
+    except OSError as problem:
+        raise CatalogError(
+            f"cannot be written: {problem.strerror}", place=Place(str(folder))
+        ) from problem
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    """Put a folder in the place of another; `fresh` then holds the other one, or is gone.
+
+    A folder that is not empty cannot be renamed over, so the old one steps aside first. Two
+    writers may race: whoever finds the place taken again tries again.
+    """
+    attempts = 10
+    for attempt in range(attempts):
+        aside = fresh.with_name(fresh.name + ".old")
+        with contextlib.suppress(FileNotFoundError):
+            folder.rename(aside)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if not folder.exists() and aside.exists():
+                aside.rename(folder)
+            if attempt == attempts - 1:
+                raise
+        else:
+            if aside.exists():
+                aside.rename(fresh)
+            return

@@ -1,0 +1,287 @@
+"""Catalogs as folders: ``datapackage.json`` and ``catalog.csv``."""
+
+from __future__ import annotations
+
+import functools
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from nomenklatur.catalog.catalog import Catalog, CatalogInfo, Erratum
+from nomenklatur.catalog.datapackage import (
+    DESCRIPTOR,
+    Package,
+    Record,
+    csv_bytes,
+    describe,
+    raise_together,
+    read_records,
+    write_folder,
+)
+from nomenklatur.catalog.entry import Entry, Status
+from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.errors import CatalogError, CodeError, NomenklaturError
+from nomenklatur.places import Place
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Sequence
+
+CATALOG_CSV: Final = "catalog.csv"
+COLUMNS: Final = (
+    "code", "level", "name", "authority", "indikator", "satuan", "kinerja", "definition",
+    "status", "aliases", "official_name",
+)  # fmt: skip
+"""The columns of ``catalog.csv``; code, level and name are required."""
+_TEXTS: Final = ("indikator", "satuan", "kinerja", "definition", "official_name")
+
+
+def load_catalog(path: str | os.PathLike[str], *, verify: bool = True) -> Catalog:
+    """Load a catalog from its folder, or from a lone CSV with the columns of one.
+
+    Args:
+        path: The folder (or its ``datapackage.json``), or a CSV file.
+        verify: Whether the CSV must still have the hash that ``datapackage.json`` states.
+
+    Raises:
+        CatalogError: There is no catalog, or its descriptor is not right.
+        BadRowsError: Rows are not right; all of them are named, with row and column.
+    """
+    path = Path(path)
+    if path.name == DESCRIPTOR:
+        path = path.parent
+    if path.is_dir():
+        package = Package.read(path, "catalog")
+        info = read_info(package)
+        data, place = package.data(verify=verify)
+        return Catalog(info, read_entries(data, place, scheme=info.scheme))
+    place = Place(str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise CatalogError(f"cannot be read: {problem.strerror}", place=place) from problem
+    entries = read_entries(data, place)
+    scheme = entries[0].code.scheme if entries else Scheme.NEW
+    return Catalog(CatalogInfo(path.stem, path.stem, scheme=scheme, source=path.name), entries)
+
+
+def save_catalog(catalog: Catalog, folder: str | os.PathLike[str]) -> None:
+    """Save a catalog as a folder, whole or not at all; the same catalog gives the same bytes.
+
+    Raises:
+        CatalogError: The folder cannot be written.
+    """
+    write_folder(Path(folder), catalog_files(catalog))
+
+
+def catalog_files(catalog: Catalog) -> dict[str, bytes]:
+    """The files of a catalog's folder by their names."""
+    info = catalog.info
+    data = csv_bytes(COLUMNS, (_row(entry) for entry in catalog.entries))
+    meta = {
+        "kind": "catalog",
+        "regulation": info.regulation,
+        "legal_basis": info.legal_basis,
+        "scheme": info.scheme.value,
+        "authorities": [kind.label for kind in _in_order(info.authorities)],
+        "valid_from": info.valid_from,
+        "valid_until": info.valid_until,
+        "partial": info.partial,
+        "imported": info.imported.isoformat() if info.imported else None,
+        "errata": errata_meta(info.errata),
+    }
+    descriptor = describe(
+        info.id, title=info.title, source=info.source, path=CATALOG_CSV, data=data,
+        rows=len(catalog), columns=COLUMNS, meta=meta,
+    )  # fmt: skip
+    return {DESCRIPTOR: descriptor, CATALOG_CSV: data}
+
+
+def read_info(package: Package) -> CatalogInfo:
+    """What a descriptor says of its catalog.
+
+    Raises:
+        CatalogError: A value is missing or makes no sense.
+    """
+    try:
+        scheme = Scheme(package.text("scheme") or Scheme.NEW.value)
+        authorities = frozenset(map(Authority.from_label, package.items("authorities", str)))
+        imported = package.text("imported")
+        errata = read_errata(package)
+        return CatalogInfo(
+            id=package.text("name", required=True),
+            title=package.text("title"),
+            regulation=package.text("regulation"),
+            legal_basis=package.text("legal_basis"),
+            scheme=scheme,
+            authorities=authorities,
+            valid_from=package.number("valid_from"),
+            valid_until=package.number("valid_until"),
+            source=package.source(),
+            partial=package.text("partial"),
+            imported=date.fromisoformat(imported) if imported else None,
+            errata=errata,
+        )
+    except CatalogError:
+        raise
+    except ValueError as problem:
+        raise CatalogError(str(problem), place=package.place) from problem
+
+
+def read_errata(package: Package) -> tuple[Erratum, ...]:
+    """The errata of a descriptor.
+
+    Raises:
+        CatalogError: They are no list of objects with texts.
+    """
+    errata = package.items("errata", dict)
+    if not all(isinstance(text, str) for erratum in errata for text in erratum.values()):
+        raise package.error("errata must have texts only", place=package.place)
+    return tuple(
+        Erratum(*(erratum.get(key, "") for key in ("code", "printed", "official", "note")))
+        for erratum in errata
+    )
+
+
+def errata_meta(errata: Iterable[Erratum]) -> list[dict[str, str]]:
+    """Errata for a descriptor."""
+    return [
+        {"code": e.code, "printed": e.printed, "official": e.official, "note": e.note}
+        for e in errata
+    ]
+
+
+def read_entries(data: bytes, place: Place, *, scheme: Scheme | None = None) -> tuple[Entry, ...]:
+    """The entries of a ``catalog.csv``.
+
+    Args:
+        data: The file.
+        place: Its place.
+        scheme: The grammar of its codes; by default whatever fits.
+
+    Raises:
+        CatalogError: The file is no such CSV.
+        BadRowsError: Rows are not right.
+    """
+    records, errors = read_records(data, place, columns=COLUMNS, required=("code", "level", "name"))
+    entries: list[Entry] = []
+    for record in records:
+        wrong: list[NomenklaturError] = []
+        entry = _entry(record, scheme, wrong)
+        errors += wrong
+        if entry is not None:
+            entries.append(entry)
+    raise_together(f"{place}: the catalog does not load", errors)
+    return tuple(entries)
+
+
+def _entry(record: Record, scheme: Scheme | None, errors: list[NomenklaturError]) -> Entry | None:
+    """The entry of a row; None with all that is wrong with the row added to the errors."""
+    wrong = len(errors)
+    level = _level(record, errors)
+    code = _code(record, scheme, level, errors) if level else None
+    if not (name := record.text("name")).strip():
+        errors.append(CatalogError("the name is empty", place=record.at("name")))
+    try:
+        authorities = _authorities(record.text("authority"))
+    except CodeError as problem:
+        errors.append(
+            CatalogError(problem.message, place=record.at("authority"), remedy=problem.remedy)
+        )
+    status_text = record.text("status").strip() or Status.ACTIVE.value
+    if status_text not in _STATUSES:
+        errors.append(_unknown(record, "status", _STATUSES))
+    if code is None or len(errors) > wrong:
+        return None
+    return Entry(
+        code,
+        name,
+        authorities,
+        status=_STATUSES[status_text],
+        aliases=split_list(record.text("aliases")),
+        row=record.place.row,
+        **{column: record.text(column) for column in _TEXTS},
+    )
+
+
+_STATUSES: Final = {status.value: status for status in Status}
+_LEVELS: Final = {level.value: level for level in Level}
+
+
+def _level(record: Record, errors: list[NomenklaturError]) -> Level | None:
+    text = record.text("level")
+    level = _LEVELS.get(text) or _LEVELS.get("_".join(text.lower().split()))
+    if level is None:
+        errors.append(_unknown(record, "level", _LEVELS))
+    return level
+
+
+def _unknown(record: Record, column: str, known: Iterable[str]) -> CatalogError:
+    return CatalogError(
+        f"unknown {column} {record.text(column)!r}",
+        place=record.at(column),
+        remedy=f"one of {', '.join(known)}",
+    )
+
+
+def _code(
+    record: Record, scheme: Scheme | None, level: Level, errors: list[NomenklaturError]
+) -> Code | None:
+    text = record.text("code").strip()
+    try:
+        return Code.parse(text, scheme=scheme, level=level)
+    except CodeError:
+        errors.append(
+            CatalogError(f"{text!r} is no code of a {level.label}", place=record.at("code"))
+        )
+        return None
+
+
+@functools.lru_cache(maxsize=64)
+def _authorities(text: str) -> frozenset[Authority]:
+    return frozenset(Authority.from_label(part) for part in text.split("|") if part.strip())
+
+
+def _in_order(authorities: Iterable[Authority]) -> list[Authority]:
+    return sorted(authorities, key=lambda kind: kind.value)
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    return (
+        str(entry.code),
+        entry.level.value,
+        entry.name,
+        "|".join(kind.label for kind in _in_order(entry.authorities)),
+        entry.indikator,
+        entry.satuan,
+        entry.kinerja,
+        entry.definition,
+        "" if entry.status is Status.ACTIVE else entry.status.value,
+        join_list(entry.aliases),
+        entry.official_name,
+    )
+
+
+def join_list(texts: Sequence[str]) -> str:
+    r"""Several texts in one cell, with ``|`` between them; ``\`` protects a ``|`` of their own."""
+    return "|".join(text.replace("\\", "\\\\").replace("|", "\\|") for text in texts)
+
+
+def split_list(cell: str) -> tuple[str, ...]:
+    r"""The texts of a cell that `join_list` wrote.
+
+    >>> split_list(join_list(["a|b", "c"]))
+    ('a|b', 'c')
+    """
+    if "\\" not in cell:
+        return tuple(part for part in cell.split("|") if part)
+    parts, part, protected = [], "", False
+    for character in cell:
+        if protected or character not in "\\|":
+            part, protected = part + character, False
+        elif character == "\\":
+            protected = True
+        else:
+            parts.append(part)
+            part = ""
+    return tuple(part for part in (*parts, part) if part)

@@ -1,0 +1,221 @@
+"""Where catalogs and crosswalks are found: the user's data folder first, then the embedded ones."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from nomenklatur.catalog.datapackage import DESCRIPTOR, Package
+from nomenklatur.errors import CatalogError, CrosswalkError, NomenklaturError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nomenklatur.catalog.catalog import Catalog
+    from nomenklatur.crosswalk.mapping import Crosswalk
+
+CATALOGS: Final = "catalogs"
+CROSSWALKS: Final = "crosswalks"
+_FOLDERS: Final = {"catalog": CATALOGS, "crosswalk": CROSSWALKS}
+
+
+def data_home() -> Path:
+    """The user's data folder: ``NOMENKLATUR_HOME``, else the platform's place for data."""
+    if home := os.environ.get("NOMENKLATUR_HOME"):
+        return Path(home).expanduser()
+    return _platform_folder("data", "XDG_DATA_HOME", ".local/share")
+
+
+def cache_home() -> Path:
+    """The user's cache folder: ``cache`` in ``NOMENKLATUR_HOME``, else the platform's place."""
+    if home := os.environ.get("NOMENKLATUR_HOME"):
+        return Path(home).expanduser() / "cache"
+    return _platform_folder("cache", "XDG_CACHE_HOME", ".cache")
+
+
+def _platform_folder(kind: str, variable: str, default: str) -> Path:
+    if sys.platform in {"win32", "darwin", "android"}:
+        import platformdirs  # noqa: PLC0415 - heavy
+
+        folder = {"data": platformdirs.user_data_path, "cache": platformdirs.user_cache_path}
+        return folder[kind]("nomenklatur", appauthor=False)
+    # What platformdirs does here, without its import, which every lookup would pay for.
+    base = os.environ.get(variable, "").strip()
+    return (Path(base) if base else Path.home() / default) / "nomenklatur"
+
+
+def embedded_folder() -> Path:
+    """The folder of the embedded catalogs and crosswalks."""
+    import nomenklatur_catalogs  # noqa: PLC0415 - data, found where it is installed
+
+    return Path(nomenklatur_catalogs.__path__[0])
+
+
+@frozen
+class Listed:
+    """A catalog or crosswalk that the store has, by its descriptor alone.
+
+    Attributes:
+        id: Its id.
+        kind: ``catalog`` or ``crosswalk``.
+        folder: Its folder.
+        imported: Whether it is the user's own; else it is embedded.
+        title: Its title.
+        rows: Number of entries of a catalog, or of rows of a crosswalk.
+        partial: Why it is only a part; empty if it is whole.
+        source: What a crosswalk maps from.
+        target: What a crosswalk maps to.
+        replaces: Whether an embedded one of the same id stands behind it.
+        problem: Why it cannot be opened; empty if its descriptor is right.
+    """
+
+    id: str
+    kind: str
+    folder: Path
+    imported: bool
+    title: str = ""
+    rows: int | None = None
+    partial: str = ""
+    source: str = ""
+    target: str = ""
+    replaces: bool = False
+    problem: str = ""
+
+
+@frozen
+class Store:
+    """The catalogs and crosswalks at hand.
+
+    A catalog in the user's data folder takes the place of an embedded one of the same id.
+
+    Attributes:
+        home: The user's data folder, with ``catalogs/<id>/`` and ``crosswalks/<id>/``.
+        embedded: The folder of the embedded ones.
+    """
+
+    home: Path = field(factory=data_home)
+    embedded: Path = field(factory=embedded_folder)
+
+    def catalogs(self) -> tuple[Listed, ...]:
+        """The catalogs, by id."""
+        return self._list("catalog")
+
+    def crosswalks(self) -> tuple[Listed, ...]:
+        """The crosswalks, by id."""
+        return self._list("crosswalk")
+
+    def list(self) -> tuple[Listed, ...]:
+        """Everything: catalogs, then crosswalks."""
+        return (*self.catalogs(), *self.crosswalks())
+
+    def catalog_folder(self, catalog_id: str) -> Path:
+        """Where a catalog of an id is kept in the user's data folder."""
+        return self.home / CATALOGS / catalog_id
+
+    def crosswalk_folder(self, crosswalk_id: str) -> Path:
+        """Where a crosswalk of an id is kept in the user's data folder."""
+        return self.home / CROSSWALKS / crosswalk_id
+
+    def open_catalog(self, name: str) -> Catalog:
+        """The catalog of an id, or of a path to a folder or CSV.
+
+        Raises:
+            CatalogError: There is none; the message says which there are.
+            BadRowsError: It does not load.
+        """
+        from nomenklatur.catalog.folder import load_catalog  # noqa: PLC0415 - not to list
+
+        return load_catalog(self.locate("catalog", name))
+
+    def open_crosswalk(self, name: str) -> Crosswalk:
+        """The crosswalk of an id, or of a path to a folder or CSV.
+
+        Raises:
+            CrosswalkError: There is none; the message says which there are.
+            BadRowsError: It does not load.
+        """
+        from nomenklatur.crosswalk.folder import load_crosswalk  # noqa: PLC0415 - not to list
+
+        return load_crosswalk(self.locate("crosswalk", name))
+
+    def crosswalks_between(self, source: str, target: str) -> tuple[Crosswalk, ...]:
+        """The crosswalks that lead from one catalog straight to another; the user's own first.
+
+        Raises:
+            CrosswalkError: One of them does not load.
+        """
+        found = [
+            listed
+            for listed in self.crosswalks()
+            if (listed.source, listed.target) == (source, target) and not listed.problem
+        ]
+        found.sort(key=lambda listed: not listed.imported)
+        return tuple(self.open_crosswalk(listed.id) for listed in found)
+
+    def locate(self, kind: str, name: str) -> Path:
+        """The folder of an id, or the path itself if the name is one.
+
+        Raises:
+            CatalogError: There is none (`CrosswalkError` where a crosswalk was asked for).
+        """
+        if _is_id(name):
+            for folder, _ in self._roots(kind):
+                if (folder / name / DESCRIPTOR).is_file():
+                    return folder / name
+        path = Path(name).expanduser()
+        if name and path.exists():
+            return path
+        error = CrosswalkError if kind == "crosswalk" else CatalogError
+        if not _is_id(name):
+            raise error(f"there is no {name!r}", remedy=f"give the id of a {kind} or a path")
+        raise error(f"there is no {kind} {name!r}", remedy=_suggest(name, self._list(kind)))
+
+    def _roots(self, kind: str) -> tuple[tuple[Path, bool], ...]:
+        return ((self.home / _FOLDERS[kind], True), (self.embedded, False))
+
+    def _list(self, kind: str) -> tuple[Listed, ...]:
+        found: dict[str, Listed] = {}
+        for root, imported in reversed(self._roots(kind)):
+            if not root.is_dir():
+                continue
+            for folder in root.iterdir():
+                if not folder.name.startswith(".") and (folder / DESCRIPTOR).is_file():
+                    listed = _read(folder, kind, imported, replaces=folder.name in found)
+                    if listed is not None:
+                        found[listed.id] = listed
+        return tuple(found[name] for name in sorted(found))
+
+
+def _read(folder: Path, kind: str, imported: bool, *, replaces: bool) -> Listed | None:  # noqa: FBT001
+    try:
+        package = Package.read(folder, "")
+        if package.kind != kind:
+            if imported:
+                raise package.error(f"describes a {package.kind or 'nothing'}, not a {kind}")
+            return None
+        if package.text("name", required=True) != folder.name:
+            raise package.error(f"calls itself {package.text('name')}, its folder {folder.name}")
+        return Listed(
+            folder.name, kind, folder, imported,
+            title=package.text("title"), rows=package.rows, partial=package.text("partial"),
+            source=package.text("source"), target=package.text("target"), replaces=replaces,
+        )  # fmt: skip
+    except NomenklaturError as problem:
+        return Listed(folder.name, kind, folder, imported, replaces=replaces, problem=str(problem))
+
+
+def _is_id(name: str) -> bool:
+    return bool(name) and not name.startswith(".") and not set(name) & set("/\\:")
+
+
+def _suggest(name: str, listed: Iterable[Listed]) -> str:
+    import difflib  # noqa: PLC0415 - only when something went wrong
+
+    known = [one.id for one in listed]
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    mean = f"did you mean {close[0]}? " if close else ""
+    return f"{mean}there are {', '.join(known)}" if known else "none has been imported"

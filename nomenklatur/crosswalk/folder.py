@@ -1,0 +1,290 @@
+"""Crosswalks as folders: ``datapackage.json`` and ``crosswalk.csv``.
+
+One row a target, and a row without target where nothing follows. Rows that stand together and
+say the same but for the target are one mapping with several targets.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from attrs import evolve
+
+from nomenklatur.catalog.datapackage import (
+    DESCRIPTOR,
+    Package,
+    Record,
+    csv_bytes,
+    describe,
+    raise_together,
+    read_records,
+    write_folder,
+)
+from nomenklatur.catalog.folder import errata_meta, read_errata
+from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
+from nomenklatur.errors import CodeError, CrosswalkError, NomenklaturError
+from nomenklatur.places import Place
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Iterator
+
+_T = TypeVar("_T")
+
+CROSSWALK_CSV: Final = "crosswalk.csv"
+COLUMNS: Final = (
+    "authority", "source_code", "source_name", "relation", "target_code", "target_name", "score",
+    "justification", "share", "program_name", "indikator", "keterangan", "author", "date", "note",
+)  # fmt: skip
+"""The columns of ``crosswalk.csv``; the source's code and the relation are required."""
+LEVEL_COLUMNS: Final = ("source_level", "target_level")
+"""Columns that a crosswalk has only if some of its codes have two readings without them."""
+_TEXTS: Final = (
+    "justification", "program_name", "indikator", "keterangan", "author", "date", "note",
+)  # fmt: skip
+
+
+def load_crosswalk(path: str | os.PathLike[str], *, verify: bool = True) -> Crosswalk:
+    """Load a crosswalk from its folder, or from a lone CSV named ``<source>--<target>.csv``.
+
+    Args:
+        path: The folder (or its ``datapackage.json``), or a CSV file.
+        verify: Whether the CSV must still have the hash that ``datapackage.json`` states.
+
+    Raises:
+        CrosswalkError: There is no crosswalk, or its descriptor is not right.
+        BadRowsError: Rows are not right; all of them are named, with row and column.
+    """
+    path = Path(path)
+    if path.name == DESCRIPTOR:
+        path = path.parent
+    if path.is_dir():
+        package = Package.read(path, "crosswalk")
+        info = read_info(package)
+        data, place = package.data(verify=verify)
+        schemes = _scheme(package, "source_scheme"), _scheme(package, "target_scheme")
+        return Crosswalk(info, read_mappings(data, place, *schemes))
+    place = Place(str(path))
+    source, between, target = path.stem.partition("--")
+    if not between:
+        raise CrosswalkError(
+            "its name does not say what it maps", place=place,
+            remedy="name it <source>--<target>.csv",
+        )  # fmt: skip
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise CrosswalkError(f"cannot be read: {problem.strerror}", place=place) from problem
+    info = CrosswalkInfo(path.stem, source, target, title=path.stem, provenance=path.name)
+    return Crosswalk(info, read_mappings(data, place))
+
+
+def save_crosswalk(crosswalk: Crosswalk, folder: str | os.PathLike[str]) -> None:
+    """Save a crosswalk as a folder, whole or not at all; the same one gives the same bytes.
+
+    Raises:
+        CatalogError: The folder cannot be written.
+    """
+    write_folder(Path(folder), crosswalk_files(crosswalk))
+
+
+def crosswalk_files(crosswalk: Crosswalk) -> dict[str, bytes]:
+    """The files of a crosswalk's folder by their names."""
+    info = crosswalk.info
+    levels = _needs_levels(crosswalk)
+    columns = (*COLUMNS, *LEVEL_COLUMNS) if levels else COLUMNS
+    rows = [row if levels else row[: len(COLUMNS)] for m in crosswalk for row in _rows(m)]
+    data = csv_bytes(columns, rows)
+    meta = {
+        "kind": "crosswalk",
+        "source": info.source,
+        "target": info.target,
+        "source_scheme": _common_scheme(m.source for m in crosswalk),
+        "target_scheme": _common_scheme(t.code for m in crosswalk for t in m.targets),
+        "author": info.author,
+        "date": info.date,
+        "errata": errata_meta(info.errata),
+    }
+    descriptor = describe(
+        info.id, title=info.title, source=info.provenance, path=CROSSWALK_CSV, data=data,
+        rows=len(rows), columns=columns, meta=meta,
+    )  # fmt: skip
+    return {DESCRIPTOR: descriptor, CROSSWALK_CSV: data}
+
+
+def read_info(package: Package) -> CrosswalkInfo:
+    """What a descriptor says of its crosswalk.
+
+    Raises:
+        CrosswalkError: A value is missing or makes no sense.
+    """
+    return CrosswalkInfo(
+        id=package.text("name", required=True),
+        source=package.text("source", required=True),
+        target=package.text("target", required=True),
+        title=package.text("title"),
+        provenance=package.source(),
+        author=package.text("author"),
+        date=package.text("date"),
+        errata=read_errata(package),
+    )
+
+
+def _scheme(package: Package, key: str) -> Scheme | None:
+    text = package.text(key)
+    try:
+        return Scheme(text) if text else None
+    except ValueError:
+        raise CrosswalkError(f"unknown scheme {text!r}", place=package.place) from None
+
+
+def _common_scheme(codes: Iterable[Code]) -> str:
+    schemes = {code.scheme.value for code in codes}
+    return schemes.pop() if len(schemes) == 1 else ""
+
+
+def _needs_levels(crosswalk: Crosswalk) -> bool:
+    codes = itertools.chain.from_iterable(
+        (mapping.source, *(target.code for target in mapping.targets)) for mapping in crosswalk
+    )
+    return any(
+        code.scheme is Scheme.LEGACY and len(Code.readings(str(code), scheme=code.scheme)) > 1
+        for code in codes
+    )
+
+
+def _rows(mapping: Mapping) -> Iterator[tuple[str, ...]]:
+    for target in mapping.targets or (None,):
+        yield (
+            mapping.authority.label if mapping.authority else "",
+            str(mapping.source),
+            mapping.source_name,
+            mapping.relation.value if mapping.relation else "",
+            str(target.code) if target else "",
+            target.name if target else "",
+            "" if mapping.score is None else repr(mapping.score),
+            mapping.justification,
+            "" if target is None or target.share is None else str(target.share),
+            mapping.program_name,
+            mapping.indikator,
+            mapping.keterangan,
+            mapping.author,
+            mapping.date,
+            mapping.note,
+            mapping.source.level.value,
+            target.code.level.value if target else "",
+        )
+
+
+def read_mappings(
+    data: bytes,
+    place: Place,
+    source_scheme: Scheme | None = None,
+    target_scheme: Scheme | None = None,
+) -> tuple[Mapping, ...]:
+    """The mappings of a ``crosswalk.csv``.
+
+    Args:
+        data: The file.
+        place: Its place.
+        source_scheme: The grammar of the source's codes; by default whatever fits.
+        target_scheme: The grammar of the targets' codes.
+
+    Raises:
+        CrosswalkError: The file is no such CSV.
+        BadRowsError: Rows are not right.
+    """
+    records, errors = read_records(
+        data, place, columns=(*COLUMNS, *LEVEL_COLUMNS), required=("source_code", "relation"),
+        error=CrosswalkError,
+    )  # fmt: skip
+    mappings: list[Mapping] = []
+    for record in records:
+        row = _Row(record, errors)
+        mapping = row.mapping(source_scheme, target_scheme)
+        if mapping is not None:
+            _append(mappings, mapping)
+    raise_together(f"{place}: the crosswalk does not load", errors)
+    return tuple(mappings)
+
+
+def _append(mappings: list[Mapping], mapping: Mapping) -> None:
+    """Add a row, to the mapping before it if both say the same but for the target."""
+    if mappings and mapping.targets and (last := mappings[-1]).targets:
+        joined = evolve(mapping, targets=last.targets)
+        if joined == last and joined.source.unit == last.source.unit:
+            mappings[-1] = evolve(last, targets=(*last.targets, *mapping.targets))
+            return
+    mappings.append(mapping)
+
+
+class _Row:
+    """One row; what is wrong with it is added to the errors."""
+
+    def __init__(self, record: Record, errors: list[NomenklaturError]) -> None:
+        self.record = record
+        self.errors = errors
+
+    def mapping(self, source_scheme: Scheme | None, target_scheme: Scheme | None) -> Mapping | None:
+        """The row as a mapping with one target or none; None if anything is wrong."""
+        wrong = len(self.errors)
+        source = self.code("source", source_scheme, required=True)
+        target = self.code("target", target_scheme, required=False)
+        share = self.read("share", Fraction, "no fraction")
+        if target is None and (share is not None or self.record.text("target_name")):
+            self.complain("target_code", "a target's name or share without its code")
+        score = self.read("score", float, "no number")
+        if score is not None and not 0 <= score <= 1:
+            self.complain("score", f"{score} is not within 0 and 1")
+        relation = self.read("relation", Relation, "no relation", known=[r.value for r in Relation])
+        authority = self.read("authority", Authority.from_label, "no kind of region")
+        if source is None or len(self.errors) > wrong:
+            return None
+        return Mapping(
+            source,
+            self.record.text("source_name"),
+            relation,
+            (Target(target, self.record.text("target_name"), share),) if target else (),
+            authority=authority,
+            score=score,
+            place=self.record.place,
+            **{column: self.record.text(column) for column in _TEXTS},
+        )
+
+    def complain(self, column: str, message: str, remedy: str = "") -> None:
+        """Add an error about one cell."""
+        self.errors.append(CrosswalkError(message, place=self.record.at(column), remedy=remedy))
+
+    def code(self, side: str, scheme: Scheme | None, *, required: bool) -> Code | None:
+        """The code of one side."""
+        column = f"{side}_code"
+        text = self.record.text(column).strip()
+        if not text:
+            if required:
+                self.complain(column, "the code is empty")
+            return None
+        level = self.read(f"{side}_level", Level, "no level", known=[lv.value for lv in Level])
+        try:
+            return Code.parse(text, scheme=scheme, level=level)
+        except CodeError as problem:
+            remedy = f"add a column {side}_level" if problem.remedy else ""
+            self.complain(column, problem.message, remedy)
+            return None
+
+    def read(
+        self, column: str, parse: Callable[[str], _T], problem: str, *, known: Iterable[str] = ()
+    ) -> _T | None:
+        """A cell by a function; None if it is empty or the function refuses it."""
+        text = self.record.text(column).strip()
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except (ValueError, ZeroDivisionError):
+            remedy = f"one of {', '.join(known)}" if known else ""
+            self.complain(column, f"{text!r} is {problem}", remedy)
+            return None
