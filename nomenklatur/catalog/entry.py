@@ -33,6 +33,7 @@ class Entry:
         status: Whether it may still be used.
         aliases: Other names under which the same source prints it.
         official_name: The regulation's name, where the source is known to differ from it.
+        extra: Further columns of the source, as heading and text: ``("SPM", "NON-SPM")``.
         row: Row of the catalog file that it was read from.
     """
 
@@ -46,6 +47,7 @@ class Entry:
     status: Status = field(default=Status.ACTIVE, kw_only=True)
     aliases: tuple[str, ...] = field(default=(), kw_only=True)
     official_name: str = field(default="", kw_only=True)
+    extra: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
     row: int | None = field(default=None, kw_only=True, eq=False)
 
     @property

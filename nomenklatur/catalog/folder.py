@@ -33,6 +33,8 @@ COLUMNS: Final = (
     "status", "aliases", "official_name",
 )  # fmt: skip
 """The columns of ``catalog.csv``; code, level and name are required."""
+EXTRA: Final = "extra"
+"""A column that a catalog has only if some entry says more: ``SPM=NON-SPM|TAG=GEOPARK``."""
 _TEXTS: Final = ("indikator", "satuan", "kinerja", "definition", "official_name")
 
 
@@ -77,7 +79,9 @@ def save_catalog(catalog: Catalog, folder: str | os.PathLike[str]) -> None:
 def catalog_files(catalog: Catalog) -> dict[str, bytes]:
     """The files of a catalog's folder by their names."""
     info = catalog.info
-    data = csv_bytes(COLUMNS, (_row(entry) for entry in catalog.entries))
+    extra = any(entry.extra for entry in catalog.entries)
+    columns = (*COLUMNS, EXTRA) if extra else COLUMNS
+    data = csv_bytes(columns, (_row(entry)[: len(columns)] for entry in catalog.entries))
     meta = {
         "kind": "catalog",
         "regulation": info.regulation,
@@ -92,7 +96,7 @@ def catalog_files(catalog: Catalog) -> dict[str, bytes]:
     }
     descriptor = describe(
         info.id, title=info.title, source=info.source, path=CATALOG_CSV, data=data,
-        rows=len(catalog), columns=COLUMNS, meta=meta,
+        rows=len(catalog), columns=columns, meta=meta,
     )  # fmt: skip
     return {DESCRIPTOR: descriptor, CATALOG_CSV: data}
 
@@ -163,7 +167,9 @@ def read_entries(data: bytes, place: Place, *, scheme: Scheme | None = None) -> 
         CatalogError: The file is no such CSV.
         BadRowsError: Rows are not right.
     """
-    records, errors = read_records(data, place, columns=COLUMNS, required=("code", "level", "name"))
+    records, errors = read_records(
+        data, place, columns=(*COLUMNS, EXTRA), required=("code", "level", "name")
+    )
     entries: list[Entry] = []
     for record in records:
         wrong: list[NomenklaturError] = []
@@ -199,6 +205,7 @@ def _entry(record: Record, scheme: Scheme | None, errors: list[NomenklaturError]
         authorities,
         status=_STATUSES[status_text],
         aliases=split_list(record.text("aliases")),
+        extra=_extra(record.text(EXTRA)),
         row=record.place.row,
         **{column: record.text(column) for column in _TEXTS},
     )
@@ -259,7 +266,13 @@ def _row(entry: Entry) -> tuple[str, ...]:
         "" if entry.status is Status.ACTIVE else entry.status.value,
         join_list(entry.aliases),
         entry.official_name,
+        join_list([f"{heading}={text}" for heading, text in entry.extra]),
     )
+
+
+def _extra(cell: str) -> tuple[tuple[str, str], ...]:
+    pairs = (part.partition("=") for part in split_list(cell))
+    return tuple((heading, text) for heading, _, text in pairs)
 
 
 def join_list(texts: Sequence[str]) -> str:

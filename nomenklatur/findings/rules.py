@@ -151,6 +151,21 @@ _ALL: Final = (
         "`Penyusunan Lkjp Skpd` is taken for 0.00.06.006 PENYUSUNAN LKPJ SKPD",
     ),
     Rule(
+        "NK212", "predecessor-swapped", _WARNING,
+        "The predecessor that a catalog names for an entry belongs to another one beside it.",
+        "Its name is that of another new entry of the same kegiatan, which itself is given "
+        "another predecessor. The row is kept, with half its trust. Compare both before you rely "
+        "on it.",
+        "`2.17.07.1.01.0014` Pembinaan dan Fasilitasi Pemulihan Usaha is given Hak Kekayaan "
+        "Intelektual as its predecessor",
+    ),
+    Rule(
+        "NK213", "predecessor-active", _WARNING,
+        "An entry that a catalog names as a predecessor is still in the catalog.",
+        "Either it lives on beside its successor, or the wrong predecessor was named.",
+        "`3.29.05.1.05.0003` has the successor `3.29.05.1.05.0009` and is listed as well",
+    ),
+    Rule(
         "NK301", "total-differs", _ERROR,
         "A declared total is not the sum of its parts.",
         "The parts win in every report. Look for a missing or a mistyped row.",
@@ -218,6 +233,19 @@ _ALL: Final = (
         "The table was drawn in two styles; the cells were put back by what they hold.",
         "The program's name in the column `No`",
     ),
+    Rule(
+        "NK407", "name-repaired", _INFO,
+        "Words of a name were glued together or cut by a line break, and were put right.",
+        "Only where the catalog itself has the words, written as they should be. The name as "
+        "printed is kept beside the repaired one.",
+        "`ANGKUTANJALAN` is understood as `ANGKUTAN JALAN`",
+    ),
+    Rule(
+        "NK408", "catalog-recognised", _INFO,
+        "A file looks like a known version of the nomenclature.",
+        "It was not taken for it: say the id or the regulation if it is.",
+        "Sub kegiatan of four digits look like Kepmendagri 900.1.15.5-1317/2023",
+    ),
 )  # fmt: skip
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rule in _ALL})
@@ -240,5 +268,5 @@ def rule(text: str) -> Rule:
     close = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
     raise ConfigError(
         f"there is no rule {text!r}",
-        remedy=f"did you mean {close[0]}?" if close else "the rules are NK101 to NK406",
+        remedy=f"did you mean {close[0]}?" if close else "the rules are NK101 to NK408",
     )
