@@ -1,1 +1,32 @@
-"""Reports: one module per output format."""
+"""Reports: one module per output format, one registry of them, one table renderer."""
+
+from nomenklatur.report.balance import Balance, balances
+from nomenklatur.report.formats import FORMATS, Format, format_of, require_format
+from nomenklatur.report.grid import Column
+from nomenklatur.report.payloads import (
+    FindingsReport,
+    Listing,
+    Listings,
+    Payload,
+    RollupReport,
+    View,
+)
+from nomenklatur.report.writing import render, write
+
+__all__ = [
+    "FORMATS",
+    "Balance",
+    "Column",
+    "FindingsReport",
+    "Format",
+    "Listing",
+    "Listings",
+    "Payload",
+    "RollupReport",
+    "View",
+    "balances",
+    "format_of",
+    "render",
+    "require_format",
+    "write",
+]

@@ -1,0 +1,110 @@
+"""The report on a terminal: what is lost, what is unsure, where the money goes, on one screen.
+
+The list of all items comes with `View.everything`; without it the answer would scroll away.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from nomenklatur.codes import Level
+from nomenklatur.report import sections
+from nomenklatur.report.grid import draw, tidy
+from nomenklatur.report.payloads import FindingsReport, Listings, RollupReport, View
+from nomenklatur.report.wording import count
+from nomenklatur.rollup import roll_up
+from nomenklatur.translation import Status, Translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TextIO
+
+    from nomenklatur.findings import Finding
+    from nomenklatur.report.payloads import Payload
+    from nomenklatur.report.sections import Section
+
+
+def write_table(payload: Payload, stream: TextIO, view: View | None = None) -> None:
+    """Write a report as text for a terminal."""
+    view = view or View()
+    match payload:
+        case Translation():
+            blocks = _translation(payload, view)
+        case RollupReport():
+            blocks = _rollup(payload, view)
+        case FindingsReport():
+            blocks = _findings(payload, view)
+        case Listings():
+            blocks = _listings(payload, view)
+    stream.write("\n\n".join(blocks) + "\n")
+
+
+def _translation(translation: Translation, view: View) -> Iterator[str]:
+    yield _head(sections.headline(translation), view)
+    yield _block(sections.balance_section(translation), view)
+    for section in sections.open_sections(translation, everything=view.everything):
+        yield _block(section, view)
+    programs = roll_up(translation, level=Level.PROGRAM)
+    yield _block(
+        sections.rollup_section(
+            translation, programs, only=Level.PROGRAM, title="Where the money goes"
+        ),
+        view,
+    )
+    if view.everything:
+        yield _block(sections.items_section(translation), view)
+    shown = () if view.everything else tuple(_shown_with_items(translation))
+    findings = sections.findings_section(
+        translation.all_findings,
+        everything=view.everything,
+        known=shown,
+        file=translation.plan.source,
+    )
+    if findings is not None:
+        yield _block(findings, view)
+    if not view.everything:
+        items = count(len(translation), "item")
+        yield view.paint("faint", f"--all lists all {items}; -o FILE.csv writes them to a file.")
+
+
+def _shown_with_items(translation: Translation) -> Iterator[Finding]:
+    for outcome in translation:
+        if outcome.status is not Status.MAPPED:
+            yield from (f for f in outcome.findings if f.rule.code in {"NK201", "NK202", "NK203"})
+
+
+def _rollup(report: RollupReport, view: View) -> Iterator[str]:
+    yield _head((*sections.headline(report.translation), sections.rollup_title(report)), view)
+    yield _block(sections.rollup_section(report.translation, report.rollup), view)
+
+
+def _findings(report: FindingsReport, view: View) -> Iterator[str]:
+    section = sections.findings_section(report.findings, everything=True, file=report.source)
+    if report.source:
+        yield _head((report.source,), view)
+    yield "No findings." if section is None else _block(section, view)
+
+
+def _listings(payload: Listings, view: View) -> Iterator[str]:
+    if payload.title:
+        yield _head(payload.title.splitlines(), view)
+    for listing in payload.listings:
+        yield _block(sections.listing_section(listing), view)
+
+
+def _head(lines: Iterable[str], view: View) -> str:
+    first, *rest = (
+        piece for line in lines for piece in textwrap.wrap(tidy(line), view.width) or [""]
+    )
+    return "\n".join([view.paint("heading", first), *rest])
+
+
+def _block(section: Section, view: View) -> str:
+    parts = [view.paint(section.role, tidy(section.title))] if section.title else []
+    if section.columns and not section.lines:
+        parts.append("(nothing)")
+    elif section.columns:
+        parts.append(draw(section.columns, section.lines, width=view.width, paint=view.paint))
+    parts += ["\n".join(textwrap.wrap(tidy(note), view.width)) for note in section.notes]
+    return "\n".join(parts)

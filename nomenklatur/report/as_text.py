@@ -1,0 +1,43 @@
+"""A line per finding, as compilers write them: editors jump to `file:row`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nomenklatur.errors import ConfigError
+from nomenklatur.report.grid import tidy
+from nomenklatur.report.payloads import FindingsReport
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from nomenklatur.findings import Finding
+    from nomenklatur.report.payloads import Payload, View
+
+
+def write_text(payload: Payload, stream: TextIO, view: View | None = None) -> None:
+    """Write findings, a line each.
+
+    Raises:
+        ConfigError: The report is of something else.
+    """
+    del view
+    if not isinstance(payload, FindingsReport):
+        raise ConfigError("the text format is for findings", remedy="take table")
+    stream.writelines(finding_text(finding) + "\n" for finding in payload.findings)
+
+
+def finding_text(finding: Finding) -> str:
+    """``renja.txt:1056: table 4.1: error NK301 total-differs: message (suggestion)``."""
+    place = finding.place
+    where = f"{place.file}:{place.row}" if place.row is not None else place.file
+    parts = [where] if where else []
+    parts += [
+        f"{kind} {value}"
+        for kind, value in (("sheet", place.sheet), ("table", place.table))
+        if value
+    ]
+    parts += [f"column {place.column}"] if place.column else []
+    parts.append(f"{finding.severity.value} {finding.rule.code} {finding.rule.name}")
+    parts.append(finding.message + (f" ({finding.suggestion})" if finding.suggestion else ""))
+    return tidy(": ".join(parts))

@@ -1,0 +1,82 @@
+"""The registry of report formats."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import PurePath
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol
+
+from attrs import frozen
+
+from nomenklatur.errors import ConfigError
+from nomenklatur.report.as_csv import write_csv
+from nomenklatur.report.as_json import write_json
+from nomenklatur.report.as_markdown import write_markdown
+from nomenklatur.report.as_table import write_table
+from nomenklatur.report.as_text import write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+    from nomenklatur.report.payloads import Payload, View
+
+
+class Writer(Protocol):
+    """Writes a report to a stream of text."""
+
+    def __call__(self, payload: Payload, stream: TextIO, view: View | None = None) -> None:
+        """Write the report; `view` matters to formats for people only."""
+
+
+@frozen
+class Format:
+    """A format that reports are written in.
+
+    Attributes:
+        name: Its name, as `--format` takes it.
+        write: Writes it.
+        suffixes: File suffixes by which it is chosen, its own first.
+        findings_only: Whether nothing but findings can be written in it.
+    """
+
+    name: str
+    write: Writer
+    suffixes: tuple[str, ...] = ()
+    findings_only: bool = False
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Format("table", write_table, (".txt",)),
+            Format("csv", write_csv, (".csv",)),
+            Format("json", write_json, (".json",)),
+            Format("markdown", write_markdown, (".md", ".markdown")),
+            Format("text", write_text, findings_only=True),
+        )
+    }
+)
+"""Every format by its name."""
+
+
+def format_of(path: str | PurePath) -> Format | None:
+    """The format that a file's suffix asks for; None if it asks for none."""
+    suffix = PurePath(path).suffix.lower()
+    return next((one for one in FORMATS.values() if suffix in one.suffixes), None)
+
+
+def require_format(name: str) -> Format:
+    """The format of a name.
+
+    Raises:
+        ConfigError: There is no such format.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    close = difflib.get_close_matches(name, FORMATS, n=1)
+    known = ", ".join(FORMATS)
+    remedy = f"did you mean {close[0]}?" if close else f"one of {known}"
+    raise ConfigError(f"there is no format {name!r}", remedy=remedy)

@@ -1,0 +1,349 @@
+"""What a report for people says, section by section, before any format draws it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from nomenklatur.findings import Severity
+from nomenklatur.money import ZERO, Rupiah
+from nomenklatur.report.balance import balances, column_keys
+from nomenklatur.report.grid import Column, Line
+from nomenklatur.report.payloads import severities
+from nomenklatur.report.wording import at_office, count, grouped, percent, probability
+from nomenklatur.translation import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
+
+    from nomenklatur.codes import Code, Level
+    from nomenklatur.findings import Finding
+    from nomenklatur.report.balance import Balance
+    from nomenklatur.report.payloads import Listing, RollupReport
+    from nomenklatur.rollup import Rollup
+    from nomenklatur.translation import Candidate, Outcome, Translation
+
+FEW = 10
+"""How many items or findings of a kind a short report shows."""
+CANDIDATES = 3
+"""How many candidates of an item a short report shows."""
+
+ROLES = {Status.MAPPED: "sure", Status.AMBIGUOUS: "unsure", Status.UNMAPPED: "lost"}
+SEVERITY_ROLES = {Severity.ERROR: "lost", Severity.WARNING: "unsure", Severity.INFO: "faint"}
+SEVERITY_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+@frozen
+class Section:
+    """A titled table.
+
+    Attributes:
+        title: Its title; empty for none.
+        columns: Its columns.
+        lines: Its rows.
+        role: How to paint the title.
+        notes: Lines below it.
+    """
+
+    title: str
+    columns: tuple[Column, ...] = ()
+    lines: tuple[Line, ...] = ()
+    role: str = "heading"
+    notes: tuple[str, ...] = ()
+
+
+def amount_columns(keys: Sequence[str]) -> tuple[Column, ...]:
+    """A column of money for each key; the first is never left out."""
+    return tuple(Column(key, right=True, optional=i > 0) for i, key in enumerate(keys))
+
+
+def amount_cells(amounts: Mapping[str, Rupiah], keys: Sequence[str]) -> tuple[str, ...]:
+    """The amounts in Indonesian form; empty where there is none."""
+    return tuple(str(amounts[key]) if key in amounts else "" for key in keys)
+
+
+def headline(translation: Translation) -> tuple[str, ...]:
+    """What was translated, from what, to what."""
+    plan = translation.plan
+    where = ", ".join(
+        part for part in (plan.office, plan.source, plan.table and f"table {plan.table}") if part
+    )
+    source = translation.source.id if translation.source is not None else "an unknown nomenclature"
+    frame = [f"{source} → {translation.target.id}"]
+    if translation.authority:
+        frame.append(translation.authority.label)
+    if translation.bidang:
+        frame.append(f"bidang {translation.bidang}")
+    return tuple(line for line in (plan.title, where, ", ".join(frame)) if line)
+
+
+def balance_section(translation: Translation) -> Section:
+    """Plan = mapped + ambiguous + unmapped: the items, then each column of money."""
+    columns = (
+        Column("", key="column"),
+        *(Column(word, right=True) for word in ("plan", "mapped", "ambiguous", "unmapped")),
+        Column("difference", right=True),
+    )
+    counts = {status: translation.count(status) for status in Status}
+    items = len(translation.plan.items)
+    lines = [
+        Line(("items", *_equation(items, counts, items - sum(counts.values())))),
+        *_share_line(percent(_part(counts[status], items)) for status in Status),
+    ]
+    broken = items != sum(counts.values())
+    for balance in balances(translation):
+        broken = broken or bool(balance.difference)
+        lines += _balance_lines(balance)
+    notes = ("The sums do not agree: this is a defect of the program; please report it.",)
+    return Section("", columns, tuple(lines), notes=notes if broken else ())
+
+
+def _part(part: int, whole: int) -> Fraction | None:
+    return Rupiah(part).percent_of(Rupiah(whole))
+
+
+def _equation(whole: int, parts: Mapping[Status, int], difference: int) -> tuple[str, ...]:
+    return tuple(grouped(number) for number in (whole, *parts.values(), difference))
+
+
+def _balance_lines(balance: Balance) -> Iterable[Line]:
+    money = (balance.plan, *(balance.of(status) for status in Status), balance.difference)
+    yield Line((balance.column, *map(str, money)), "lost" if balance.difference else "")
+    yield from _share_line(percent(balance.percent(status)) for status in Status)
+
+
+def _share_line(shares: Iterable[str]) -> Iterable[Line]:
+    """The percentages below an equation; none where the whole is nothing."""
+    cells = ("", "", *shares, "")
+    if any(cells):
+        yield Line(cells)
+
+
+def weight(outcome: Outcome, keys: Sequence[str]) -> tuple[int, ...]:
+    """An item's money, negated, so that sorting puts the most expensive first."""
+    return tuple(-outcome.item.amounts.get(key, ZERO).amount for key in keys)
+
+
+def open_sections(translation: Translation, *, everything: bool) -> tuple[Section, ...]:
+    """What is lost and what is unsure, the most expensive first, with candidates and reasons."""
+    keys = column_keys(translation.plan)
+    found = []
+    for status, title in (
+        (Status.UNMAPPED, "Lost: {} without a place in the new nomenclature"),
+        (Status.AMBIGUOUS, "Unsure: {} that somebody has to decide"),
+    ):
+        outcomes = [outcome for outcome in translation if outcome.status is status]
+        if not outcomes:
+            continue
+        outcomes.sort(key=lambda outcome: weight(outcome, keys))
+        shown = outcomes if everything else outcomes[:FEW]
+        lines = [line for o in shown for line in _open_lines(o, translation.bidang, keys)]
+        notes = _rest(outcomes[len(shown) :], keys)
+        section_title = title.format(count(len(outcomes), "item"))
+        found.append(
+            Section(section_title, _item_columns(keys), tuple(lines), ROLES[status], notes)
+        )
+    return tuple(found)
+
+
+def _rest(outcomes: Sequence[Outcome], keys: Sequence[str]) -> tuple[str, ...]:
+    if not outcomes:
+        return ()
+    sums = ", ".join(
+        f"{key}: {Rupiah.sum(o.item.amounts.get(key, ZERO) for o in outcomes)}" for key in keys
+    )
+    return (f"… and {count(len(outcomes), 'item')} more ({sums}); --all shows them.",)
+
+
+def _item_columns(keys: Sequence[str]) -> tuple[Column, ...]:
+    return (Column("code"), Column("kegiatan", wraps=True), *amount_columns(keys))
+
+
+def item_code(outcome: Outcome) -> Code | None:
+    """The item's own code, or the code of the legacy entry that it was recognised as."""
+    if outcome.item.code is not None:
+        return outcome.item.code
+    return outcome.source.entry.code if outcome.source else None
+
+
+def _item_line(outcome: Outcome, keys: Sequence[str]) -> Line:
+    code = item_code(outcome)
+    text = str(code) if code is not None else outcome.item.code_text or "-"
+    return Line((text, outcome.item.name, *amount_cells(outcome.item.amounts, keys)))
+
+
+def _open_lines(outcome: Outcome, bidang: Code | None, keys: Sequence[str]) -> Iterable[Line]:
+    item = _item_line(outcome, keys)
+    yield Line(item.cells, ROLES[outcome.status])
+    blank = ("",) * len(keys)
+    if reason := why_open(outcome):
+        yield Line(("", reason, *blank))
+    for candidate in outcome.candidates[:CANDIDATES]:
+        yield Line((*_candidate_cells(candidate, bidang), *blank))
+    if not outcome.candidates:
+        yield Line(("", "No candidates.", *blank))
+
+
+def why_open(outcome: Outcome) -> str:
+    """Why nothing was taken: the mapping's note, or else what the rules say."""
+    if outcome.note:
+        return f"KETERANGAN: {outcome.note}"
+    messages = [f.message for f in outcome.findings if f.rule.code.startswith("NK2")]
+    return " ".join(dict.fromkeys(messages))
+
+
+def _candidate_cells(candidate: Candidate, bidang: Code | None) -> tuple[str, str]:
+    reasons = "; ".join(
+        f"but {piece.text}" if piece.against else piece.text for piece in candidate.evidence
+    )
+    text = f"{probability(candidate.score)} {candidate.entry.name}"
+    code = at_office(candidate.entry.code, bidang)
+    return f"? {code}", f"{text} ({reasons})" if reasons else text
+
+
+def items_section(translation: Translation) -> Section:
+    """Every item, old above new; a target shows its money where the item is split."""
+    keys = column_keys(translation.plan)
+    lines: list[Line] = []
+    for outcome in translation:
+        lines.append(_item_line(outcome, keys))
+        lines += _target_lines(outcome, keys)
+    return Section("Items", _item_columns(keys), tuple(lines))
+
+
+def _target_lines(outcome: Outcome, keys: Sequence[str]) -> Iterable[Line]:
+    role, blank = ROLES[outcome.status], ("",) * len(keys)
+    if not outcome.targets:
+        yield Line((f"→ {outcome.status.value}", "", *blank), role)
+        return
+    for target in outcome.targets:
+        cells = amount_cells(target.amounts, keys) if len(outcome.targets) > 1 else blank
+        share = f"; share {target.share}" if len(outcome.targets) > 1 else ""
+        words = f"{how(outcome)}{share}"
+        text = f"{target.name} ({words})" if words else target.name
+        yield Line((f"→ {target.code}", text, *cells), role)
+
+
+def how(outcome: Outcome) -> str:
+    """What an outcome rests on, in a few words: ``crosswalk, exact``."""
+    parts = [outcome.method.value] if outcome.method else []
+    if outcome.relation:
+        parts.append("absorbed" if outcome.relation.value == "broad" else outcome.relation.value)
+    if outcome.score is not None and outcome.score < 1:
+        parts.append(probability(outcome.score))
+    return ", ".join(dict.fromkeys(parts))
+
+
+def rollup_section(
+    translation: Translation, rollup: Rollup, *, only: Level | None = None, title: str = ""
+) -> Section:
+    """The budget tree, then what is not in it, then the plan.
+
+    Args:
+        translation: The translation.
+        rollup: Its money along a tree.
+        only: Show the nodes of one level alone.
+        title: Title of the section.
+    """
+    keys = rollup.columns
+    totals = {key: rollup.total(key) for key in keys}
+    columns = (
+        Column("code"),
+        Column("program" if only else "name", wraps=True),
+        Column("items", right=True),
+        *amount_columns(keys),
+        *(Column(f"% of {key}", right=True, optional=True) for key in keys[:1]),
+    )
+
+    def line(code: str, name: str, items: int, amounts: Mapping[str, Rupiah], role: str) -> Line:
+        shares = [percent(amounts.get(k, ZERO).percent_of(totals[k])) for k in keys[:1]]
+        return Line((code, name, grouped(items), *amount_cells(amounts, keys), *shares), role)
+
+    lines = [
+        line(str(node.code or ""), node.name, node.items, node.amounts, "")
+        for node in rollup.walk()
+        if only in (None, node.level)
+    ]
+    for status, amounts in rollup.outside.items():
+        items = translation.count(status)
+        if items:
+            lines.append(line("", f"({status.value})", items, amounts, ROLES[status]))
+    lines.append(line("", "plan", len(translation.plan.items), totals, "total"))
+    return Section(title, columns, tuple(lines))
+
+
+def rollup_title(report: RollupReport) -> str:
+    """What a roll-up shows."""
+    tree = report.translation.target.id if report.by == "new" else "the plan's own programs"
+    return f"Budget by {report.level.label} of {tree}"
+
+
+def findings_section(
+    findings: Sequence[Finding], *, everything: bool, known: Iterable[Finding] = (), file: str = ""
+) -> Section | None:
+    """Findings, the gravest first; None if there are none.
+
+    Args:
+        findings: The findings.
+        everything: Show the notes too, and all of them.
+        known: Findings that another section shows already.
+        file: The file that they are in, which is not repeated.
+    """
+    if not findings:
+        return None
+    title = f"Findings: {counted(severities(findings))}"
+    above = set(map(id, known))
+    rows = [f for f in findings if id(f) not in above]
+    rows.sort(key=lambda finding: -list(Severity).index(finding.severity))
+    worth = rows if everything else [f for f in rows if f.severity is not Severity.INFO]
+    shown = worth if everything else worth[: 2 * FEW]
+    columns = (Column("severity"), Column("rule"), Column("place"), Column("finding", wraps=True))
+    lines = tuple(finding_line(finding, file) for finding in shown)
+    notes = []
+    if len(rows) > len(shown):
+        notes.append(f"… and {len(rows) - len(shown)} more; --all shows them.")
+    if len(rows) < len(findings):
+        notes.append(f"{len(findings) - len(rows)} of them with the items above.")
+    return Section(title, columns if lines else (), lines, notes=tuple(notes))
+
+
+def counted(numbers: Mapping[Severity, int]) -> str:
+    """Numbers of findings in words: ``1 error, 2 warnings``."""
+    parts = [count(n, SEVERITY_NOUNS[severity]) for severity, n in numbers.items() if n]
+    return ", ".join(parts) or "no findings"
+
+
+def finding_line(finding: Finding, file: str = "") -> Line:
+    """A finding as a row of a table."""
+    place = str(finding.place)
+    if file and finding.place.file == file:
+        place = place.removeprefix(file).removeprefix(", ")
+    text = finding.message + (f" ({finding.suggestion})" if finding.suggestion else "")
+    cells = (finding.severity.value, finding.rule.code, place, text)
+    return Line(cells, SEVERITY_ROLES[finding.severity])
+
+
+def listing_section(listing: Listing) -> Section:
+    """A listing as a section."""
+    lines = tuple(
+        Line(tuple(spell(row.get(column.key)) for column in listing.columns))
+        for row in listing.rows
+    )
+    return Section(listing.title, listing.columns, lines, notes=listing.notes)
+
+
+def spell(value: object) -> str:
+    """A value of a record in words."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return probability(value)
+        case list() | tuple() | frozenset():
+            return ", ".join(spell(part) for part in value)
+        case _:
+            return str(value)

@@ -1,0 +1,90 @@
+"""Reports into files: whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nomenklatur.errors import ConfigError
+from nomenklatur.report.formats import FORMATS, format_of, require_format
+
+if TYPE_CHECKING:
+    from nomenklatur.report.payloads import Payload, View
+
+
+def render(payload: Payload, format: str, view: View | None = None) -> str:  # noqa: A002 - its name
+    """A report as text.
+
+    Raises:
+        ConfigError: There is no such format.
+    """
+    stream = io.StringIO()
+    require_format(format).write(payload, stream, view)
+    return stream.getvalue()
+
+
+def write(
+    payload: Payload,
+    path: str | os.PathLike[str],
+    *,
+    format: str | None = None,  # noqa: A002 - its name
+    view: View | None = None,
+) -> None:
+    """Write a report into a file. The file is complete, or it is as it was.
+
+    Args:
+        payload: A translation, a roll-up, findings or listings.
+        path: The file.
+        format: Name of the format; by default what the file's suffix asks for.
+        view: How people look at it.
+
+    Raises:
+        ConfigError: The format is unknown, or neither named nor told by the suffix.
+        OSError: The file cannot be written.
+    """
+    chosen = require_format(format) if format else format_of(Path(path))
+    if chosen is None:
+        known = ", ".join(s for one in FORMATS.values() for s in one.suffixes)
+        raise ConfigError(
+            f"{os.fspath(path)}: the suffix names no format", remedy=f"one of {known}"
+        )
+    write_whole(path, render(payload, chosen.name, view).encode())
+
+
+def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file in one step: a reader never sees half of it, nor does a failure leave it.
+
+    Devices and pipes are written to as they are.
+
+    Raises:
+        OSError: The file cannot be written; its former content is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not stat.S_ISREG(mode):
+        target.write_bytes(data)
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        Path(name).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
