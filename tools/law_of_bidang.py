@@ -151,6 +151,7 @@ _HEIRS = {
 
 _PARTS = (
     ("1.04", "1.05", "1.05", "pemadam kebakaran: UU 23/2014 Lampiran huruf E"),
+    ("1.04", "1.04", "1.05", "pemadam kebakaran, where budgets left it with Perumahan"),
     ("1.06", "4.03", "5.01", ""),
     ("1.06", "4.03", "5.07", "wilayah perbatasan"),
     ("1.06", "4.07", "5.05", "penelitian dan pengembangan, no bidang of its own before"),

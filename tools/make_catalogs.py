@@ -19,8 +19,9 @@ import law_of_bidang as law
 from attrs import define, field
 
 from nomenklatur.catalog import Catalog, CatalogInfo, Entry, Erratum
-from nomenklatur.catalog.datapackage import csv_bytes, describe, write_folder
+from nomenklatur.catalog.datapackage import describe, write_folder
 from nomenklatur.catalog.folder import catalog_files
+from nomenklatur.catalog.records import csv_bytes
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.crosswalk.folder import crosswalk_files

@@ -8,8 +8,6 @@ whole or not at all.
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
 import json
 import os
 from pathlib import Path
@@ -17,14 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
-from nomenklatur.errors import BadRowsError, CatalogError, CrosswalkError, NomenklaturError
+from nomenklatur.errors import CatalogError, CrosswalkError, NomenklaturError
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 DESCRIPTOR: Final = "datapackage.json"
-_DELIMITERS: Final = ",;\t"
 
 
 @frozen
@@ -184,116 +181,6 @@ def file_hash(data: bytes) -> str:
     import hashlib  # noqa: PLC0415 - heavy
 
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
-
-
-@frozen
-class Record:
-    """One row of a CSV: its texts by heading, and its place."""
-
-    place: Place
-    texts: Mapping[str, str]
-
-    def text(self, column: str) -> str:
-        """The text under a heading; empty if the file has no such column."""
-        return self.texts.get(column, "")
-
-    def at(self, column: str) -> Place:
-        """The place of one cell."""
-        return self.place.at(column=column)
-
-
-def read_records(
-    data: bytes,
-    place: Place,
-    *,
-    columns: Sequence[str],
-    required: Iterable[str],
-    error: type[NomenklaturError] = CatalogError,
-) -> tuple[list[Record], list[NomenklaturError]]:
-    """Read the rows of a CSV file in UTF-8; ``;`` and tabs are understood as well.
-
-    Args:
-        data: The file.
-        place: Its place.
-        columns: The headings that are known.
-        required: Those that it must have.
-        error: The exception to raise and to report.
-
-    Returns:
-        The rows that have one cell per heading, blank ones left out, and an error for each
-        other row.
-
-    Raises:
-        CatalogError: The file is no UTF-8, or its heading is not right.
-    """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        row = data.count(b"\n", 0, problem.start) + 1
-        raise error("not UTF-8", place=place.at(row=row), remedy="save it as UTF-8") from problem
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        return _records(lines, place, tuple(columns), frozenset(required), error)
-    except csv.Error as problem:
-        raise error(f"not CSV: {problem}", place=place.at(row=lines.line_num)) from problem
-
-
-def _records(
-    lines: Any,  # noqa: ANN401 - the csv module's reader has no public type
-    place: Place,
-    columns: tuple[str, ...],
-    required: frozenset[str],
-    error: type[NomenklaturError],
-) -> tuple[list[Record], list[NomenklaturError]]:
-    header = tuple(heading.strip() for heading in next(lines, ()))
-    if wrong := [heading for heading in header if heading not in columns]:
-        raise error(
-            f"unknown heading {wrong[0]!r}", place=place.at(row=1),
-            remedy=f"the headings are {','.join(columns)}",
-        )  # fmt: skip
-    if missing := sorted(required - set(header)):
-        raise error(f"has no column {', '.join(missing)}", place=place.at(row=1))
-    if len(set(header)) < len(header):
-        raise error("has a heading twice", place=place.at(row=1))
-    records: list[Record] = []
-    errors: list[NomenklaturError] = []
-    end = lines.line_num
-    for cells in lines:
-        start, end = end + 1, lines.line_num
-        if not any(cells):
-            continue
-        if len(cells) > len(header) and any(cells[len(header) :]):
-            errors.append(
-                error(f"{len(cells)} cells under {len(header)} headings", place=place.at(row=start))
-            )
-            continue
-        records.append(Record(place.at(row=start), dict(zip(header, cells, strict=False))))
-    return records, errors
-
-
-def _delimiter(text: str) -> str:
-    heading = text[: text.find("\n")] if "\n" in text else text
-    return max(_DELIMITERS, key=heading.count)
-
-
-def raise_together(message: str, errors: Sequence[NomenklaturError]) -> None:
-    """Raise all errors of a file as one, in file order; do nothing if there are none.
-
-    Raises:
-        BadRowsError: There are errors.
-    """
-    if errors:
-        by_row = sorted(errors, key=lambda e: (e.place.row or 0) if e.place else 0)
-        raise BadRowsError(message, by_row)
-
-
-def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A CSV file: UTF-8, commas, LF; the same rows give the same bytes."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue().encode()
 
 
 def describe(  # noqa: PLR0913 - the parts of a descriptor

@@ -8,17 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.catalog.catalog import Catalog, CatalogInfo, Erratum
-from nomenklatur.catalog.datapackage import (
-    DESCRIPTOR,
-    Package,
-    Record,
-    csv_bytes,
-    describe,
-    raise_together,
-    read_records,
-    write_folder,
-)
+from nomenklatur.catalog.datapackage import DESCRIPTOR, Package, describe, write_folder
 from nomenklatur.catalog.entry import Entry, Status
+from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import CatalogError, CodeError, NomenklaturError
 from nomenklatur.places import Place

@@ -13,17 +13,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import evolve
 
-from nomenklatur.catalog.datapackage import (
-    DESCRIPTOR,
-    Package,
-    Record,
-    csv_bytes,
-    describe,
-    raise_together,
-    read_records,
-    write_folder,
-)
+from nomenklatur.catalog.datapackage import DESCRIPTOR, Package, describe, write_folder
 from nomenklatur.catalog.folder import errata_meta, read_errata
+from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.errors import CodeError, CrosswalkError, NomenklaturError

@@ -166,6 +166,38 @@ _ALL: Final = (
         "`3.29.05.1.05.0003` has the successor `3.29.05.1.05.0009` and is listed as well",
     ),
     Rule(
+        "NK214", "parent-missing", _ERROR,
+        "Entries of a catalog stand under a code that it does not have.",
+        "Their money cannot be rolled up to that level under a name. The row was lost, its code "
+        "is misspelled, or it is there for another kind of region only.",
+        "`2.10.09.2.02` is missing, and three sub kegiatan stand under it",
+    ),
+    Rule(
+        "NK215", "level-missing", _INFO,
+        "A catalog has no rows at all of a level above others.",
+        "Reports show codes without names at that level.",
+        "The SIPD list for 2027 begins at bidang urusan and has no urusan",
+    ),
+    Rule(
+        "NK216", "name-repeated", _INFO,
+        "A name stands under several codes of a catalog.",
+        "The name alone does not say which of them is meant; the program or the code must.",
+        "`Pembinaan dan Pengawasan` under two kegiatan",
+    ),
+    Rule(
+        "NK217", "shares-wrong", _ERROR,
+        "The shares of a mapping are not positive, not complete, or do not add up to 1.",
+        "Money can be split only by shares that add up to the whole.",
+        "Two targets with the shares 1/2 and 1/3",
+    ),
+    Rule(
+        "NK218", "mapping-duplicate", _WARNING,
+        "A crosswalk says twice what becomes of one entry.",
+        "Where both say the same, one is too many; where they differ, somebody has to decide "
+        "which holds.",
+        "`1.15.00.18.016` once to 2.17.05.2.01.01 and once to 2.17.06.2.01.01",
+    ),
+    Rule(
         "NK301", "total-differs", _ERROR,
         "A declared total is not the sum of its parts.",
         "The parts win in every report. Look for a missing or a mistyped row.",
