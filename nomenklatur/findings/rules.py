@@ -278,6 +278,27 @@ _ALL: Final = (
         "It was not taken for it: say the id or the regulation if it is.",
         "Sub kegiatan of four digits look like Kepmendagri 900.1.15.5-1317/2023",
     ),
+    Rule(
+        "NK410", "value-missing", _ERROR,
+        "A workbook cell has a formula whose value is not in the file, or an error.",
+        "Programs that write formulas without calculating them, deleted cells and errors leave "
+        "no value to read. The cell counts as empty. Open the workbook in a spreadsheet "
+        "program, mend the formula, and save.",
+        "`=SUM(F5:F12)` written by a script, `#REF!`",
+    ),
+    Rule(
+        "NK411", "encoding-guessed", _INFO,
+        "A text file is not in UTF-8; it was read as Windows-1252.",
+        "Letters beyond ASCII may be wrong. Save the file as CSV UTF-8.",
+        "A CSV saved by an older Excel",
+    ),
+    Rule(
+        "NK412", "content-ignored", _INFO,
+        "A file has something that is not read.",
+        "Macros are never run and links to other workbooks never followed; the values stored "
+        "beside them are read.",
+        "A workbook with macros (.xlsm)",
+    ),
 )  # fmt: skip
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rule in _ALL})
@@ -300,5 +321,5 @@ def rule(text: str) -> Rule:
     close = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
     raise ConfigError(
         f"there is no rule {text!r}",
-        remedy=f"did you mean {close[0]}?" if close else "the rules are NK101 to NK408",
+        remedy=f"did you mean {close[0]}?" if close else "nomenklatur explain lists the rules",
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from nomenklatur.places import NOWHERE, Place
+from nomenklatur.tables.numbers import shown_text
 
 if TYPE_CHECKING:
     from nomenklatur.findings import Finding
@@ -46,6 +47,13 @@ class Cell:
             return Decimal(self.text)
         except InvalidOperation:
             return None
+
+    @property
+    def shown(self) -> str:
+        """The text with the words that a number format adds, as in ``12 bulan``, for reading."""
+        if not self.number or not self.number_format:
+            return self.text
+        return shown_text(self.text, self.number_format)
 
     def __bool__(self) -> bool:
         return bool(self.text)

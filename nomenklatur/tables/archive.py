@@ -1,0 +1,113 @@
+"""The ZIP archive that a workbook is, opened with care."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from nomenklatur.errors import ReadError
+from nomenklatur.places import Place
+from nomenklatur.tables.limits import UNSUSPICIOUS_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nomenklatur.tables.limits import Limits
+
+_CHUNK = 1 << 18
+_COPY_AGAIN = "copy or download it again, or open it and save it anew"
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What the standard library raises on a damaged archive."""
+
+
+class Archive:
+    """A ZIP archive in memory whose parts are read within limits.
+
+    Args:
+        data: The archive.
+        file: Its name, for messages.
+        limits: How much may come out of it.
+
+    Raises:
+        ReadError: It is damaged, encrypted, or unpacks to more than the limits allow.
+    """
+
+    def __init__(self, data: bytes, file: str, limits: Limits) -> None:
+        self.place = Place(file=file)
+        self._limits = limits
+        self._left = limits.unpacked_bytes
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (*BROKEN, OSError) as error:
+            raise self.damaged(str(error)) from error
+        parts = self._zip.infolist()
+        if len(parts) > limits.parts:
+            raise self._too_large(f"has {len(parts)} parts")
+        if any(part.flag_bits & 1 for part in parts):
+            raise ReadError(
+                "the file is protected by a password",
+                place=self.place,
+                remedy="remove the password and save it again",
+            )
+        self._parts = {part.filename.lower(): part for part in parts}
+        for part in parts:
+            if part.file_size > UNSUSPICIOUS_BYTES:
+                self._check_ratio(part, part.file_size)
+        if (declared := sum(part.file_size for part in parts)) > limits.unpacked_bytes:
+            raise self._too_large(f"unpacks to {declared >> 20} MiB")
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._parts
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its parts in lower case, as part names do not tell cases apart."""
+        return tuple(self._parts)
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The content of a part, piece by piece.
+
+        Raises:
+            ReadError: The part is missing or damaged, or grows beyond the limits.
+        """
+        part = self._parts.get(name.lower())
+        if part is None:
+            raise self.damaged(f"its part {name} is missing")
+        size = 0
+        try:
+            with self._zip.open(part) as stream:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    self._left -= len(chunk)
+                    if self._left < 0:
+                        raise self._too_large("unpacks to more than it says")
+                    if size > UNSUSPICIOUS_BYTES:
+                        self._check_ratio(part, size)
+                    yield chunk
+        except (*BROKEN, OSError) as error:
+            raise self.damaged(f"its part {name}: {error}") from error
+
+    def read(self, name: str) -> bytes:
+        """The content of a part at once."""
+        return b"".join(self.chunks(name))
+
+    def damaged(self, detail: str) -> ReadError:
+        """The error for an archive that is not whole."""
+        return ReadError(
+            f"the workbook is damaged or cut short: {detail}",
+            place=self.place,
+            remedy=_COPY_AGAIN,
+        )
+
+    def _check_ratio(self, part: zipfile.ZipInfo, size: int) -> None:
+        if size > self._limits.ratio * max(part.compress_size, 1):
+            raise self._too_large(f"has a part of {size >> 20} MiB packed into almost nothing")
+
+    def _too_large(self, what: str) -> ReadError:
+        return ReadError(
+            f"the archive {what}; a workbook does not do that",
+            place=self.place,
+            remedy="if the file is honest, save the sheet that matters in a workbook of its own",
+        )
