@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -56,8 +57,17 @@ class Rupiah:
 
     @classmethod
     def sum(cls, amounts: Iterable[Rupiah]) -> Rupiah:
-        """The sum of amounts; zero for none."""
-        return cls(sum(amount.amount for amount in amounts))
+        """The sum of amounts; zero for none.
+
+        Raises:
+            TypeError: Something among them is not an amount of rupiah.
+        """
+        total = 0
+        for amount in amounts:
+            if not isinstance(amount, Rupiah):
+                raise TypeError(f"{amount!r} is not an amount of rupiah")
+            total += amount.amount
+        return cls(total)
 
     def split(self, shares: Sequence[Fraction]) -> tuple[Rupiah, ...]:
         """Split by shares so that the parts add up to the amount exactly.
@@ -67,14 +77,16 @@ class Rupiah:
         they are equal.
 
         Args:
-            shares: Positive fractions that add up to 1.
+            shares: Fractions that add up to 1, none of them negative.
 
         Raises:
-            MoneyError: The shares are negative or do not add up to 1.
+            MoneyError: A share is no fraction, is negative, or they do not add up to 1.
 
         >>> Rupiah(100).split([Fraction(1, 3)] * 3)
         (Rupiah(34), Rupiah(33), Rupiah(33))
         """
+        if not all(isinstance(share, (Fraction, int)) for share in shares):
+            raise MoneyError("shares are exact fractions, never floats")
         if sum(shares) != 1 or any(share < 0 for share in shares):
             raise MoneyError(f"shares {', '.join(map(str, shares)) or 'of nothing'} are not 1")
         size = abs(self.amount)
@@ -123,43 +135,107 @@ class Rupiah:
 
 ZERO = Rupiah(0)
 
-_CURRENCY = re.compile(r"^(?:rp\.?|idr)\s*", re.IGNORECASE)
-_NOTHING = re.compile(r"[-–—]+")
-_GROUPED = re.compile(r"\d{1,3}(?:(?P<sep>[.,\s'])\d{3})(?:(?P=sep)\d{3})*", re.ASCII)
-_PLAIN = re.compile(r"\d+", re.ASCII)
-_TAIL = re.compile(r"[.,](?:-+|–|(?P<sen>\d{1,2}|\d{4,}))$", re.ASCII)
+_MAX_LENGTH = 60
+_CURRENCY = re.compile(r"(?:rp\.?|idr) ?", re.IGNORECASE)
+_NOTHING = re.compile(r"[-‐‑‒–—−]+")
+_MINUS = "-‐‑‒–−"
+_HARD_BLANKS = str.maketrans(dict.fromkeys("\u2007\u2009\u202f", "\u00a0"))
+_AMOUNT = re.compile(
+    r"(?P<whole>[1-9]\d{0,2}(?:(?P<group>[.,'’\u00a0])\d{3})(?:(?P=group)\d{3})*|[1-9]\d*|0)"
+    r"(?: ?(?P<point>[.,])(?:[-‐‑‒–—−=]+|(?P<sen>\d+)))?",
+    re.ASCII,
+)
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_EXPONENT = re.compile(r"[\d.,]+[eE][+-]?\d+", re.ASCII)
+_WORKBOOK_DIGITS = 15
+_LARGEST = 10**18
 
 
-def read_amount(text: str) -> tuple[Rupiah, Fraction]:
+def read_amount(text: str, *, number: bool = False) -> tuple[Rupiah, Fraction]:
     """Read an amount that may have sen.
+
+    A mark followed by exactly three digits groups thousands (``1.500`` is one thousand five
+    hundred, as Indonesian documents print it), any other last mark is a decimal point
+    (``1.50`` is one rupiah and fifty sen). What could be either (``1234.567``,
+    ``1.500.00``, ``0.500``) is an error, and so are plain blanks between digits: ``100 200``
+    may be two amounts.
 
     Args:
         text: ``2.815.173.000``, ``Rp 398.000,-``, ``(1.500)``, ``107928192.77``, ``-``.
+        number: Whether the text is a number out of a workbook or a program (``3752200.0``,
+            ``1.0268007E10``): then a dot is always the decimal point. Decimals beyond the
+            15th digit, which a workbook does not keep, are noise and are rounded.
 
     Returns:
         The amount rounded to whole rupiah, half away from zero, and the exact amount less
         that (zero unless the text has sen).
 
     Raises:
-        MoneyError: The text is no amount.
+        MoneyError: The text is no amount, or may be two.
+
+    >>> read_amount("107928192.77")
+    (Rupiah(107928193), Fraction(-23, 100))
+    >>> read_amount("1.0268007E10", number=True)
+    (Rupiah(10268007000), Fraction(0, 1))
     """
-    original, body = text, " ".join(text.split())
-    negative = False
-    if body.startswith("(") and body.endswith(")"):
-        negative, body = True, body[1:-1].strip()
-    body = _CURRENCY.sub("", body)
+    if number and len(text) <= _MAX_LENGTH and _NUMBER.fullmatch(text.strip()):
+        return _rounded(_workbook_number(text))
+    body = re.sub(r"[^\S\u00a0]+", " ", text.translate(_HARD_BLANKS)).strip()
+    body, negative = _unsigned(body)
     if _NOTHING.fullmatch(body) and not negative:
         return ZERO, Fraction(0)
-    if body[:1] in {"-", "–", "−"}:
-        negative, body = not negative, _CURRENCY.sub("", body[1:].strip())
-    sen = Fraction(0)
-    if (tail := _TAIL.search(body)) and not _GROUPED.fullmatch(body):
-        body = body[: tail.start()]
-        if digits := tail["sen"]:
-            sen = Fraction(int(digits), 10 ** len(digits))
-    if not (_PLAIN.fullmatch(body) or _GROUPED.fullmatch(body)):
-        raise MoneyError(f"{original.strip()!r} is not an amount of rupiah")
-    exact = int(re.sub(r"\D", "", body)) + sen
-    whole = int(exact + Fraction(1, 2))
-    sign = -1 if negative else 1
-    return Rupiah(sign * whole), sign * (exact - whole)
+    if len(body) > _MAX_LENGTH or (match := _AMOUNT.fullmatch(body)) is None:
+        raise _no_amount(text)
+    if match["point"] and match["point"] == match["group"]:
+        raise _no_amount(text, "thousands and decimals need different marks")
+    sen = match["sen"] or ""
+    if len(sen) == 3:  # noqa: PLR2004 - as many as a group of thousands has
+        raise _no_amount(text, "three digits after a mark are thousands; group all of them")
+    if len(sen) > 3 and not match["group"] and len(match["whole"]) < 4:  # noqa: PLR2004
+        raise _no_amount(text, "group the thousands by three")
+    whole = re.sub(r"\D", "", match["whole"])
+    exact = int(whole) + Fraction(int(sen or "0"), 10 ** len(sen))
+    if exact >= _LARGEST:
+        raise _no_amount(text, "it is too large; are two amounts glued together?")
+    return _rounded(-exact if negative else exact)
+
+
+def _unsigned(body: str) -> tuple[str, bool]:
+    """The amount without currency, minus and brackets, and whether it is negative."""
+    minus = 0
+    while body:
+        if body.startswith("(") and body.endswith(")"):
+            minus, body = minus + 1, body[1:-1].strip("\u00a0 ")
+        elif body[0] in _MINUS and not _NOTHING.fullmatch(body):
+            minus, body = minus + 1, body[1:].lstrip("\u00a0 ")
+        elif currency := _CURRENCY.match(body.replace("\u00a0", " ")):
+            body = body[currency.end() :].lstrip("\u00a0 ")
+        else:
+            break
+    return (body, minus == 1) if minus < 2 else ("", True)  # noqa: PLR2004 - said twice
+
+
+def _workbook_number(text: str) -> Fraction:
+    value = Decimal(text.strip())
+    if value and value.adjusted() >= 18:  # noqa: PLR2004 - _LARGEST
+        raise _no_amount(text, "it is too large")
+    if value != value.to_integral_value():
+        value = Context(prec=_WORKBOOK_DIGITS).plus(value)
+    return Fraction(value)
+
+
+def _rounded(exact: Fraction) -> tuple[Rupiah, Fraction]:
+    """The amount in whole rupiah, half away from zero, and what that leaves over."""
+    size = int(abs(exact) + Fraction(1, 2))
+    whole = -size if exact < 0 else size
+    return Rupiah(whole), exact - whole
+
+
+def _no_amount(text: str, remedy: str = "") -> MoneyError:
+    body = text.strip()
+    if not body:
+        return MoneyError("an empty text is not an amount of rupiah")
+    if not remedy and _EXPONENT.fullmatch(body):
+        remedy = "the exponent may have swallowed digits; format the cell as a number"
+    shown = body if len(body) <= _MAX_LENGTH else body[: _MAX_LENGTH - 1] + "…"
+    return MoneyError(f"{shown!r} is not an amount of rupiah", remedy=remedy)
