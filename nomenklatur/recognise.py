@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SAME_NAME = 0.75
 """From here on a name beside a code is taken for the catalog's own, retyped."""
-ALIKE = 0.86
+ALIKE = 0.9
 """From here on an item without a code is taken for the entry that it is most alike."""
 LEAD = 0.05
 """How far the most alike has to be ahead of the next."""
@@ -46,6 +46,7 @@ class Recogniser:
     _by_name: dict[tuple[str, ...], list[Entry]] = field(init=False, repr=False)
     _by_program: dict[Code, list[Entry]] = field(init=False, repr=False)
     _programs: dict[Code, tuple[str, ...]] = field(init=False, repr=False)
+    _known_programs: dict[str, list[Code]] = field(init=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         by_name: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
@@ -110,11 +111,17 @@ class Recogniser:
             for code in (program.code, program.code.generic()):
                 if code in self._programs:
                     return [code]
+        found = self._known_programs.get(program.name)
+        if found is None:
+            found = self._known_programs[program.name] = self._programs_like(program.name)
+        return found
+
+    def _programs_like(self, name: str) -> list[Code]:
         scored = [
-            (max(similarity(program.name, name) for name in names), code)
+            (max(similarity(name, known) for known in names), code)
             for code, names in self._programs.items()
         ]
         best = max((score for score, _ in scored), default=0.0)
         if best < PROGRAM_ALIKE:
             return []
-        return [code for score, code in scored if score >= best - 1e-9]
+        return [code for score, code in scored if score == best]
