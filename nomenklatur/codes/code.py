@@ -14,7 +14,6 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -112,8 +111,10 @@ _SUB = re.compile(r"\d{4}|\d\d", re.ASCII)
 _LEGACY = re.compile(r"\d(?:\.\d\d(?:\.\d\d){0,2}(?:\.\d{2,3})?)?", re.ASCII)
 
 
-def _number(segment: str) -> int:
-    return 0 if segment in {"X", "XX"} else int(segment)
+_NEW_SCHEME = Scheme.NEW
+_AUTHORITIES = {authority.value: authority for authority in Authority}
+_NUMBERS = {"X": 0, "XX": 0} | {f"{n:0{width}}": n for width in (1, 2) for n in range(10**width)}
+"""What a segment of one or two digits is worth in the order of the tree; X stands before 1."""
 
 
 @functools.lru_cache(maxsize=16384)
@@ -151,15 +152,18 @@ class Code:
 
     @key.default
     def _make_key(self) -> tuple[int, ...]:
-        parts = [int(self.scheme is Scheme.NEW), _number(self.urusan)]
-        parts += [_number(part) for part in (self.bidang, self.program) if part is not None]
+        key: tuple[int, ...] = (int(self.scheme is _NEW_SCHEME), _NUMBERS[self.urusan])
+        if self.bidang is not None:
+            key += (_NUMBERS[self.bidang],)
+        if self.program is not None:
+            key += (_NUMBERS[self.program],)
         if self.kegiatan is not None:
             if self.authority is not None:
-                parts.append(int(self.authority.value))
-            parts.append(int(self.kegiatan))
+                key += (_NUMBERS[self.authority.value],)
+            key += (int(self.kegiatan),)
         if self.sub is not None:
-            parts += (len(self.sub), int(self.sub))
-        return tuple(parts)
+            key += (len(self.sub), int(self.sub))
+        return key
 
     @classmethod
     def parse(cls, text: str, *, scheme: Scheme | None = None, level: Level | None = None) -> Code:
@@ -178,6 +182,12 @@ class Code:
         >>> str(Code.parse("2.17.07.2.01.01").parent)
         '2.17.07.2.01'
         """
+        if (
+            scheme is not Scheme.LEGACY
+            and (code := _parse_new(text)) is not None
+            and level in (None, code.level)
+        ):
+            return code
         readings = cls.readings(text, scheme=scheme, level=level)
         if len(readings) == 1:
             return readings[0]
@@ -339,12 +349,11 @@ class Code:
 def _parse_new(text: str) -> Code | None:
     if (match := _NEW.fullmatch(text)) is None:
         return None
-    parts: dict[str, Any] = match.groupdict()
-    if parts["bidang"] and (parts["urusan"] == "X") != (parts["bidang"] == "XX"):
+    urusan, bidang, program, digit, kegiatan, sub = match.groups()
+    if bidang and (urusan == "X") != (bidang == "XX"):
         return None
-    if parts["authority"]:
-        parts["authority"] = Authority(parts["authority"])
-    return Code(Scheme.NEW, **parts)
+    authority = _AUTHORITIES[digit] if digit else None
+    return Code(_NEW_SCHEME, urusan, bidang, program, kegiatan, authority, sub)
 
 
 def _parse_legacy(text: str) -> list[Code]:
