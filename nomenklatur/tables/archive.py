@@ -93,6 +93,16 @@ class Archive:
         """The content of a part at once."""
         return b"".join(self.chunks(name))
 
+    def check(self) -> None:
+        """Unpack every part once and throw it away, for readers that know no limits.
+
+        Raises:
+            ReadError: As `chunks`.
+        """
+        for name in self.names:
+            for _ in self.chunks(name):
+                pass
+
     def damaged(self, detail: str) -> ReadError:
         """The error for an archive that is not whole."""
         return ReadError(

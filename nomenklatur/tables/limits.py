@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
+
+from nomenklatur.errors import ReadError
+
+if TYPE_CHECKING:
+    from nomenklatur.places import Place
 
 _MIB: Final = 1 << 20
 
@@ -35,3 +40,13 @@ class Limits:
 DEFAULT_LIMITS: Final = Limits()
 UNSUSPICIOUS_BYTES: Final = 10 * _MIB
 """A part of an archive up to this size is no bomb, however well it was packed."""
+
+
+def too_many_cells(place: Place) -> ReadError:
+    """The error for a file with more cells than may be read."""
+    return ReadError(
+        "the file has more cells than this program reads",
+        place=place,
+        remedy="save the table that matters, without formatted empty rows and columns, in a "
+        "file of its own",
+    )

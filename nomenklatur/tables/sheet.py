@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from nomenklatur.errors import ReadError
+from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.numbers import GENERAL, Format, moment_text, number_text, read_format
 from nomenklatur.tables.table import EMPTY, Cell, Row, Span, column_letters
 from nomenklatur.tables.xlsx import is_true, plain
@@ -225,12 +225,7 @@ class _SheetReader:
     def _spend(self, cells: int) -> None:
         self._budget -= cells
         if self._budget < 0:
-            raise ReadError(
-                "the workbook has more cells than this program reads",
-                place=self._archive.place,
-                remedy="save the sheet that matters, without formatted empty rows and columns, "
-                "in a workbook of its own",
-            )
+            raise too_many_cells(self._archive.place)
 
     def _new_column(self, address: str, letters: str) -> int:
         if not address:

@@ -1,0 +1,158 @@
+"""Lines of a document, and the blocks of them that are tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from nomenklatur.tables.captions import read_caption
+from nomenklatur.tables.table import EMPTY, Cell, Passage, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_RULER = re.compile(r"[-=_–—:+]{2,}")
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+_MARKER = re.compile(r"(?:[-•●▪◦·✓*]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])")
+_MOST_INDENT: Final = 2
+_AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
+
+
+@frozen
+class Line:
+    """A line of a text file.
+
+    Attributes:
+        number: Its number, counted from 1.
+        text: The line without its end.
+        new_page: Whether a form feed stands before it.
+    """
+
+    number: int
+    text: str
+    new_page: bool = False
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether a tab stands between two texts, or so many tabs that it must be a row."""
+        body = self.text.strip(" \r\n")
+        inner = body.strip("\t")
+        if "\t" in inner:
+            return True
+        indent = len(body) - len(body.lstrip("\t"))
+        return bool(inner) and (indent > _MOST_INDENT or body.endswith("\t\t"))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it has no text."""
+        return not self.text.strip()
+
+    def passage(self) -> Passage:
+        """The line as running text."""
+        return Passage(self.number, " ".join(self.text.split()))
+
+    def row(self) -> Row:
+        """The line as a row of a table."""
+        cells = (_cell_text(text) for text in self.text.rstrip("\r\n").split("\t"))
+        return Row(self.number, tuple(Cell(text) if text else EMPTY for text in cells))
+
+
+@frozen
+class Block:
+    """Lines between blank lines or running text that together are rows, and what is before.
+
+    Attributes:
+        gap: The running text between the block before and this one.
+        rows: The rows, the blank ones left out.
+    """
+
+    gap: tuple[Passage, ...]
+    rows: tuple[Row, ...]
+
+
+def read_lines(raw: Iterable[str]) -> list[Line]:
+    """The lines of a file, out of strings with their ends; form feeds are page breaks."""
+    lines = []
+    for number, text in enumerate(raw, 1):
+        bare = text.rstrip("\r\n")
+        lines.append(Line(number, bare.replace("\f", ""), new_page="\f" in bare))
+    return lines
+
+
+def find_blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Passage, ...]]:
+    """The blocks of a document in order, and the running text below the last."""
+    kinds = _row_lines(lines)
+    blocks: list[Block] = []
+    gap: list[Passage] = []
+    rows: list[Row] = []
+
+    def close() -> None:
+        if _is_list(rows):
+            gap.extend(Passage(row.number, " ".join(filter(None, row.texts()))) for row in rows)
+        elif rows:
+            blocks.append(Block(tuple(gap), tuple(rows)))
+            gap.clear()
+        rows.clear()
+
+    for line, is_row in zip(lines, kinds, strict=True):
+        if line.new_page:
+            close()
+        if is_row:
+            rows.append(line.row())
+        elif not line.is_blank:
+            close()
+            gap.append(line.passage())
+        elif "\t" not in line.text:
+            close()
+    close()
+    return tuple(blocks), tuple(gap)
+
+
+def is_ruler(row: Row) -> bool:
+    """Whether a row only draws a line: ``--``, ``-----``."""
+    return len(row.cells) > 1 and all(_RULER.fullmatch(cell.text) for cell in row.cells)
+
+
+def is_header(row: Row) -> bool:
+    """Whether a row may be a header: several texts, and no amount among them."""
+    texts = [text for text in row.texts() if text]
+    return len(texts) > 1 and not any(_AMOUNT.search(text) for text in texts)
+
+
+def _cell_text(text: str) -> str:
+    """The text of a cell, without the marks that Excel puts around a text with a comma."""
+    bare = " ".join(text.split())
+    if (quoted := _QUOTED.fullmatch(bare)) and ("," in bare or '""' in bare):
+        return quoted[1].replace('""', '"').strip()
+    return bare
+
+
+def _row_lines(lines: Sequence[Line]) -> list[bool]:
+    """Which lines are rows.
+
+    A line with columns is one. A line without them is one too where it stands directly between
+    two rows, and an indented one directly beside a row.
+    """
+    columns = [line.has_columns for line in lines]
+    rows = list(columns)
+    for index, line in enumerate(lines):
+        if columns[index] or line.is_blank:
+            continue
+        above = index > 0 and columns[index - 1] and not line.new_page
+        below = index + 1 < len(lines) and columns[index + 1] and not lines[index + 1].new_page
+        if line.text.startswith("\t") or line.text.endswith("\t"):
+            rows[index] = above or below
+        else:
+            rows[index] = above and below and read_caption(line.passage()) is None
+    return rows
+
+
+def _is_list(rows: Sequence[Row]) -> bool:
+    """Whether rows are the items of a list: a marker, a tab, a sentence."""
+    texts = [[text for text in row.texts() if text] for row in rows]
+    return bool(texts) and all(
+        len(row) == 2 and _MARKER.fullmatch(row[0]) is not None  # noqa: PLR2004 - marker, text
+        for row in texts
+    )

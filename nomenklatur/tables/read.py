@@ -1,0 +1,91 @@
+"""One way in: the tables of a file, whatever its format."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from nomenklatur.errors import ReadError
+from nomenklatur.findings import Finding, rule
+from nomenklatur.places import Place
+from nomenklatur.tables.delimited import detect, read_delimited, split_lines
+from nomenklatur.tables.encoding import decode
+from nomenklatur.tables.limits import DEFAULT_LIMITS, Limits
+from nomenklatur.tables.sniff import Format, sniff, sniff_archive
+from nomenklatur.tables.source import load
+from nomenklatur.tables.table import Document
+from nomenklatur.tables.text import is_document, read_text
+
+if TYPE_CHECKING:
+    import os
+    from typing import BinaryIO
+
+_TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
+
+
+def read_document(
+    source: str | os.PathLike[str],
+    *,
+    stdin: BinaryIO | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Document:
+    """Read the tables and the running text of a file.
+
+    The format is told by the content: CSV and TSV (UTF-8, UTF-16 with a byte order mark,
+    Windows-1252), XLSX, XLS, XLSB, ODS, and documents as text with tabs between columns.
+
+    Args:
+        source: Path of the file; ``-`` is standard input.
+        stdin: What to read for ``-``; the process's own standard input by default.
+        limits: How large the file may be.
+
+    Raises:
+        ReadError: The file cannot be read, is of a kind that is not read, is damaged or too
+            large, or has no table.
+    """
+    file, data = load(source, limits, stdin=stdin)
+    kind = sniff(data, file)
+    if kind is Format.TEXT:
+        return _read_text(data, file, limits)
+    from nomenklatur.tables.archive import Archive  # noqa: PLC0415 - for workbooks only
+    from nomenklatur.tables.workbook import read_other, read_xlsx  # noqa: PLC0415 - the same
+
+    if kind is None:
+        archive = Archive(data, file, limits)
+        kind = sniff_archive(archive, file)
+        if kind is Format.XLSX:
+            return read_xlsx(archive, file, limits)
+        archive.check()
+    return read_other(data, kind, file, limits)
+
+
+def _read_text(data: bytes, file: str, limits: Limits) -> Document:
+    text, guessed = decode(data, file)
+    lines = split_lines(text)
+    place = Place(file=file)
+    if not text.strip():
+        raise ReadError("the file is blank", place=place, remedy="save or download it again")
+    is_table = PurePath(file).suffix.lower() in _TABLE_SUFFIXES
+    separator, is_sure = detect(lines)
+    if (separator == "\t" or not is_sure) and is_document(lines):
+        document = read_text(lines, file, limits)
+    elif separator is not None or is_table:
+        table = read_delimited(lines, separator or ",", file, limits)
+        document = Document(file, (table,), format="csv")
+    else:
+        raise ReadError(
+            "no table was found: no line has cells separated by tabs, semicolons or commas",
+            place=place,
+            remedy="save the table as CSV or XLSX, or copy it as text with tabs between the cells",
+        )
+    if not guessed:
+        return document
+    finding = Finding(
+        rule("NK411"),
+        "the file is not in UTF-8 and was read as Windows-1252",
+        place,
+        "save it as CSV UTF-8 if letters look wrong",
+    )
+    return evolve(document, findings=(finding, *document.findings))

@@ -1,0 +1,108 @@
+"""What a file is, by its content; the suffix of its name often lies."""
+
+from __future__ import annotations
+
+import enum
+import re
+from typing import TYPE_CHECKING
+
+from nomenklatur.errors import ReadError
+from nomenklatur.places import Place
+
+if TYPE_CHECKING:
+    from nomenklatur.tables.archive import Archive
+
+ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_AS_XLSX = "open it and save it as XLSX"
+_AS_TABLE = "copy its table into a workbook, or save its text with tabs between the columns"
+_UNPACK = "unpack it, and give the file in it"
+
+
+class Format(enum.Enum):
+    """A format that is read."""
+
+    TEXT = "text"
+    XLSX = "xlsx"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+
+
+_UNREAD: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), what, remedy)
+    for pattern, what, remedy in (
+        (rb".{0,1024}%PDF-\d", "a PDF", _AS_TABLE),
+        (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP",
+         "an image", "type its table into a workbook, or recognise its text first"),
+        (rb"\{\\rtf", "an RTF document", _AS_TABLE),
+        (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh\d|\xfd7zXZ", "a packed file", _UNPACK),
+        (rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table)\b",
+         "an HTML page, whatever its suffix says", _AS_XLSX),
+        (rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[\[{])', "JSON", "save its rows as CSV or XLSX"),
+        (rb"(?:\xef\xbb\xbf)?\s*<\?xml", "an XML file, whatever its suffix says", _AS_XLSX),
+    )
+)  # fmt: skip
+
+
+def sniff(data: bytes, file: str) -> Format | None:
+    """The format of a file that is no archive; None for a ZIP archive.
+
+    Raises:
+        ReadError: It is of a kind that is not read.
+    """
+    if data.startswith((ZIP, b"PK\x05\x06", b"PK\x07\x08")):
+        return None
+    if data.startswith(_OLE):
+        return _sniff_ole(data, file)
+    for pattern, what, remedy in _UNREAD:
+        if pattern.match(data):
+            raise _unread(file, what, remedy)
+    return Format.TEXT
+
+
+def sniff_archive(archive: Archive, file: str) -> Format:
+    """The format of a ZIP archive.
+
+    Raises:
+        ReadError: It is no workbook.
+    """
+    names = archive.names
+    if "mimetype" in archive:
+        kind = archive.read("mimetype")[:200].decode("ascii", "replace").strip()
+        if "opendocument.spreadsheet" in kind:
+            return Format.ODS
+        if "opendocument" in kind:
+            raise _unread(file, "an OpenDocument file that is no spreadsheet", _AS_TABLE)
+    if any(name.startswith("xl/") and name.endswith("workbook.bin") for name in names):
+        return Format.XLSB
+    if "[content_types].xml" in archive:
+        if any(name.startswith("word/") for name in names):
+            raise _unread(file, "a Word document", _AS_TABLE)
+        if any(name.startswith("ppt/") for name in names):
+            raise _unread(file, "a PowerPoint file", _AS_TABLE)
+        return Format.XLSX
+    raise _unread(file, "a ZIP archive", _UNPACK)
+
+
+def _sniff_ole(data: bytes, file: str) -> Format:
+    """Old Office files are folders of streams, whose names stand in UTF-16."""
+
+    def has(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if has("EncryptedPackage") or has("EncryptionInfo"):
+        raise ReadError(
+            "the workbook is protected by a password",
+            place=Place(file=file),
+            remedy="open it, remove the password and save it again",
+        )
+    if has("Workbook") or has("Book"):
+        return Format.XLS
+    if has("WordDocument"):
+        raise _unread(file, "an old Word document", _AS_TABLE)
+    raise _unread(file, "an old Office file without a workbook", _AS_XLSX)
+
+
+def _unread(file: str, what: str, remedy: str) -> ReadError:
+    return ReadError(f"is {what}, which is not read yet", place=Place(file=file), remedy=remedy)

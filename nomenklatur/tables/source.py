@@ -1,0 +1,83 @@
+"""The bytes of a file, or a clear word on why there are none."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nomenklatur.errors import ReadError
+from nomenklatur.places import Place
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from nomenklatur.tables.limits import Limits
+
+STDIN = "-"
+"""The name that stands for standard input."""
+
+
+def load(
+    source: str | os.PathLike[str], limits: Limits, *, stdin: BinaryIO | None = None
+) -> tuple[str, bytes]:
+    """The name and the bytes of a file.
+
+    Args:
+        source: Its path; ``-`` is standard input.
+        limits: How large it may be.
+        stdin: What to read for ``-`` instead of the process's own standard input.
+
+    Raises:
+        ReadError: It cannot be opened or read, is empty, or is too large.
+    """
+    name = os.fspath(source)
+    place = Place(file=name)
+    try:
+        if name == STDIN:
+            data = (stdin or sys.stdin.buffer).read(limits.file_bytes + 1)
+        elif os.path.isdir(name):  # noqa: PTH112 - a Path would swallow a trailing slash
+            raise ReadError("is a folder", place=place, remedy=_in_folder(Path(name)))
+        else:
+            with open(name, "rb") as stream:  # noqa: PTH123 - the same
+                data = stream.read(limits.file_bytes + 1)
+    except FileNotFoundError as error:
+        raise ReadError("there is no such file", place=place, remedy=_similar(name)) from error
+    except PermissionError as error:
+        raise ReadError(
+            "you may not read the file", place=place, remedy="ask its owner, or copy it"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(f"cannot be read: {reason}", place=place) from error
+    if len(data) > limits.file_bytes:
+        raise ReadError(
+            f"is larger than {limits.file_bytes >> 20} MiB",
+            place=place,
+            remedy="give the table alone, or split it",
+        )
+    if not data:
+        what = "nothing came on standard input" if name == STDIN else "the file is empty"
+        raise ReadError(what, place=place, remedy="save or download it again")
+    return name, data
+
+
+def _in_folder(folder: Path) -> str:
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    except OSError:
+        names = []
+    shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")  # noqa: PLR2004 - a few
+    return f"give a file in it: {shown}" if names else "give a file"
+
+
+def _similar(name: str) -> str:
+    path = Path(name)
+    try:
+        names = [found.name for found in path.parent.iterdir()]
+    except OSError:
+        return f"there is no folder {path.parent} either"
+    close = difflib.get_close_matches(path.name, names, n=1, cutoff=0.6)
+    return f"did you mean {path.parent / close[0]}?" if close else "check its name and its folder"
