@@ -299,6 +299,13 @@ _ALL: Final = (
         "beside them are read.",
         "A workbook with macros (.xlsm)",
     ),
+    Rule(
+        "NK413", "quotes-unpaired", _WARNING,
+        "A quotation mark in a CSV file is opened and not closed where its cell ends.",
+        "A stray mark can make one cell out of many rows. Marks that do not pair up are taken "
+        "as text; close them, double those inside a cell, or leave them out.",
+        '`"Semarang Hebat;Kota Semarang;1.500.000`',
+    ),
 )  # fmt: skip
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rule in _ALL})
