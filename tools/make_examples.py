@@ -121,7 +121,7 @@ def xlsx_bytes() -> bytes:
                 cell.value = text
     for column, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = sheet.cell(top + 2, 3)
+    sheet.freeze_panes = f"C{top + 2}"
     stream = io.BytesIO()
     book.save(stream)
     return timeless(stream.getvalue())
@@ -143,9 +143,9 @@ def write_header(sheet: Worksheet, top: int) -> None:
         cast("Cell", sheet.cell(top, first + 1)).value = YEARS[first]
         sheet.merge_cells(start_row=top, end_row=top, start_column=first + 1, end_column=last + 1)
     for row in sheet.iter_rows(min_row=top, max_row=top + 1, max_col=len(HEADER)):
-        for cell in row:
-            cell.font = Font(bold=True)
-            cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
+        for heading in row:
+            heading.font = Font(bold=True)
+            heading.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
 
 
 def timeless(data: bytes) -> bytes:
