@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from errno import ENOTDIR
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DESCRIPTOR: Final = "datapackage.json"
+_ATTEMPTS: Final = 20
 
 
 @frozen
@@ -226,6 +228,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     import shutil  # noqa: PLC0415 - heavy
     import tempfile  # noqa: PLC0415 - heavy
+    from glob import escape as glob_escape  # noqa: PLC0415 - heavy
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -247,28 +250,28 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             f"cannot be written: {problem.strerror}", place=Place(str(folder))
         ) from problem
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        for left in folder.parent.glob(f"{glob_escape(fresh.name)}*"):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(fresh: Path, folder: Path) -> None:
-    """Put a folder in the place of another; `fresh` then holds the other one, or is gone.
+    """Put a folder in the place of another, which is left beside it under the fresh one's name.
 
     A folder that is not empty cannot be renamed over, so the old one steps aside first. Two
     writers may race: whoever finds the place taken again tries again.
     """
-    attempts = 10
-    for attempt in range(attempts):
-        aside = fresh.with_name(fresh.name + ".old")
+    if folder.is_file():
+        raise NotADirectoryError(ENOTDIR, "a file is in its place")
+    for attempt in range(_ATTEMPTS):
+        aside = fresh.with_name(f"{fresh.name}.{attempt}")
         with contextlib.suppress(FileNotFoundError):
             folder.rename(aside)
         try:
             fresh.rename(folder)
         except OSError:
-            if not folder.exists() and aside.exists():
-                aside.rename(folder)
-            if attempt == attempts - 1:
+            if attempt == _ATTEMPTS - 1:
+                with contextlib.suppress(OSError):
+                    aside.rename(folder)
                 raise
         else:
-            if aside.exists():
-                aside.rename(fresh)
             return

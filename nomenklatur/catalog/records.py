@@ -122,7 +122,10 @@ def raise_together(message: str, errors: Sequence[NomenklaturError]) -> None:
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A CSV file: UTF-8, commas, LF; the same rows give the same bytes."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
+    plain = csv.writer(text, lineterminator="\n")
+    quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    plain.writerow(columns)
+    for row in rows:
+        # A lone carriage return ends a row for whoever reads it, unless it is quoted.
+        (quoted if any("\r" in cell for cell in row) else plain).writerow(row)
     return text.getvalue().encode()
