@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from nomenklatur.codes import Authority, Code, Scheme, read_code
 from nomenklatur.errors import ConfigError
@@ -12,6 +12,7 @@ from nomenklatur.mapper import EVERY_STEP, Mapper
 if TYPE_CHECKING:
     import os
     from collections.abc import Collection, Sequence
+    from typing import Unpack
 
     from nomenklatur.catalog import Catalog
     from nomenklatur.catalog.store import Store
@@ -24,23 +25,11 @@ DEFAULT_SOURCE = "permendagri-13-2006"
 DEFAULT_TARGET = "permendagri-90-2019"
 
 
-def translate(  # noqa: PLR0913 - every one is a choice that a planner makes
-    plan: Plan,
-    *,
-    source: str | Catalog | None = None,
-    to: str | Catalog = DEFAULT_TARGET,
-    crosswalks: Sequence[str | Crosswalk] | None = None,
-    decisions: str | os.PathLike[str] | Decisions | None = None,
-    authority: Authority | str | None = None,
-    bidang: Code | str | None = None,
-    steps: Collection[Method] = EVERY_STEP,
-    store: Store | None = None,
-) -> Translation:
-    """Translate a plan into another nomenclature.
+class Options(TypedDict, total=False):
+    """How to translate. Every one may be left out.
 
-    Args:
-        plan: The plan.
-        source: The catalog that it is written in, or its id.
+    Attributes:
+        source: The catalog that the plan is written in, or its id.
         to: The catalog to translate to, or its id.
         crosswalks: Mappings to trust, or their ids, the most trusted first; by default all
             that the store has between the two catalogs.
@@ -49,50 +38,54 @@ def translate(  # noqa: PLR0913 - every one is a choice that a planner makes
         bidang: The office's bidang urusan in the target catalog, such as ``2.17``.
         steps: The steps of the order of trust that may be taken.
         store: Where ids are looked up; by default the user's data folder and the embedded ones.
+    """
+
+    source: str | Catalog | None
+    to: str | Catalog | None
+    crosswalks: Sequence[str | Crosswalk] | None
+    decisions: str | os.PathLike[str] | Decisions | None
+    authority: Authority | str | None
+    bidang: Code | str | None
+    steps: Collection[Method]
+    store: Store | None
+
+
+def translate(plan: Plan, **options: Unpack[Options]) -> Translation:
+    """Translate a plan into another nomenclature.
+
+    Args:
+        plan: The plan.
+        options: How; see `Options`.
 
     Raises:
         NomenklaturError: A catalog, crosswalk or decisions file does not load.
     """
-    mapper = make_mapper(
-        plan,
-        source=source,
-        to=to,
-        crosswalks=crosswalks,
-        decisions=decisions,
-        authority=authority,
-        steps=steps,
-        store=store,
-    )
-    return mapper.translate(plan, bidang=_bidang(bidang))
+    return make_mapper(plan, **options).translate(plan, bidang=_bidang(options.get("bidang")))
 
 
-def make_mapper(  # noqa: PLR0913 - as in `translate`
-    plan: Plan,
-    *,
-    source: str | Catalog | None = None,
-    to: str | Catalog = DEFAULT_TARGET,
-    crosswalks: Sequence[str | Crosswalk] | None = None,
-    decisions: str | os.PathLike[str] | Decisions | None = None,
-    authority: Authority | str | None = None,
-    steps: Collection[Method] = EVERY_STEP,
-    store: Store | None = None,
-) -> Mapper:
-    """The mapper for plans like this one; the arguments are those of `translate`.
+def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
+    """The mapper for plans like this one.
+
+    Args:
+        plan: A plan, whose title may say the kind of region.
+        options: As for `translate`.
 
     Raises:
         NomenklaturError: A catalog, crosswalk or decisions file does not load.
     """
-    from nomenklatur.catalog.store import Store  # noqa: PLC0415 - not needed to import the library
-    from nomenklatur.decisions import Decisions, read_decisions  # noqa: PLC0415 - the same
+    from nomenklatur.decisions import Decisions, read_decisions  # noqa: PLC0415 - if needed
 
-    store = store or Store()
-    source = DEFAULT_SOURCE if source is None else source
+    store = options.get("store") or _store()
+    source = options.get("source") or DEFAULT_SOURCE
     source = store.open_catalog(source) if isinstance(source, str) else source
-    target = store.open_catalog(to) if isinstance(to, str) else to
+    target = target_catalog(**options)
+    crosswalks = options.get("crosswalks")
     if crosswalks is None:
         crosswalks = store.crosswalks_between(source.id, target.id)
+    decisions = options.get("decisions")
     if decisions is not None and not isinstance(decisions, Decisions):
         decisions = read_decisions(decisions)
+    authority = options.get("authority")
     if isinstance(authority, str):
         authority = Authority.from_label(authority)
     return Mapper(
@@ -103,8 +96,24 @@ def make_mapper(  # noqa: PLR0913 - as in `translate`
         ),
         decisions=decisions or Decisions(),
         authority=authority or authority_of(plan),
-        steps=frozenset(steps),
+        steps=frozenset(options.get("steps", EVERY_STEP)),
     )
+
+
+def target_catalog(**options: Unpack[Options]) -> Catalog:
+    """The catalog to translate to.
+
+    Raises:
+        NomenklaturError: It does not load.
+    """
+    to = options.get("to") or DEFAULT_TARGET
+    return (options.get("store") or _store()).open_catalog(to) if isinstance(to, str) else to
+
+
+def _store() -> Store:
+    from nomenklatur.catalog.store import Store  # noqa: PLC0415 - not needed to import
+
+    return Store()
 
 
 def authority_of(plan: Plan) -> Authority | None:
