@@ -28,6 +28,8 @@ class TableKind(enum.Enum):
     """Kegiatan with a budget and what was spent of it."""
     MAPPING = "mapping"
     """Legacy entries beside new ones."""
+    TARGETS = "targets"
+    """Kegiatan with indicators and targets, without money."""
     CATALOG = "catalog"
     """Codes and names alone."""
     OTHER = "other"

@@ -1,0 +1,153 @@
+"""Rules on a mapping table: what is lost, contradicts itself, or stands in the wrong place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nomenklatur.catalog.entry import Entry
+from nomenklatur.catalog.validate import authority_contradiction
+from nomenklatur.codes import Level, Scheme
+from nomenklatur.crosswalk.mapping import Relation
+from nomenklatur.crosswalk.mapping_table import mentions_sub_kegiatan
+from nomenklatur.crosswalk.urusan import urusan_named
+from nomenklatur.findings import RULES, Finding
+from nomenklatur.names import same_name
+from nomenklatur.plan.row_rules import lies_under
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nomenklatur.catalog import Catalog
+    from nomenklatur.codes import Code
+    from nomenklatur.crosswalk.mapping_table import MappingRow, MappingTable, Rung
+
+
+def check_mapping(table: MappingTable, catalog: Catalog | None = None) -> tuple[Finding, ...]:
+    """Everything that a mapping table has that somebody should look at, in its order.
+
+    What was found while reading it (codes mended or missing) is among it. What is printed many
+    times is reported once, at its first place, with the number of rows.
+
+    Args:
+        table: The table.
+        catalog: The catalog of its right side, for the names; without it they are not compared.
+    """
+    found = list(table.findings)
+    for row in table.rows:
+        found += _target_missing(row)
+    for rung, above in _steps(table):
+        found += _wrong_parent(rung, above, catalog)
+    found += _repeated(table, _wrong_authority)
+    if catalog is not None:
+        found += _repeated(table, lambda rung: _other_name(rung, catalog))
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda f: (f.place.row or 0, f.rule.code)))
+
+
+def _target_missing(row: MappingRow) -> Iterator[Finding]:
+    """A row whose kegiatan goes nowhere, or not as far down as its note says."""
+    who = f"{row.source or row.source_text} {row.source_name}".strip()
+    note = f"KETERANGAN {row.keterangan!r}" if row.keterangan else "no KETERANGAN"
+    if row.targets:
+        lowest = row.targets[-1]
+        sub = lowest.level is not None and lowest.level < Level.SUB_KEGIATAN
+        if sub and lowest.level is not None and mentions_sub_kegiatan(row.keterangan):
+            yield Finding(
+                RULES["NK210"],
+                f"{who}: {note} speaks of a sub kegiatan, the row ends at "
+                f"{lowest.level.label.lower()} {lowest.code} {lowest.name}",
+                lowest.place,
+                "name the sub kegiatan",
+            )
+        elif row.keterangan and row.relation is None:
+            yield Finding(RULES["NK210"], f"{who}: {note} is not understood", row.place)
+    elif row.relation is Relation.BROAD:
+        yield Finding(
+            RULES["NK203"], f"{who}: {note} names no target", row.place, "name the sub kegiatan"
+        )
+    elif row.relation is Relation.EXACT:
+        yield Finding(
+            RULES["NK210"], f"{who}: {note}, but there is no target", row.place, "name the target"
+        )
+    elif row.relation is None:
+        yield Finding(
+            RULES["NK201"], f"{who} has no target and {note}", row.place, "say where it goes"
+        )
+
+
+def _steps(table: MappingTable) -> Iterator[tuple[Rung, Rung | None]]:
+    """Each step of each ladder with the one above it."""
+    for row in table.rows:
+        for ladder in row.ladders:
+            for index, rung in enumerate(ladder):
+                yield rung, ladder[index - 1] if index else None
+
+
+def _repeated(table: MappingTable, check: Callable[[Rung], Finding | None]) -> Iterator[Finding]:
+    """What a rule finds on the steps, each distinct message once with its number of rows."""
+    found: dict[str, tuple[Finding, int]] = {}
+    for rung, _ in _steps(table):
+        if (finding := check(rung)) is not None:
+            first, count = found.get(finding.message, (finding, 0))
+            found[finding.message] = (first, count + 1)
+    for message, (first, count) in found.items():
+        times = f" ({count} rows)" if count > 1 else ""
+        yield Finding(first.rule, f"{message}{times}", first.place, first.suggestion)
+
+
+def _wrong_parent(rung: Rung, above: Rung | None, catalog: Catalog | None) -> Iterator[Finding]:
+    """A step under one that it does not belong to, by the codes or by the name of the urusan."""
+    if above is None or rung.code is None:
+        return
+    if above.code is not None and not lies_under(rung.code, above.code):
+        yield Finding(
+            RULES["NK209"],
+            f"{rung.code} {rung.name!r} stands under {above.code} {above.name!r}",
+            rung.place,
+            "correct the code, or the step above it",
+        )
+    elif (digit := _misnamed(rung.code, above, catalog)) is not None:
+        yield Finding(
+            RULES["NK209"],
+            f"{rung.code} stands under {above.name!r}, which is the name of urusan {digit}",
+            above.place,
+            f"write the name of urusan {rung.code.urusan}",
+        )
+
+
+def _misnamed(code: Code, above: Rung, catalog: Catalog | None) -> str | None:
+    """The urusan whose name a step above carries, if it is another than the code's."""
+    if above.level is not Level.URUSAN or code.scheme is not Scheme.NEW:
+        return None
+    if catalog is not None and code.ancestor(Level.URUSAN) is not None:
+        known = catalog.get(code.ancestor(Level.URUSAN) or code)
+        if known is not None and same_name(known.official_name or known.name, above.name):
+            return None
+    named = urusan_named(above.name)
+    return named if named != code.urusan else None
+
+
+def _wrong_authority(rung: Rung) -> Finding | None:
+    if rung.code is None:
+        return None
+    said = authority_contradiction(Entry(rung.code, rung.name))
+    if not said:
+        return None
+    return Finding(RULES["NK206"], f"{rung.code} {rung.name}: {said}", rung.place)
+
+
+def _other_name(rung: Rung, catalog: Catalog) -> Finding | None:
+    """A name that is not the one which the catalog has for the code."""
+    if rung.code is None or (entry := catalog.get(rung.code)) is None:
+        return None
+    official = entry.official_name or entry.name
+    if same_name(rung.name, official):
+        return None
+    if rung.level is Level.URUSAN and urusan_named(rung.name) not in {None, rung.code.urusan}:
+        return None  # reported as a wrong parent
+    return Finding(
+        RULES["NK205"],
+        f"{rung.code}: {rung.name!r} is {official!r} in {catalog.id}",
+        rung.place,
+        f"write {official!r}",
+    )

@@ -1,0 +1,231 @@
+"""From the rows of a table to a plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from nomenklatur.codes.reading import CodeReading
+from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.money import Rupiah
+from nomenklatur.plan.headings import Role, year_of
+from nomenklatur.plan.heads import office_in, title_lines
+from nomenklatur.plan.lines import Line, read_lines
+from nomenklatur.plan.nodes import Continuation, Node, NodeReader
+from nomenklatur.plan.plan import AmountColumn, Plan
+from nomenklatur.plan.row_rules import row_findings
+from nomenklatur.plan.totals import check_derived, check_totals
+from nomenklatur.plan.tree import is_item, plant
+from nomenklatur.plan.words import Rank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from nomenklatur.codes import Code
+    from nomenklatur.plan.layout import Layout, Side
+    from nomenklatur.plan.tree import Tree
+
+
+def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | None = None) -> Plan:
+    """The plan on one side of a table.
+
+    Args:
+        layout: The table.
+        side: The side to read.
+        office: The office, where the table does not name it.
+        bidang: The office's bidang urusan, where it is known from elsewhere.
+    """
+    lines, findings = read_lines(layout)
+    reader = NodeReader(layout, side, bidang)
+    nodes = reader.read(lines)
+    columns = [money.amount for money in side.money]
+    if side.first(Role.YEAR) is not None:
+        nodes, columns = _by_year(nodes, columns)
+    findings += _stray(reader.stray, nodes, columns)
+    _settle_codes(nodes)
+    tree = plant(nodes)
+    plan = Plan(
+        tree.items,
+        tuple(columns),
+        title=" ".join(title_lines(layout.table, layout.header)),
+        office=_office(layout, nodes) or office,
+        bidang=_bidang(nodes) or bidang,
+        year=_first_year(columns, layout),
+        declared=tree.declared,
+        source=layout.table.place.file,
+        table=layout.table.number,
+    )
+    sen = frozenset(key for node in nodes for key in node.problems if key in node.amounts)
+    findings = [
+        *layout.table.findings,
+        *findings,
+        *row_findings(layout, side, nodes, tree, columns),
+        *_indirect(tree),
+        *check_totals(plan, rounded=sen),
+        *check_derived(layout, side, lines),
+        *_unlike_sides(layout, lines),
+    ]
+    return evolve(plan, findings=tuple(sorted(dict.fromkeys(findings), key=_by_place)))
+
+
+def _by_place(finding: Finding) -> tuple[int, str]:
+    return (finding.place.row or 0, finding.rule.code)
+
+
+def _by_year(
+    nodes: Sequence[Node], columns: Sequence[AmountColumn]
+) -> tuple[list[Node], list[AmountColumn]]:
+    """Give the money of a list with a row per year to one row with a column per year."""
+    years = sorted({year for node in nodes if (year := year_of(node.year)) is not None})
+    if not years:
+        return list(nodes), list(columns)
+    alone = len(columns) == 1
+    found = [
+        AmountColumn(str(year) if alone else f"{year} {c.label.lower()}", c.label, year)
+        for year in years
+        for c in columns
+    ]
+    kept: dict[tuple[object, ...], Node] = {}
+    order: list[Node] = []
+    for node in nodes:
+        year = year_of(node.year)
+        if year is not None:
+            names = {c.key: str(year) if alone else f"{year} {c.label.lower()}" for c in columns}
+            node.amounts = {names[key]: amount for key, amount in node.amounts.items()}
+            node.problems = {names[key]: text for key, text in node.problems.items()}
+        key = (node.office, node.rank, node.code_text, node.name)
+        first = kept.get(key)
+        if first is None or node.implied or first.amounts.keys() & node.amounts.keys():
+            kept[key] = node
+            order.append(node)
+            continue
+        first.amounts |= node.amounts
+        first.problems |= node.problems
+    return order, found
+
+
+def _stray(
+    stray: Iterable[Continuation], nodes: list[Node], columns: Sequence[AmountColumn]
+) -> Iterator[Finding]:
+    """Find a place for money in rows without a name, so that none is lost."""
+    labels = {column.key: column.label for column in columns}
+    for row in stray:
+        shown = ", ".join(f"{amount} ({labels.get(k, k)})" for k, amount in row.amounts.items())
+        node = row.node
+        if not row.amounts:
+            problems = "; ".join(row.problems.values())
+            yield Finding(RULES["NK403"], f"a row without a name: {problems}", row.place)
+        elif not node.name and node not in nodes:
+            node.amounts = dict(row.amounts)
+            nodes.insert(0, node)
+            yield Finding(
+                RULES["NK403"], f"a row without a name carries {shown}; it is counted", row.place
+            )
+        elif node is nodes[-1] and _is_total_of(row, nodes):
+            nodes.append(Node(row.line, row.place, "", Rank.TOTAL, amounts=dict(row.amounts)))
+        else:
+            for key, amount in row.amounts.items():
+                node.amounts[key] = node.amounts.get(key, Rupiah(0)) + amount
+            yield Finding(
+                RULES["NK404"],
+                f"a row without a name carries {shown}; counted with {node.name!r} above it",
+                row.place,
+                severity=Severity.WARNING,
+            )
+
+
+def _is_total_of(row: Continuation, nodes: Sequence[Node]) -> bool:
+    """Whether a last row without a name is the sum of the rows above it."""
+    items = plant(nodes).items
+    return len(items) > 1 and all(
+        amount == Rupiah.sum(item.amounts.get(key, Rupiah(0)) for item in items)
+        for key, amount in row.amounts.items()
+    )
+
+
+def _settle_codes(nodes: Sequence[Node]) -> None:
+    """Take the one reading of an ambiguous code under which other codes of the table lie."""
+    codes = [node.code for node in nodes if node.code is not None]
+    for node in nodes:
+        reading = node.reading
+        if reading is None or not reading.alternatives:
+            continue
+        used = [
+            alternative
+            for alternative in reading.alternatives
+            if any(code.is_under(alternative) for code in codes)
+        ]
+        if len(used) == 1:
+            words = (*reading.repairs, "other codes of the table lie under no other reading")
+            code = evolve(used[0], text=reading.text)
+            node.reading = CodeReading(reading.text, code, repairs=words)
+
+
+def _office(layout: Layout, nodes: Sequence[Node]) -> str:
+    offices = {node.office for node in nodes if node.office}
+    if len(offices) == 1:
+        return offices.pop()
+    if offices:
+        return ""
+    if named := office_in(title_lines(layout.table, layout.header)):
+        return named
+    rows = [node.name for node in nodes if node.rank is Rank.OFFICE]
+    return rows[0] if len(rows) == 1 else ""
+
+
+def _bidang(nodes: Sequence[Node]) -> Code | None:
+    """The bidang urusan that most of the codes lie in, the office programmes left out."""
+    codes = [n.code for n in nodes if n.code is not None and not n.code.is_generic]
+    own = [code for code in codes if not code.is_office_program] or codes
+    counts = Counter(b for code in own if (b := code.bidang_urusan) is not None)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _first_year(columns: Sequence[AmountColumn], layout: Layout) -> int | None:
+    return min((c.year for c in columns if c.year is not None), default=layout.year)
+
+
+def _indirect(tree: Tree) -> Iterator[Finding]:
+    """Say that indirect spending is declared and no item: it has no kegiatan."""
+    for node, total in zip(tree.declared_nodes, tree.declared, strict=True):
+        if node.rank is Rank.SPENDING and node.indirect:
+            shown = ", ".join(f"{amount} ({key})" for key, amount in total.amounts.items())
+            rows = sum(not child.children for child in _below(node))
+            yield Finding(
+                RULES["NK403"],
+                f"{node.name} {shown}: its {rows} rows are no kegiatan (Permendagri 13/2006); "
+                "they are kept as declared totals, not as items to be mapped",
+                node.place,
+                severity=Severity.INFO,
+            )
+
+
+def _below(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        yield from _below(child)
+
+
+def _unlike_sides(layout: Layout, lines: Sequence[Line]) -> Iterator[Finding]:
+    """The rows of a review in which the two sides name different activities."""
+    from nomenklatur.names import same_name  # noqa: PLC0415 - only for reviews
+
+    names = [side.first(Role.NAME) for side in layout.sides]
+    if len(names) < 2:  # noqa: PLR2004 - a review has two sides
+        return
+    for line in lines:
+        texts = [line.text(column) for column in names]
+        one, other = texts[0], texts[1]
+        if one and other and not same_name(one, other):
+            yield Finding(
+                RULES["NK405"],
+                f"{layout.sides[0].label or 'left'}: {one!r}; "
+                f"{layout.sides[1].label or 'right'}: {other!r}",
+                layout.table.at(line.row),
+                "correct the side that is wrong",
+            )
+
+
+__all__ = ["build_plan", "is_item"]

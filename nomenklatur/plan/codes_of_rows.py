@@ -1,0 +1,153 @@
+"""The codes of a table's rows: in one column, spread over several, before the name, or alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from nomenklatur.codes import Code, Level, Scheme, guess_scheme, read_code
+from nomenklatur.codes.reading import CodeReading
+from nomenklatur.plan.headings import Role
+from nomenklatur.plan.words import Rank
+from nomenklatur.tables.table import EMPTY, Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nomenklatur.plan.layout import Side
+    from nomenklatur.plan.lines import Line
+    from nomenklatur.plan.nodes import Node
+
+_NUMBER_ALONE: Final = re.compile(r"\d{1,3}", re.ASCII)
+_CODE_AND_NAME: Final = re.compile(
+    r"(?P<code>[\dxX]{1,2}(?:\s?\.\s?[\dxX]{1,4}){1,6})\.?\s+(?P<name>[^\W\d].*)", re.ASCII
+)
+_CODE_WORDS: Final = frozenset({Rank.URUSAN, Rank.BIDANG, Rank.PROGRAM})
+_OFFICE_PROGRAMS: Final = Code(Scheme.LEGACY, "0", "00")
+_LEGACY_OFFICE: Final = range(1, 7)
+
+
+class CodeColumn:
+    """The columns of codes on one side of a table.
+
+    Args:
+        side: The side.
+        bidang: The office's bidang urusan, for numbers that stand alone.
+    """
+
+    def __init__(self, side: Side, bidang: Code | None = None) -> None:
+        self.columns = side.all(Role.CODE)
+        self.names = side.all(Role.NAME)
+        self.bidang = bidang
+        self.scheme: Scheme | None = None
+        self.numbers_alone = False
+        self._parts = any(column.part for column in self.columns)
+
+    def learn(self, lines: Iterable[Line]) -> None:
+        """Find out, from all rows, which scheme the codes follow, and whether they are numbers."""
+        texts = [text for line in lines if (text := self.text(line))]
+        if not self.columns:
+            texts = [
+                found["code"]
+                for line in lines
+                for column in self.names
+                if (found := _CODE_AND_NAME.fullmatch(line.text(column)))
+            ]
+        alone = [text for text in texts if _NUMBER_ALONE.fullmatch(text)]
+        self.numbers_alone = len(alone) * 2 > len(texts) and len(set(alone)) > 1
+        dotted = [text for text in texts if not _NUMBER_ALONE.fullmatch(text)]
+        self.scheme = guess_scheme(dotted)
+        if self.scheme is None and self.numbers_alone:
+            self.scheme = Scheme.LEGACY
+
+    def text(self, line: Line) -> str:
+        """The code of a row as printed; the parts of one that is spread, joined by dots."""
+        if self._parts:
+            parts = [line.text(column).strip(".") for column in self.columns]
+            return ".".join(part for part in parts if part)
+        return next((line.text(c) for c in reversed(self.columns) if line.text(c)), "")
+
+    def split(
+        self, line: Line, text: str, level: Level | None, *, own: bool
+    ) -> tuple[str, str, Cell]:
+        """The name, the code and its cell, of a text in a column of names.
+
+        Args:
+            line: The row.
+            text: The text of the column of names.
+            level: The one level whose names the column holds.
+            own: Whether it is the row's own name, not that of a level beside it.
+        """
+        beside = next((c for c in self.columns if level is not None and c.level is level), None)
+        if beside is not None and not self._parts:
+            return text, line.text(beside), line.cell(beside)
+        if self.columns:
+            code = self.text(line) if own else ""
+            cell = next((line.cell(c) for c in self.columns if line.text(c)), EMPTY)
+            return text, code, EMPTY if self._parts else cell
+        if found := _CODE_AND_NAME.fullmatch(text):
+            return found["name"], found["code"], EMPTY
+        return text, "", EMPTY
+
+    def read(
+        self, text: str, cell: Cell, rank: Rank | None, above: Sequence[Node], *, certain: bool
+    ) -> CodeReading | None:
+        """What a row's code says.
+
+        Args:
+            text: The code as printed.
+            cell: Its cell.
+            rank: The rank that the row's words give it.
+            above: The rows above it.
+            certain: Whether the table itself says the level, not only the name's first word.
+        """
+        if not text:
+            return None
+        level = rank.level if rank is not None and (certain or rank in _CODE_WORDS) else None
+        if _NUMBER_ALONE.fullmatch(text) and self.numbers_alone:
+            return self._read_number(text, rank, above)
+        number, form = cell.number, cell.number_format
+        reading = read_code(
+            text, scheme=self.scheme, level=level, number=number, number_format=form
+        )
+        if reading.code is None and level is not None and not reading.alternatives:
+            plain = read_code(text, scheme=self.scheme, number=number, number_format=form)
+            reading = plain if plain.code is not None or plain.alternatives else reading
+        if reading.alternatives and (parent := _parent(rank, above)) is not None:
+            within = read_code(
+                text,
+                scheme=self.scheme,
+                level=level,
+                within=parent,
+                number=number,
+                number_format=form,
+            )
+            reading = within if within.code is not None else reading
+        return reading
+
+    def _read_number(
+        self, text: str, rank: Rank | None, above: Sequence[Node]
+    ) -> CodeReading | None:
+        """A number that stands alone, below the row that it belongs to."""
+        if rank in {Rank.URUSAN, Rank.BIDANG}:
+            return read_code(text, scheme=self.scheme, level=rank.level) if rank else None
+        if rank is Rank.PROGRAM:
+            within = self.bidang
+            if within is None and int(text) in _LEGACY_OFFICE:
+                within = _OFFICE_PROGRAMS
+            level = Level.PROGRAM
+        else:
+            within = _parent(Rank.KEGIATAN, above)
+            level = Level.KEGIATAN
+        if within is None:
+            return CodeReading(text)
+        return read_code(text, scheme=within.scheme, level=level, within=within)
+
+
+def _parent(rank: Rank | None, above: Sequence[Node]) -> Code | None:
+    """The code of the nearest row above that may be a row's parent."""
+    for node in reversed(above):
+        if node.rank is None or node.rank >= (rank or Rank.SUB_KEGIATAN):
+            continue
+        return node.code
+    return None

@@ -1,0 +1,216 @@
+"""What the words of a column heading say about the column.
+
+The headings are those of Permendagri 54/2010 and 86/2017 (tables T-C.29 to T-C.33), of the
+SIPD and SIMDA exports, and of the workbooks that offices make for themselves.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from typing import Final
+
+from nomenklatur.codes import Level
+
+
+class Role(enum.Enum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    CODE = "code"
+    NAME = "name"
+    INDICATOR = "indicator"
+    TARGET = "target"
+    SATUAN = "satuan"
+    LOKASI = "lokasi"
+    AMOUNT = "amount"
+    REALISATION = "realisation"
+    PERCENT = "percent"
+    DIFFERENCE = "difference"
+    SUMBER_DANA = "sumber dana"
+    NOTE = "note"
+    OFFICE = "office"
+    YEAR = "year"
+    START = "start"
+    LEVEL = "level"
+    OTHER = "other"
+
+
+MONEY_ROLES: Final = frozenset({Role.AMOUNT, Role.REALISATION})
+"""Columns whose amounts a plan keeps; differences follow from them."""
+
+_TOKEN = re.compile(r"[a-z]+|\d+|%")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_ORDINAL = re.compile(r"\btahun\s+(?:ke\s*-?\s*)?(\d)(?!\d)|\bn\s*\+\s*(\d)\b")
+_LONGEST_HEADING = 24  # words; what is longer is text
+
+_LONGEST_CODE_HEADING = 8
+
+_MONEY_WORDS: Final = frozenset({
+    "pagu", "anggaran", "dana", "biaya", "alokasi", "plafon", "rp", "rupiah", "budget", "amount",
+    "belanja", "pendanaan", "apbd", "pembiayaan", "dpa", "dppa", "rka",
+})  # fmt: skip
+_VAGUE_MONEY_WORDS: Final = frozenset({
+    "jumlah", "total", "nilai", "kebutuhan",
+})  # fmt: skip
+_FILLING: Final = frozenset({
+    "tahun", "ta", "th", "dan", "atau", "rencana", "perkiraan", "prakiraan", "maju", "indikatif",
+    "murni", "perubahan", "rp", "rupiah", "dalam", "juta", "ribu", "sebelum", "sesudah",
+    "setelah", "yang", "di",
+})  # fmt: skip
+_NAME_WORDS: Final = frozenset({
+    "uraian", "program", "kegiatan", "keg", "subkegiatan", "nomenklatur", "urusan", "nama",
+    "name", "rincian",
+})  # fmt: skip
+_NAME_FILLING: Final = frozenset({
+    "sub", "dan", "atau", "bidang", "unsur", "pemerintah", "pemerintahan", "daerah", "pd",
+    "perangkat", "skpd", "opd", "serta", "prioritas", "permendagri", "kepmendagri", "nomor", "no",
+    "lama", "baru", "renja", "apbd", "tahun", "indikator",
+})  # fmt: skip
+_OFFICE_WORDS: Final = frozenset({
+    "opd", "skpd", "pd", "perangkat", "unit", "organisasi", "dinas",
+})  # fmt: skip
+_OFFICE_FILLING: Final = frozenset({
+    "nama", "daerah", "kerja", "penanggung", "jawab", "pelaksana", "dan",
+})  # fmt: skip
+_OUTPUT_WORDS: Final = frozenset({
+    "keluaran", "output", "outcome", "hasil", "kinerja",
+})  # fmt: skip
+_OUTPUT_FILLING: Final = frozenset({
+    "sub", "keg", "kegiatan", "program", "kinerja", "dan", "uraian",
+})  # fmt: skip
+_OTHER_WORDS: Final = frozenset({
+    "sasaran", "tujuan", "awal", "akhir", "prioritas", "spm", "ikk", "misi", "strategi",
+    "kelompok", "bobot", "jenis", "bentuk", "hal", "halaman", "kondisi", "data", "waktu",
+    "jadwal", "pemda", "kabupaten", "kota", "provinsi", "daerah", "relasi", "relation", "status",
+    "capaian", "proyeksi", "definisi", "definition", "kewenangan", "authority",
+})  # fmt: skip
+
+
+def tokens(heading: str) -> tuple[str, ...]:
+    """The words and numbers of a heading, in lower case."""
+    return tuple(_TOKEN.findall(heading.lower()))
+
+
+@functools.lru_cache(maxsize=65536)
+def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one rule a line, in order
+    """The role that a heading's words give its column; None if they say nothing.
+
+    >>> role_of("Kebutuhan Dana/Pagu Indikatif")
+    <Role.AMOUNT: 'amount'>
+    >>> role_of("Urusan/Bidang Urusan PD dan Program/Kegiatan")
+    <Role.NAME: 'name'>
+    """
+    words = tokens(heading)
+    if not words or len(words) > _LONGEST_HEADING:
+        return None
+    has, first = set(words), words[0]
+    plain = {word for word in has if not word.isdigit()}
+    if plain and plain <= {"no", "nomor", "nr", "urut"}:
+        return Role.NUMBER
+    if has & {"kode", "code", "kd", "kodering"} or (plain and plain <= {"rekening", "no"}):
+        return Role.CODE if len(words) <= _LONGEST_CODE_HEADING else None
+    if "sumber" in has:
+        money = has & {"dana", "pendanaan", "pembiayaan", "anggaran"}
+        return Role.SUMBER_DANA if money else Role.OTHER
+    if _is_percentage(words, has):
+        return Role.PERCENT
+    if first in {"selisih", "sisa"} or has & {"bertambah", "berkurang"}:
+        return Role.DIFFERENCE
+    if first == "realisasi":
+        return Role.REALISATION
+    if "target" in has or first in {"volume", "besaran", "vol", "k"}:
+        return Role.AMOUNT if has & (_MONEY_WORDS - {"apbd"}) else Role.TARGET
+    if first == "satuan":
+        return Role.SATUAN
+    if "lokasi" in has or plain == {"tempat"}:
+        return Role.LOKASI
+    if first in {"catatan", "keterangan", "ket", "note", "notes"}:
+        return Role.NOTE
+    if has & _NAME_WORDS and plain <= _NAME_WORDS | _NAME_FILLING and first != "indikator":
+        return Role.YEAR if plain <= {"tahun"} else Role.NAME
+    if has & {"indikator", "ukur"} or (
+        has & _OUTPUT_WORDS and plain <= _OUTPUT_WORDS | _OUTPUT_FILLING
+    ):
+        return Role.INDICATOR
+    if plain in ({"tahun"}, {"tahun", "anggaran"}, {"ta"}, {"year"}):
+        return Role.YEAR if plain == has else None
+    if plain & _OFFICE_WORDS and plain <= _OFFICE_WORDS | _OFFICE_FILLING:
+        return Role.OFFICE
+    if has & _MONEY_WORDS:
+        return Role.AMOUNT
+    if has & _VAGUE_MONEY_WORDS and plain <= _VAGUE_MONEY_WORDS | _FILLING | _MONEY_WORDS:
+        return Role.AMOUNT
+    return _role_of_the_rest(has, plain)
+
+
+def _role_of_the_rest(has: set[str], plain: set[str]) -> Role | None:
+    if plain & {"level", "tingkat", "tingkatan", "jenjang"} and len(plain) == 1:
+        return Role.LEVEL
+    if "awal" in has and has & {"pelaksanaan", "mulai"}:
+        return Role.START
+    few_words = 5
+    if plain & _OTHER_WORDS and len(plain) <= few_words:
+        return Role.OTHER
+    return None
+
+
+def _is_percentage(words: tuple[str, ...], has: set[str]) -> bool:
+    few_words = 5
+    if has == {"%"}:
+        return True
+    if words[0] in {"persen", "persentase", "prosentase", "presentase"}:
+        return len(words) <= few_words
+    if words[0] in {"tingkat", "serapan", "capaian"}:
+        return bool(has & {"%", "realisasi", "serapan"})
+    return False
+
+
+def level_of(heading: str) -> Level | None:
+    """The one level whose names or codes a column holds; None if it holds several."""
+    plain = set(tokens(heading)) - {"nama", "name", "uraian", "kode", "code", "kd", "nomenklatur"}
+    plain -= {"daerah", "pemerintah", "pemerintahan", "no", "unsur", "rekening"}
+    for level, words in (
+        (Level.SUB_KEGIATAN, ({"sub", "kegiatan"}, {"subkegiatan"}, {"sub", "keg"})),
+        (Level.KEGIATAN, ({"kegiatan"}, {"keg"})),
+        (Level.PROGRAM, ({"program"},)),
+        (Level.BIDANG_URUSAN, ({"bidang", "urusan"}, {"bidang"})),
+        (Level.URUSAN, ({"urusan"},)),
+    ):
+        if plain in words:
+            return level
+    return None
+
+
+def year_of(heading: str) -> int | None:
+    """The fiscal year that a heading names; the first if it names several."""
+    found = _YEAR.search(heading)
+    return int(found[1]) if found else None
+
+
+def year_after(heading: str) -> int | None:
+    """How many years after the plan's first the heading speaks of, if it says so.
+
+    A forward estimate (*prakiraan maju*) is for the year after the plan's (Permendagri 86/2017,
+    article 1).
+    """
+    text = " ".join(tokens(heading))
+    if found := re.search(r"\bn (\d)\b", text):  # the plus sign is no token
+        return int(found[1])
+    return 1 if re.search(r"\b(?:prakiraan|perkiraan) maju\b", text) else None
+
+
+def ordinal_of(heading: str) -> int | None:
+    """The year's number within the plan's period: 2 for ``Dana Tahun 2``."""
+    found = _ORDINAL.search(heading.lower())
+    return int(found[1]) if found and found[1] else None
+
+
+def is_year_heading(heading: str) -> bool:
+    """Whether a heading names a year and nothing else: ``2021``, ``Th 2018``, ``Tahun 2020``."""
+    words = tokens(heading)
+    rest = [word for word in words if word not in {"tahun", "th", "ta", "ke", "n"}]
+    if len(rest) != 1 or not rest[0].isdigit():
+        return False
+    return _YEAR.fullmatch(rest[0]) is not None or (len(rest[0]) == 1 and len(words) > 1)

@@ -1,0 +1,322 @@
+"""What a table is, and which of its columns say what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from nomenklatur.plan.columns import Column, is_money, read_columns
+from nomenklatur.plan.header import Header, find_header
+from nomenklatur.plan.headings import Role, tokens, year_of
+from nomenklatur.plan.heads import year_in_title
+from nomenklatur.plan.plan import AmountColumn, TableKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from nomenklatur.errors import ReadError
+    from nomenklatur.tables import Table
+
+_KEY_WORDS: Final = (
+    "pagu", "anggaran", "dana", "biaya", "alokasi", "belanja", "kebutuhan", "jumlah",
+)  # fmt: skip
+
+
+@frozen
+class MoneyColumn:
+    """A column of money and its name in the plan."""
+
+    column: Column
+    amount: AmountColumn
+
+
+@frozen
+class IndicatorColumns:
+    """A column of indicators and the columns of their targets, by amount key.
+
+    The column of indicators is None where a table has targets alone.
+    """
+
+    indicator: Column | None
+    targets: tuple[tuple[str, Column], ...] = ()
+
+
+@frozen
+class Side:
+    """Columns that make one plan: the whole table, or the left or right of a review.
+
+    Attributes:
+        key: ``left`` or ``right``; empty for a table of one side.
+        label: What the header calls the side.
+        columns: Its columns.
+        money: Its columns of money.
+        indicators: Its columns of indicators with their targets.
+    """
+
+    key: str
+    label: str
+    columns: tuple[Column, ...]
+    money: tuple[MoneyColumn, ...] = ()
+    indicators: tuple[IndicatorColumns, ...] = ()
+
+    def all(self, role: Role) -> tuple[Column, ...]:
+        """The columns of a role."""
+        return tuple(column for column in self.columns if column.role is role)
+
+    def first(self, role: Role) -> Column | None:
+        """The first column of a role."""
+        return next((column for column in self.columns if column.role is role), None)
+
+
+@frozen
+class Layout:
+    """A table with its meaning.
+
+    Attributes:
+        table: The table.
+        kind: What it is.
+        reason: Why, in words.
+        header: Its header; None if it has none.
+        columns: Its columns.
+        sides: Its sides.
+        year: The year that its title names.
+        recognised: Whether the table was understood, be it that it is no plan.
+        error: Why its header could not be read.
+    """
+
+    table: Table
+    kind: TableKind
+    reason: str
+    header: Header | None = None
+    columns: tuple[Column, ...] = ()
+    sides: tuple[Side, ...] = ()
+    year: int | None = None
+    recognised: bool = True
+    error: ReadError | None = None
+
+
+def recognise(table: Table) -> Layout:
+    """What a table is, and which column means what.
+
+    Raises:
+        ReadError: Two rows are headers and disagree.
+    """
+    header = find_header(table)
+    if header is None:
+        words = any(text.upper().startswith("PROGRAM ") for r in table.rows for text in r.texts())
+        return Layout(
+            table,
+            TableKind.OTHER,
+            "no row has the words of a header (Kode, Uraian, Program/Kegiatan, Pagu …)",
+            recognised=not words,
+        )
+    columns = read_columns(header)
+    year = year_in_title(table, header) or _year_of_start(columns, header)
+    sides = _sides(columns, year)
+    kind, reason = _kind(columns, sides, header)
+    if kind not in {TableKind.REVIEW, TableKind.MAPPING} and len(sides) > 1:
+        columns = _one_side(columns)
+        sides = _sides(columns, year)
+    return Layout(table, kind, reason, header, columns, sides, year)
+
+
+def _sides(columns: Sequence[Column], year: int | None) -> tuple[Side, ...]:
+    starts = _starts(columns)
+    if not starts:
+        return ()
+    if len(starts) == 1:
+        return (_side("", "", columns, year),)
+    keys = ["left", "right"] if len(starts) == 2 else [str(i + 1) for i in range(len(starts))]  # noqa: PLR2004 - a pair
+    bounds = [0, *starts[1:], len(columns)]
+    return tuple(
+        _side(key, columns[starts[i]].group, columns[bounds[i] : bounds[i + 1]], year)
+        for i, key in enumerate(keys)
+    )
+
+
+def _starts(columns: Sequence[Column]) -> list[int]:
+    """The first column of each side: where names begin again, with the codes before them."""
+    starts: list[int] = []
+    last: Column | None = None
+    for column in columns:
+        if column.role is not Role.NAME:
+            continue
+        if last is None or _begins_again(last, column):
+            start = column.index
+            while start > (last.index + 1 if last else 0) and (
+                columns[start - 1].role is Role.CODE
+            ):
+                start -= 1
+            starts.append(start)
+        last = column
+    return starts
+
+
+def _begins_again(last: Column, column: Column) -> bool:
+    if column.spanned:
+        return False
+    if last.level is None or column.level is None:
+        return last.level is column.level
+    return column.level <= last.level
+
+
+def _one_side(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns with the names of the first side only; further ones are descriptions."""
+    starts = _starts(columns)
+    return tuple(
+        evolve(column, role=Role.OTHER)
+        if column.role is Role.NAME and column.index >= starts[1]
+        else column
+        for column in columns
+    )
+
+
+def _side(key: str, label: str, columns: Sequence[Column], year: int | None) -> Side:
+    money = tuple(_money(columns, year))
+    return Side(key, label, tuple(columns), money, tuple(_indicators(columns, money)))
+
+
+def _money(columns: Iterable[Column], base: int | None) -> Iterator[MoneyColumn]:
+    """The columns of money with their keys: the year, or what tells it from its like."""
+    found = [column for column in columns if is_money(column)]
+    years = [_year(column, base) for column in found]
+    plain = [str(year) if year else _ordinal_key(c) for c, year in zip(found, years, strict=True)]
+    counts = Counter(plain)
+    keys = [
+        key if key and counts[key] == 1 else f"{key} {_word(column)}".strip()
+        for key, column in zip(plain, found, strict=True)
+    ]
+    if len(set(keys)) < len(keys):
+        keys = [
+            f"{key} {' '.join(_bare(column.label))}".strip()
+            for key, column in zip(plain, found, strict=True)
+        ]
+    seen: Counter[str] = Counter()
+    for key, column, year in zip(keys, found, years, strict=True):
+        seen[key] += 1
+        unique = key if seen[key] == 1 else f"{key} ({seen[key]})"
+        yield MoneyColumn(column, AmountColumn(unique, column.label, year))
+
+
+def _year(column: Column, base: int | None) -> int | None:
+    if column.year is not None:
+        return column.year
+    if base is None or column.ordinal is not None:
+        return None
+    return base + (column.ahead or 0)
+
+
+def _year_of_start(columns: Sequence[Column], header: Header) -> int | None:
+    """The year in which every row of a table starts, if the table has the dates."""
+    column = next((column for column in columns if column.role is Role.START), None)
+    if column is None:
+        return None
+    held = [row.cells[column.index].text for row in header.body if column.index < len(row.cells)]
+    years = {year_of(text) for text in held if text}
+    return years.pop() if len(years) == 1 else None
+
+
+def _ordinal_key(column: Column) -> str:
+    return f"tahun {column.ordinal}" if column.ordinal is not None else ""
+
+
+def _bare(label: str) -> list[str]:
+    filling = {"rp", "tahun", "dalam", "rupiah"}
+    return [word for word in tokens(label) if word not in filling and not word.isdigit()]
+
+
+def _word(column: Column) -> str:
+    """The word that names a column of money: ``anggaran``, ``realisasi``."""
+    if column.role is Role.REALISATION:
+        return "realisasi"
+    words = _bare(column.label)
+    return next((word for word in _KEY_WORDS if word in words), " ".join(words) or "jumlah")
+
+
+def _indicators(
+    columns: Sequence[Column], money: Sequence[MoneyColumn]
+) -> Iterator[IndicatorColumns]:
+    found: list[Column | None] = [c for c in columns if c.role is Role.INDICATOR]
+    found = found or [None]
+    targets: list[list[tuple[str, Column]]] = [[] for _ in found]
+    for column in columns:
+        if column.role is not Role.TARGET:
+            continue
+        before = [i for i, c in enumerate(found) if c is not None and c.index < column.index]
+        own = targets[before[-1] if before else 0]
+        key = _target_key(column, money, columns)
+        own.append((key if key not in dict(own) else column.label, column))
+    for indicator, own in zip(found, targets, strict=True):
+        if indicator is not None or own:
+            yield IndicatorColumns(indicator, tuple(own))
+
+
+def _target_key(target: Column, money: Sequence[MoneyColumn], columns: Sequence[Column]) -> str:
+    """The amount key that a target belongs to; its heading in a table without money."""
+    if not money:
+        return target.heading
+    tests: tuple[Callable[[Column], bool], ...] = (
+        lambda c: c.group != "" and c.group == target.group,
+        lambda c: c.year is not None and c.year == target.year,
+        lambda c: c.ordinal is not None and c.ordinal == target.ordinal,
+        lambda c: c.index > target.index and not _between(columns, target, c),
+    )
+    for test in tests:
+        for one in money:
+            if test(one.column):
+                return one.amount.key
+    if len(money) == 1:
+        return money[0].amount.key
+    return str(target.year) if target.year is not None else target.label
+
+
+def _between(columns: Sequence[Column], one: Column, other: Column) -> bool:
+    return any(
+        column.role is Role.TARGET for column in columns if one.index < column.index < other.index
+    )
+
+
+def _kind(
+    columns: Sequence[Column], sides: Sequence[Side], header: Header
+) -> tuple[TableKind, str]:
+    """What a table is, with the reason."""
+    if len(sides) > 1 and all(side.money for side in sides):
+        return TableKind.REVIEW, f"{len(sides)} sides with names and money: {_labels(sides)}"
+    if len(sides) > 1 and all(side.all(Role.CODE) for side in sides):
+        return TableKind.MAPPING, f"{len(sides)} sides with codes and names: {_labels(sides)}"
+    name = next((column for column in columns if column.role is Role.NAME), None)
+    if name is None:
+        held = any(column.role is Role.INDICATOR for column in columns)
+        what = "indicators; " if held else ""
+        return TableKind.OTHER, f"{what}no column of programs or kegiatan"
+    return _kind_of_one_side(columns, name, header)
+
+
+def _kind_of_one_side(
+    columns: Sequence[Column], name: Column, header: Header
+) -> tuple[TableKind, str]:
+    named = f"names under {name.heading!r}"
+    has = {column.role for column in columns}
+    money = [column for column in columns if is_money(column)]
+    if Role.REALISATION in has:
+        return TableKind.REALISATION, f"{named}, a budget and what was spent of it"
+    if money:
+        labels = ", ".join(repr(column.label) for column in money)
+        return TableKind.PLAN, f"{named}, money under {labels}"
+    if Role.CODE in has and Role.TARGET not in has:
+        return TableKind.CATALOG, f"codes and {named}, no money"
+    if has & {Role.INDICATOR, Role.TARGET} and _is_of_kegiatan(name, header):
+        return TableKind.TARGETS, f"{named} with indicators and targets, no money"
+    return TableKind.OTHER, f"{named}, neither money nor codes"
+
+
+def _is_of_kegiatan(name: Column, header: Header) -> bool:
+    if set(tokens(name.heading)) & {"program", "kegiatan", "subkegiatan"}:
+        return True
+    return any(text.upper().startswith("PROGRAM ") for row in header.body for text in row.texts())
+
+
+def _labels(sides: Sequence[Side]) -> str:
+    return ", ".join(repr(side.label or side.key) for side in sides)

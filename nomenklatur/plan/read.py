@@ -1,0 +1,231 @@
+"""Reading plans: from a file, a document or a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from nomenklatur.errors import ReadError
+from nomenklatur.findings import RULES, Finding
+from nomenklatur.plan.build import build_plan
+from nomenklatur.plan.counts import check_counts
+from nomenklatur.plan.plan import Plan, TableKind
+from nomenklatur.plan.survey import WITH_MONEY, Survey, layout_of, no_money
+from nomenklatur.tables.table import Document, Table
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from nomenklatur.codes import Code
+    from nomenklatur.money import Rupiah
+    from nomenklatur.plan.layout import Layout, Side
+
+
+@frozen
+class TableInfo:
+    """What a table of a document is, for people who choose one.
+
+    Attributes:
+        table: The table.
+        name: What to call it by: its number, its sheet, or ``#3``.
+        kind: What it is.
+        reason: Why, in words.
+        title: Its title.
+        rows: Number of its rows below the header.
+        columns: What its columns hold, from the left; empty where nobody knows.
+        items: Number of items per side; one number unless it is a review.
+        totals: Sum of the items per side, and there per amount key.
+        findings: Whether it was not recognised.
+    """
+
+    table: Table
+    name: str
+    kind: TableKind
+    reason: str
+    title: str = ""
+    rows: int = 0
+    columns: tuple[str, ...] = ()
+    items: tuple[int, ...] = ()
+    totals: tuple[Mapping[str, Rupiah], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_plan(
+    source: str | os.PathLike[str] | Document,
+    *,
+    table: str | None = None,
+    side: str | None = None,
+    bidang: Code | None = None,
+) -> Plan:
+    """Read the plan of a file.
+
+    Args:
+        source: Path of the file, ``-`` for standard input, or a document that has been read.
+        table: Number (``4.1``), sheet or ``#3`` of the table; by default the one plan that the
+            document has.
+        side: ``left`` or ``right``, for a review of two plans side by side.
+        bidang: The office's bidang urusan, for codes that are numbers alone.
+
+    Raises:
+        ReadError: The file cannot be read, or has no such plan, or several.
+    """
+    survey = Survey(_document(source))
+    return _plan(survey.find(table), survey, side, bidang, money=True)
+
+
+def choose_table(document: Document, name: str | None = None) -> tuple[Table, str]:
+    """The table that the plan stands in, with the reason in words.
+
+    Args:
+        document: The document.
+        name: What the user calls the table; by default the one plan that there is.
+
+    Raises:
+        ReadError: There is no such table, no plan, or more than one.
+    """
+    layout = Survey(document).find(name)
+    return layout.table, layout.reason
+
+
+def plan_of(
+    table: Table,
+    document: Document | None = None,
+    *,
+    side: str | None = None,
+    bidang: Code | None = None,
+    money: bool = True,
+) -> Plan:
+    """The plan that a table holds.
+
+    Args:
+        table: The table.
+        document: The document that it stands in, for the office, the bidang and the text.
+        side: ``left`` or ``right``, for a review of two plans side by side.
+        bidang: The office's bidang urusan, for codes that are numbers alone.
+        money: Whether the table has to have money; without, kegiatan with targets are read too.
+
+    Raises:
+        ReadError: The table is no plan, or has two sides and none was chosen.
+    """
+    layout = layout_of(table)
+    survey = Survey(document) if document is not None else None
+    return _plan(layout, survey, side, bidang, money=money)
+
+
+def plans_of(
+    table: Table, document: Document | None = None, *, bidang: Code | None = None
+) -> tuple[Plan, ...]:
+    """The plans that a table holds: one, two of a review, none of another table."""
+    survey = Survey(document) if document is not None else None
+    return _plans(layout_of(table), survey, bidang)
+
+
+def describe(document: Document) -> tuple[TableInfo, ...]:
+    """What each table of a document is."""
+    survey = Survey(document)
+    return tuple(
+        _describe(name, layout, survey) for name, layout in zip(survey.names, survey, strict=True)
+    )
+
+
+def check_tables(document: Document) -> tuple[Finding, ...]:
+    """Everything that the rules find in the tables of a document, each once, in order.
+
+    Plans, both sides of a review, realisations, numbers in the text, and tables that were not
+    recognised; mappings are checked by `nomenklatur.crosswalk.lampiran`.
+    """
+    survey = Survey(document)
+    found: list[Finding] = list(document.findings)
+    for layout in survey:
+        found += _unknown(layout)
+        for plan in _plans(layout, survey, None, money=False):
+            found += plan.findings
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda f: (f.place.sheet or "", f.place.row or 0, f.rule.code)))
+
+
+def _document(source: str | os.PathLike[str] | Document) -> Document:
+    if isinstance(source, Document):
+        return source
+    from nomenklatur.tables import read_document  # noqa: PLC0415 - heavy
+
+    return read_document(source)
+
+
+def _plan(
+    layout: Layout, survey: Survey | None, side: str | None, bidang: Code | None, *, money: bool
+) -> Plan:
+    chosen = _side(layout, side, money=money)
+    if survey is None:
+        return build_plan(layout, chosen, bidang=bidang)
+    plan = build_plan(layout, chosen, office=survey.office, bidang=bidang or survey.bidang)
+    if layout.kind not in WITH_MONEY:
+        return plan
+    counts = check_counts(survey.document, layout.table, plan, survey.with_money)
+    own = {None, layout.table.place.table}
+    general = [f for f in survey.document.findings if f.place.table in own]
+    findings = dict.fromkeys((*general, *plan.findings, *counts))
+    return evolve(plan, findings=tuple(findings))
+
+
+def _plans(
+    layout: Layout, survey: Survey | None, bidang: Code | None, *, money: bool = True
+) -> tuple[Plan, ...]:
+    kinds = WITH_MONEY if money else WITH_MONEY | {TableKind.TARGETS}
+    if layout.kind not in kinds:
+        return ()
+    return tuple(
+        _plan(layout, survey, side.key or None, bidang, money=money) for side in layout.sides
+    )
+
+
+def _side(layout: Layout, side: str | None, *, money: bool) -> Side:
+    """The side of a table that is asked for."""
+    without = {TableKind.TARGETS, TableKind.CATALOG}
+    place = layout.table.place
+    if layout.kind not in (WITH_MONEY if money else WITH_MONEY | without):
+        if layout.error is not None:
+            raise layout.error
+        if layout.kind in without:
+            raise no_money(layout)
+        raise ReadError(
+            f"this is no plan: {layout.reason}",
+            place=place,
+            remedy="a plan has a header with Uraian or Program/Kegiatan, and Pagu or Anggaran",
+        )
+    keys = [one.key for one in layout.sides]
+    if len(keys) == 1:
+        return layout.sides[0]
+    labels = " or ".join(f"{one.key} ({one.label})" for one in layout.sides)
+    if side is None:
+        raise ReadError(
+            "two plans stand side by side", place=place, remedy=f"say which side: {labels}"
+        )
+    if side not in keys:
+        raise ReadError(f"there is no side {side!r}", place=place, remedy=f"the sides are {labels}")
+    return layout.sides[keys.index(side)]
+
+
+def _unknown(layout: Layout) -> tuple[Finding, ...]:
+    if layout.recognised:
+        return ()
+    return (Finding(RULES["NK401"], layout.reason, layout.table.place),)
+
+
+def _describe(name: str, layout: Layout, survey: Survey) -> TableInfo:
+    plans = _plans(layout, survey, None, money=False)
+    header = layout.header
+    return TableInfo(
+        layout.table,
+        name,
+        layout.kind,
+        layout.reason,
+        " ".join(layout.table.title.split()),
+        len(header.body) if header is not None else len(layout.table.rows),
+        tuple(column.role.value if column.role else "" for column in layout.columns),
+        tuple(len(plan) for plan in plans),
+        tuple({c.key: plan.total(c.key) for c in plan.columns} for plan in plans),
+        _unknown(layout),
+    )

@@ -1,0 +1,187 @@
+"""What the tables of a document are, which of them is the plan, and whose it is."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, field, frozen
+
+from nomenklatur.codes.reading import guess_scheme, read_code
+from nomenklatur.errors import ReadError
+from nomenklatur.places import Place
+from nomenklatur.plan.headings import Role
+from nomenklatur.plan.heads import office_of_document
+from nomenklatur.plan.layout import Layout, recognise
+from nomenklatur.plan.plan import TableKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nomenklatur.codes import Code
+    from nomenklatur.tables import Document, Table
+
+WITH_MONEY: Final = frozenset({TableKind.PLAN, TableKind.REVIEW, TableKind.REALISATION})
+"""Kinds of table that a plan can be read from."""
+_LISTED: Final = 12
+
+
+@frozen(eq=False)
+class Survey:
+    """The tables of a document with what they are, found out once.
+
+    Attributes:
+        document: The document.
+        layouts: What each of its tables is, in order.
+    """
+
+    document: Document
+    layouts: tuple[Layout, ...] = field(init=False, repr=False)
+
+    @layouts.default
+    def _recognise(self) -> tuple[Layout, ...]:
+        return tuple(layout_of(table) for table in self.document.tables)
+
+    def __iter__(self) -> Iterator[Layout]:
+        return iter(self.layouts)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What to call each table by: its number or sheet; ``#3`` where it has none of its own."""
+        counts = Counter(table.number.casefold() for table in self.document.tables)
+        return tuple(
+            table.number if table.number and counts[table.number.casefold()] == 1 else f"#{i}"
+            for i, table in enumerate(self.document.tables, 1)
+        )
+
+    @functools.cached_property
+    def with_money(self) -> tuple[Table, ...]:
+        """The tables that plans can be read from."""
+        return tuple(layout.table for layout in self.layouts if layout.kind in WITH_MONEY)
+
+    @functools.cached_property
+    def office(self) -> str:
+        """The office on the document's cover; empty if there is none."""
+        return office_of_document(self.document)
+
+    @functools.cached_property
+    def bidang(self) -> Code | None:
+        """The bidang urusan of the office, by the codes of the document's mapping table.
+
+        A plan that prints numbers alone (``002`` under ``01``) says nothing of the bidang; the
+        mapping beside it does.
+        """
+        counts: Counter[Code] = Counter()
+        for layout in self.layouts:
+            if layout.kind is TableKind.MAPPING:
+                counts.update(_bidang_of_sources(layout))
+        return counts.most_common(1)[0][0] if counts else None
+
+    def find(self, name: str | None = None) -> Layout:
+        """The table that the plan stands in.
+
+        Args:
+            name: What the user calls the table, or ``#3``; by default the one plan that there
+                is, else the one realisation or review.
+
+        Raises:
+            ReadError: There is no such table, no plan, or more than one.
+        """
+        place = Place(self.document.file)
+        if not self.layouts:
+            raise ReadError("no table was found", place=place, remedy="is it the right file?")
+        if name is not None:
+            return self._named(name)
+        seen = [
+            (known, layout)
+            for known, layout in zip(self.names, self.layouts, strict=True)
+            if not layout.table.hidden
+        ]
+        for kinds in ({TableKind.PLAN}, {TableKind.REALISATION, TableKind.REVIEW}):
+            found = [(known, layout) for known, layout in seen if layout.kind in kinds]
+            if len(found) == 1:
+                return found[0][1]
+            if found:
+                listed = _list(known for known, _ in found)
+                raise ReadError(
+                    f"{len(found)} tables could be the plan: {listed}",
+                    place=place,
+                    remedy="say which table is meant",
+                )
+        raise self._no_plan(seen)
+
+    def _named(self, name: str) -> Layout:
+        wanted = name.strip().casefold()
+        for known, layout in zip(self.names, self.layouts, strict=True):
+            if known.casefold() == wanted:
+                return layout
+        for index, layout in enumerate(self.layouts, 1):
+            if wanted == f"#{index}":
+                return layout
+        raise ReadError(
+            f"there is no table {name!r}",
+            place=Place(self.document.file),
+            remedy=f"the tables are {_list(self.names)}",
+        )
+
+    def _no_plan(self, seen: list[tuple[str, Layout]]) -> ReadError:
+        broken = [layout for _, layout in seen if layout.error is not None]
+        if len(seen) == 1 and broken and broken[0].error is not None:
+            return broken[0].error
+        named = [
+            layout
+            for _, layout in seen
+            if layout.kind is not TableKind.MAPPING
+            and any(side.all(Role.NAME) for side in layout.sides)
+        ]
+        if len(named) == 1:
+            return no_money(named[0])
+        found = _list(f"{known} ({layout.kind.value}: {layout.reason})" for known, layout in seen)
+        return ReadError(
+            f"no table of kegiatan with money was found; there is {found or 'a hidden one only'}",
+            place=Place(self.document.file),
+            remedy="a plan has a header with Uraian or Program/Kegiatan, and Pagu or Anggaran",
+        )
+
+
+def layout_of(table: Table) -> Layout:
+    """What a table is; one whose header is broken is none that can be read, with the error."""
+    try:
+        return recognise(table)
+    except ReadError as error:
+        return Layout(table, TableKind.OTHER, error.message, recognised=False, error=error)
+
+
+def no_money(layout: Layout) -> ReadError:
+    """The error of a table that would be a plan if it had money."""
+    header = layout.header
+    return ReadError(
+        f"there are {layout.reason}; no column of money was found",
+        place=layout.table.place.at(row=header.rows[-1].number if header is not None else None),
+        remedy="head the column of amounts with Pagu, Anggaran, Kebutuhan Dana or Jumlah",
+    )
+
+
+def _bidang_of_sources(layout: Layout) -> Iterator[Code]:
+    """The bidang urusan of each code on the left of a mapping, generic ones left out."""
+    column = layout.sides[0].first(Role.CODE)
+    if layout.header is None or column is None:
+        return
+    texts = [
+        row.cells[column.index].text
+        for row in layout.header.body
+        if column.index < len(row.cells) and row.cells[column.index].text
+    ]
+    scheme = guess_scheme(texts)
+    for text in texts:
+        code = read_code(text, scheme=scheme).code
+        bidang = code.bidang_urusan if code is not None and not code.is_generic else None
+        if bidang is not None:
+            yield evolve(bidang, text=None)
+
+
+def _list(names: Iterable[str]) -> str:
+    known = list(names)
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    return ", ".join(known[:_LISTED]) + more

@@ -1,0 +1,188 @@
+"""Sums that a plan declares, and columns that follow from others: do they hold?"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from nomenklatur.findings import RULES, Finding
+from nomenklatur.money import Rupiah
+from nomenklatur.plan.amounts import read_money
+from nomenklatur.plan.headings import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from nomenklatur.plan.columns import Column
+    from nomenklatur.plan.layout import Layout, Side
+    from nomenklatur.plan.lines import Line
+    from nomenklatur.plan.plan import DeclaredTotal, Plan
+
+_PERCENT = re.compile(r"(-?[\d.]*\d(?:,(?P<decimals>\d+))?)\s*%?", re.ASCII)
+_MOSTLY: Final = Fraction(3, 5)
+
+
+def check_totals(plan: Plan, *, rounded: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """The declared totals that are not the sum of their parts (NK301).
+
+    A total has to be the sum of the totals declared directly below it; where one of those
+    declares nothing, of that one's parts; and of the items that lie directly below it.
+
+    Args:
+        plan: The plan.
+        rounded: Keys of columns in which amounts with sen were rounded: there a total may miss
+            its parts by half a rupiah each.
+    """
+    for position, total in enumerate(plan.declared):
+        wrong = []
+        for key, declared in total.amounts.items():
+            parts = _parts(plan, position, key)
+            if parts is None:
+                continue
+            count, amount = parts
+            slack = (count + 1) // 2 if key in rounded else 0
+            if abs(int(declared) - int(amount)) > slack:
+                wrong.append(_wrong(plan, total, key, amount))
+        if wrong:
+            name = total.name or "the last row"
+            yield Finding(
+                RULES["NK301"],
+                f"{name}: {'; '.join(wrong)}",
+                total.place,
+                "look for a missing or a mistyped row; the parts are what is counted",
+            )
+
+
+def _parts(plan: Plan, position: int, key: str) -> tuple[int, Rupiah] | None:
+    """How many parts a declared total has in a column and what they add up to; None for none."""
+    total = plan.declared[position]
+    if not total.parts and not total.items:
+        return None
+    count, amount = 0, Rupiah(0)
+    covered: set[int] = set()
+    for part in total.parts:
+        below = plan.declared[part]
+        covered.update(below.items)
+        if key in below.amounts:
+            count, amount = count + 1, amount + below.amounts[key]
+        elif (inner := _parts(plan, part, key)) is not None:
+            count, amount = count + inner[0], amount + inner[1]
+    for index in total.items:
+        if index not in covered and key in plan.items[index].amounts:
+            count, amount = count + 1, amount + plan.items[index].amounts[key]
+    return count, amount
+
+
+def _wrong(plan: Plan, total: DeclaredTotal, key: str, parts: Rupiah) -> str:
+    declared = total.amounts[key]
+    text = f"{key} declares {declared}, its parts add up to {parts} (difference {declared - parts})"
+    items = Rupiah.sum(plan.items[i].amounts.get(key, Rupiah(0)) for i in total.items)
+    if total.items and items not in {parts, declared}:
+        text += f", all kegiatan below it to {items}"
+    return text
+
+
+def check_derived(layout: Layout, side: Side, lines: Sequence[Line]) -> Iterator[Finding]:
+    """The percentages and differences that do not follow from the amounts beside them (NK302).
+
+    A percentage may be rounded or cut off at the decimals that are printed.
+    """
+    budget = next((m.column for m in side.money if m.column.role is Role.AMOUNT), None)
+    spent = [m.column for m in side.money if m.column.role is Role.REALISATION]
+    if budget is None or len(side.money) != 2 or len(spent) != 1:  # noqa: PLR2004 - one of each
+        return
+    rows = [(line, _amount(line, budget), _amount(line, spent[0])) for line in lines]
+    known = [(line, a, b) for line, a, b in rows if a is not None and b is not None]
+    differences = side.all(Role.DIFFERENCE)
+    if len(differences) == 1:
+        yield from _check_differences(layout, differences[0], known)
+    percentages = side.all(Role.PERCENT)
+    if len(percentages) == 1:
+        yield from _check_percentages(layout, percentages[0], known)
+
+
+def _amount(line: Line, column: Column) -> Rupiah | None:
+    return read_money(line.cell(column)).amount
+
+
+def _check_differences(
+    layout: Layout, column: Column, rows: Sequence[tuple[Line, Rupiah, Rupiah]]
+) -> Iterator[Finding]:
+    printed = [(line, a, b, d) for line, a, b in rows if (d := _amount(line, column)) is not None]
+    formulas: tuple[Callable[[Rupiah, Rupiah], Rupiah], ...] = (
+        lambda budget, spent: budget - spent,
+        lambda budget, spent: spent - budget,
+    )
+    fits = [sum(formula(a, b) == d for _, a, b, d in printed) for formula in formulas]
+    formula = formulas[1] if fits[1] > fits[0] else formulas[0]
+    for line, budget, spent, difference in printed:
+        right = formula(budget, spent)
+        if difference != right:
+            yield Finding(
+                RULES["NK302"],
+                f"{column.heading}: {difference} is printed, {budget} less {spent} is {right}",
+                layout.table.at(line.row, column.index),
+                f"write {right}",
+            )
+
+
+def _check_percentages(
+    layout: Layout, column: Column, rows: Sequence[tuple[Line, Rupiah, Rupiah]]
+) -> Iterator[Finding]:
+    printed = [(line, a, b, line.text(column)) for line, a, b in rows if line.text(column)]
+    formulas: tuple[Callable[[Rupiah, Rupiah], Fraction | None], ...] = (
+        lambda budget, spent: spent.percent_of(budget),
+        lambda budget, spent: (budget - spent).percent_of(budget),
+    )
+    fits = [
+        sum(agrees(text, formula(a, b)) is True for _, a, b, text in printed)
+        for formula in formulas
+    ]
+    mostly_rest = fits[1] > fits[0] and fits[1] >= _MOSTLY * len(printed)
+    formula = formulas[1] if mostly_rest else formulas[0]
+    for line, budget, spent, text in printed:
+        right = formula(budget, spent)
+        if right is not None and agrees(text, right) is False:
+            shown = _with_decimals(right, _decimals(text))
+            yield Finding(
+                RULES["NK302"],
+                f"{column.heading}: {text} is printed, {spent} of {budget} is {shown} %",
+                layout.table.at(line.row, column.index),
+                f"write {shown}",
+            )
+
+
+def agrees(printed: str, exact: Fraction | None) -> bool | None:
+    """Whether a printed percentage is an exact one, rounded or cut off; None if it is no number.
+
+    >>> agrees("84,60", Fraction(846, 10)), agrees("39,05", Fraction(846, 10))
+    (True, False)
+    """
+    text = printed.replace(".", ",") if printed.count(".") == 1 and "," not in printed else printed
+    found = _PERCENT.fullmatch(text.strip())
+    if found is None or exact is None:
+        return None
+    value = Fraction(found[1].replace(".", "").replace(",", "."))
+    unit = Fraction(1, 10 ** len(found["decimals"] or ""))
+    rounded = abs(exact - value) <= unit / 2
+    cut = 0 <= abs(exact) - abs(value) < unit
+    return rounded or cut
+
+
+def _decimals(printed: str) -> int:
+    found = re.search(r"[.,](\d+)\s*%?$", printed.strip())
+    return len(found[1]) if found else 0
+
+
+def _with_decimals(exact: Fraction, decimals: int) -> str:
+    """A percentage in Indonesian form, rounded half up.
+
+    >>> _with_decimals(Fraction(846, 10), 2)
+    '84,60'
+    """
+    scaled = int(abs(exact) * 10**decimals + Fraction(1, 2))
+    digits = str(scaled).zfill(decimals + 1)
+    sign = "-" if exact < 0 and scaled else ""
+    whole, rest = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return f"{sign}{whole},{rest}" if rest else f"{sign}{whole}"
