@@ -2,6 +2,7 @@
 
 from nomenklatur.codes.code import Authority, Code, Level, Scheme
 from nomenklatur.codes.reading import CodeReading, guess_scheme, read_code, reading_findings
+from nomenklatur.codes.spelling import split_code
 
 __all__ = [
     "Authority",
@@ -12,4 +13,5 @@ __all__ = [
     "guess_scheme",
     "read_code",
     "reading_findings",
+    "split_code",
 ]

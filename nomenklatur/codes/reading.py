@@ -93,8 +93,8 @@ def read_code(  # noqa: PLR0913 - what may be known of a cell
     ('02 and 4 joined, cut by a line or page break',)
     >>> read_code("1.3").alternatives
     (<Code 1.03 (new)>, <Code 1.30 (new)>)
-    >>> read_code("x.xx.01.02.01").code
-    <Code X.XX.01.2.01 (new)>
+    >>> read_code("x.xx.01.02.01.01").code
+    <Code X.XX.01.2.01.01 (new)>
     """
     body = as_displayed(text, number_format) if number else text
     if within is not None and scheme not in (None, within.scheme):
@@ -152,8 +152,8 @@ def reading_findings(reading: CodeReading, place: Place = NOWHERE) -> tuple[Find
 def guess_scheme(texts: Iterable[str]) -> Scheme | None:
     """The scheme that the codes of one column follow; None if they do not tell.
 
-    A code tells where it can be read in one scheme only; nine in ten of those that tell must
-    agree.
+    A code tells where one scheme reads it with less mending than the other, or alone; nine in
+    ten of those that tell must agree.
 
     >>> guess_scheme(["1.01.01.02.01", "1.01.01.02.01.0001"])
     <Scheme.NEW: 'new'>
@@ -163,9 +163,14 @@ def guess_scheme(texts: Iterable[str]) -> Scheme | None:
     counts = dict.fromkeys(_SCHEMES, 0)
     for text in texts:
         ways = tuple(spellings(text))
-        readable = [s for s in _SCHEMES if any(any(whole_codes(way, s, None)) for way in ways)]
-        if len(readable) == 1:
-            counts[readable[0]] += 1
+        costs = {
+            scheme: min(draft.cost for draft in drafts)
+            for scheme in _SCHEMES
+            if (drafts := _drafts(ways, scheme, None, None))
+        }
+        best = [scheme for scheme, cost in costs.items() if cost == min(costs.values())]
+        if len(best) == 1:
+            counts[best[0]] += 1
     for scheme, count in counts.items():
         if count and count >= _CLEAR_MAJORITY * sum(counts.values()):
             return scheme

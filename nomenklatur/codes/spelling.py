@@ -62,6 +62,11 @@ _FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 _TOKEN = re.compile(r"[\dOoIl|]+", re.ASCII)
 _LETTERS = (("Oo", "0", "letter O read as 0"), ("Il|", "1", "letter l read as 1"))
 _SEGMENTS = re.compile(r"(?:\d{1,12}|X{1,2})(?:\.(?:\d{1,12}|X{1,2}))*", re.ASCII)
+_CODE_AND_NAME = re.compile(
+    r"\s*(?P<code>(?:[0-9]{1,4}|[Xx])(?:\s?\.\s?(?:[0-9]{1,4}|[Xx]{2}))+\.?)"
+    r"(?:\s*[-–—:]\s*|\s+)(?P<name>[^\W\d_].*)",
+    re.DOTALL,
+)
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _TWO_DECIMALS = re.compile(r"[0#?]\.0[0?](?![0#?])")
 _ZERO_PADDED = re.compile(r"0{2,5}")
@@ -86,6 +91,21 @@ def as_displayed(text: str, number_format: str) -> str:
     if _WHOLE.fullmatch(text) and _ZERO_PADDED.fullmatch(shown):
         return text.zfill(len(shown))
     return text
+
+
+def split_code(text: str) -> tuple[str, str]:
+    """The code and the name of a cell that holds both; no code if it holds a name alone.
+
+    A number without a dot is taken for a part of the name.
+
+    >>> split_code("1.02.1.02.01.01. - Program Pelayanan Administrasi Perkantoran")
+    ('1.02.1.02.01.01.', 'Program Pelayanan Administrasi Perkantoran')
+    >>> split_code("12 bulan")
+    ('', '12 bulan')
+    """
+    if (match := _CODE_AND_NAME.fullmatch(text)) is None:
+        return "", text.strip()
+    return match["code"], match["name"].strip()
 
 
 def spellings(text: str) -> Iterator[Spelling]:

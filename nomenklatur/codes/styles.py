@@ -105,7 +105,9 @@ def code_ends(spelling: Spelling, scope: Code, level: Level | None) -> Iterator[
 def is_office(spelling: Spelling) -> bool:
     """Whether the segments name an office (``1.03.1.03.01``) and no activity of it."""
     segments = spelling.segments
-    return len(segments) == 5 and segments[2:4] == segments[:2]  # noqa: PLR2004 - U.BB.U.BB.UU
+    if len(segments) != 5 or len(segments[2]) > 1:  # noqa: PLR2004 - U.BB.U.BB.UU
+        return False
+    return segments[2:4] == segments[:2]
 
 
 def is_account(spelling: Spelling, level: Level | None) -> bool:
@@ -170,8 +172,6 @@ def _read_fields(
     consistent = not any(len(part) > 1 and part[0] == "0" for part in spelling.segments)
     for parts in itertools.product(*readers):
         values: dict[str, Any] = {name: part.value for name, part in zip(shape, parts, strict=True)}
-        if not _is_possible(values, scheme):
-            continue
         if "authority" in values:
             values["authority"] = Authority(values["authority"])
         repairs = (*spelling.repairs, *(Repair(part.repair) for part in parts if part.repair))
@@ -180,28 +180,29 @@ def _read_fields(
             continue  # nobody pads the authority and leaves zeros out elsewhere
         cost = _weight(repairs) + (min(zeros, 1) if consistent else zeros)
         code = Code(scheme, **values) if base is None else evolve(base, **values, text=None)
-        yield Draft(code, repairs, cost)
+        if _is_possible(code):
+            yield Draft(code, repairs, cost)
 
 
-def _is_possible(values: dict[str, Any], scheme: Scheme) -> bool:
-    if "urusan" not in values or "bidang" not in values:
-        return values.get("urusan") != "0" or scheme is Scheme.LEGACY
-    any_urusan, any_bidang = ("X", "XX") if scheme is Scheme.NEW else ("0", "00")
-    if values["urusan"] == any_urusan and "unit" in values:
-        return False  # the office has no unit of its own below 0.00
-    if scheme is Scheme.NEW and "0" in (values["urusan"], values["bidang"].lstrip("0") or "0"):
-        return False
-    return bool(values["urusan"] == any_urusan) is bool(values["bidang"] == any_bidang)
+def _is_possible(code: Code) -> bool:
+    """Whether urusan and bidang urusan fit together: X.XX and 0.00 stand for any of both."""
+    if code.bidang is None:
+        return True
+    if code.is_generic and code.unit is not None:
+        return False  # an office of any bidang has no number in it
+    return code.is_generic is (code.bidang in {"XX", "00"})
 
 
 def _read_part(name: str, segment: str, scheme: Scheme) -> list[_Part]:  # noqa: PLR0911 - one a field
     """The ways to read a segment as a field; empty if it cannot be that field."""
     if "X" in segment:
-        return _read_generic(name, segment)
+        return _read_generic(name, segment, scheme)
     number = int(segment)
     match name:
+        case "urusan" if number == 0 and scheme is Scheme.NEW:
+            return []
         case "urusan":
-            return _padded("urusan", segment, 1) if number < 10 else []  # noqa: PLR2004 - a digit
+            return _padded(name, segment, 1)
         case "authority":
             if (found := _AUTHORITY.fullmatch(segment)) is None:
                 return []
@@ -221,11 +222,15 @@ def _read_part(name: str, segment: str, scheme: Scheme) -> list[_Part]:  # noqa:
             return _padded(name, segment, 2) if number else []
 
 
-def _read_generic(name: str, segment: str) -> list[_Part]:
+def _read_generic(name: str, segment: str, scheme: Scheme) -> list[_Part]:
+    """X.XX, which legacy codes write 0.00."""
+    if scheme is Scheme.LEGACY and (name, segment) in {("urusan", "X"), ("bidang", "XX")}:
+        zeros = "0" * len(segment)
+        return [_Part(zeros, f"{segment} of {name} read as {zeros}", zero=True)]
     match name, segment:
         case ("urusan", "X") | ("bidang", "XX"):
             return [_Part(segment)]
-        case ("bidang", "X"):
+        case ("bidang", "X") if scheme is Scheme.NEW:
             return [_Part("XX", "X of bidang urusan doubled")]
         case _:
             return []
