@@ -47,14 +47,14 @@ _ALL: Final = (
         "A text in a code column is not a code under any reading.",
         "The row is kept and its money is counted, but it can only be matched by its name. "
         "Correct the code in the source.",
-        "`1.15.0O.16.021` (a letter O among the digits)",
+        "`1.15.16.A`, or an account such as `5.1.02.01.01.0001` among the codes of activities",
     ),
     Rule(
         "NK102", "code-repaired", _INFO,
         "A code was spelled in an unusual way and has exactly one reading.",
-        "Leading zeros, blanks, a missing unit segment, a number cell that lost a zero, a code "
-        "broken by a page break: the code was understood, and both spellings are shown so that "
-        "a person can object.",
+        "Leading zeros, blanks, an office's code inside, a number cell that lost a zero, a letter "
+        "O for 0, a code cut by a page break: the code was understood, and both spellings are "
+        "shown so that a person can object.",
         "`1.15.00.18.02.4` is understood as `1.15.00.18.024`",
     ),
     Rule(

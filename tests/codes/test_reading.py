@@ -160,7 +160,8 @@ def test_where_two_readings_are_possible_both_are_shown_and_none_is_taken(
 def test_the_level_settles_what_the_digits_leave_open(text: str, level: Level, code: str) -> None:
     reading = read_code(text, scheme=LEGACY, level=level)
 
-    assert (code, level) == (str(reading.code), reading.code and reading.code.level)
+    assert reading.code is not None
+    assert (code, level) == (str(reading.code), reading.code.level)
 
 
 @pytest.mark.parametrize(("scheme", "code"), [(NEW, "1.01.01.2.01"), (LEGACY, "1.01.01.02.01")])
@@ -367,8 +368,9 @@ def test_a_misspelled_code_is_understood_where_scheme_and_level_are_known(
     reading = read_code(slip.text, scheme=slip.code.scheme, level=slip.code.level)
 
     assert slip.code == reading.code
+    assert reading.code is not None
     assert reading.repairs
-    assert slip.text == (reading.code and reading.code.text)
+    assert slip.text == reading.code.text
 
 
 @given(codes())
