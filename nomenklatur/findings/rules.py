@@ -198,6 +198,21 @@ _ALL: Final = (
         "`1.15.00.18.016` once to 2.17.05.2.01.01 and once to 2.17.06.2.01.01",
     ),
     Rule(
+        "NK221", "predecessor-contradicted", _WARNING,
+        "The predecessor that a catalog names for an entry does not bear its comparison.",
+        "The names have little in common, or another entry fits the predecessor better. What the "
+        "catalog says is shown beside what the comparison found; a person decides.",
+        "`2.17.07.1.01.0001` Menumbuhkembangkan UMKM … is given `2.17.07.1.01.0018` Fasilitasi "
+        "Integrasi Basis Data Tunggal UMKM as its successor",
+    ),
+    Rule(
+        "NK222", "link-broken", _WARNING,
+        "A chain of crosswalks breaks: what an entry became is not known to the next crosswalk.",
+        "The entry is carried as far as it goes and has no target beyond. Complete the crosswalk "
+        "that lacks the row, or decide for its activities one by one.",
+        "`5.02.02.1.01.04` became `5.02.02.1.01.07`, of which the next crosswalk says nothing",
+    ),
+    Rule(
         "NK301", "total-differs", _ERROR,
         "A declared total is not the sum of its parts.",
         "The parts win in every report. Look for a missing or a mistyped row.",
