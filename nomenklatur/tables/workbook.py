@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from nomenklatur.errors import ReadError
 from nomenklatur.findings import Finding, Severity, rule
 from nomenklatur.places import Place
-from nomenklatur.tables.limits import too_many_cells
-from nomenklatur.tables.numbers import number_text
+from nomenklatur.tables.foreign import read_foreign
 from nomenklatur.tables.sheet import Doubt, Sheet, read_sheet
-from nomenklatur.tables.table import EMPTY, Cell, Document, Row, Span, Table, column_letters
+from nomenklatur.tables.table import Document, Table
 from nomenklatur.tables.xlsx import read_package
 
 if TYPE_CHECKING:
@@ -63,28 +60,33 @@ def read_xlsx(archive: Archive, file: str, limits: Limits) -> Document:
 
 
 def read_other(data: bytes, kind: Format, file: str, limits: Limits) -> Document:
-    """Read an XLS, XLSB or ODS workbook. Number formats and hidden rows are not known.
+    """Read an XLS, XLSB or ODS workbook.
+
+    Number formats, hidden rows and formulas without a value do not show in these; a finding
+    says so.
 
     Raises:
         ReadError: It is damaged, protected by a password, too large, or has no cell with a text.
     """
-    tables = []
-    budget = limits.cells
-    for name, hidden, merged, rows in _calamine_sheets(data, file):
-        place = Place(file=file, sheet=name)
-        found = []
-        for number, values in enumerate(rows, 1):
-            cells = [_cell(value, number, column) for column, value in enumerate(values)]
-            while cells and not cells[-1]:
-                cells.pop()
-            budget -= len(cells)
-            if budget < 0:
-                raise too_many_cells(place)
-            if cells:
-                found.append(Row(number, tuple(cells)))
-        if found:
-            tables.append(Table(tuple(found), place, name, merged=merged, hidden=hidden))
-    return _document(file, tables, kind.value, ())
+    tables = [
+        Table(
+            sheet.rows,
+            Place(file=file, sheet=sheet.name),
+            sheet.name,
+            merged=sheet.merged,
+            hidden=sheet.hidden,
+        )
+        for sheet in read_foreign(data, Place(file=file), limits)
+        if sheet.rows
+    ]
+    finding = Finding(
+        rule("NK412"),
+        f"of an {kind.value.upper()} workbook only the stored values are read: number formats, "
+        "hidden rows and formulas without a value do not show",
+        Place(file=file),
+        "save it as XLSX to have them checked",
+    )
+    return _document(file, tables, kind.value, (finding,))
 
 
 def _document(
@@ -120,62 +122,3 @@ def _doubts(sheet: Sheet, place: Place) -> Iterator[Finding]:
             place.at(row=rest[0].row, column=rest[0].address),
             _SAVE_ANEW,
         )
-
-
-def _calamine_sheets(
-    data: bytes, file: str
-) -> Iterator[tuple[str, bool, tuple[Span, ...], list[list[Any]]]]:
-    """Name, whether hidden, merged ranges and values of each sheet."""
-    import python_calamine  # noqa: PLC0415 - heavy
-
-    place = Place(file=file)
-    try:
-        workbook = python_calamine.load_workbook(io.BytesIO(data))
-        for known in workbook.sheets_metadata:
-            if known.typ is not python_calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_name(known.name)
-            merged = tuple(
-                Span(top + 1, left, bottom + 1, right)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            )
-            hidden = known.visible is not python_calamine.SheetVisibleEnum.Visible
-            yield known.name, hidden, merged, sheet.to_python(skip_empty_area=False)
-    except python_calamine.PasswordError as error:
-        raise ReadError(
-            "the workbook is protected by a password",
-            place=place,
-            remedy="open it, remove the password and save it again",
-        ) from error
-    except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-        raise _damaged(place, error) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # what Rust raises; it is no Exception
-            raise
-        raise _damaged(place, error) from error
-
-
-def _damaged(place: Place, error: BaseException) -> ReadError:
-    return ReadError(
-        f"the workbook is damaged or cut short: {' '.join(str(error).split())}",
-        place=place,
-        remedy="open it and save it as XLSX",
-    )
-
-
-def _cell(value: object, row: int, column: int) -> Cell:
-    """A cell out of what calamine gives for it."""
-    if value == "":
-        return EMPTY
-    address = f"{column_letters(column)}{row}"
-    if isinstance(value, bool):
-        return Cell(str(value).upper(), address=address)
-    if isinstance(value, (int, float)):
-        text = number_text(repr(value))
-        return Cell(text or str(value), number=text is not None, address=address)
-    if isinstance(value, dt.datetime):
-        is_day = value.time() == dt.time()
-        text = value.date().isoformat() if is_day else value.isoformat(sep=" ")
-        return Cell(text, address=address)
-    text = " ".join(str(value).split())
-    return Cell(text, address=address) if text else EMPTY
