@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
+from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.errors import CatalogError, CrosswalkError, NomenklaturError
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-DESCRIPTOR: Final = "datapackage.json"
 _ATTEMPTS: Final = 20
 
 

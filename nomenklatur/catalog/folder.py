@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from nomenklatur.catalog.catalog import Catalog, CatalogInfo, Erratum
-from nomenklatur.catalog.datapackage import DESCRIPTOR, Package, describe, write_folder
+from nomenklatur.catalog.catalog import Catalog, CatalogInfo
+from nomenklatur.catalog.datapackage import Package, describe, write_folder
 from nomenklatur.catalog.entry import Entry, Status
+from nomenklatur.catalog.files import CATALOG_CSV, DESCRIPTOR
+from nomenklatur.catalog.info import in_order, info_meta, read_info
 from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import CatalogError, CodeError, NomenklaturError
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Sequence
 
-CATALOG_CSV: Final = "catalog.csv"
 COLUMNS: Final = (
     "code", "level", "name", "authority", "indikator", "satuan", "kinerja", "definition",
     "status", "aliases", "official_name",
@@ -74,77 +74,11 @@ def catalog_files(catalog: Catalog) -> dict[str, bytes]:
     extra = any(entry.extra for entry in catalog.entries)
     columns = (*COLUMNS, EXTRA) if extra else COLUMNS
     data = csv_bytes(columns, (_row(entry)[: len(columns)] for entry in catalog.entries))
-    meta = {
-        "kind": "catalog",
-        "regulation": info.regulation,
-        "legal_basis": info.legal_basis,
-        "scheme": info.scheme.value,
-        "authorities": [kind.label for kind in _in_order(info.authorities)],
-        "valid_from": info.valid_from,
-        "valid_until": info.valid_until,
-        "partial": info.partial,
-        "imported": info.imported.isoformat() if info.imported else None,
-        "errata": errata_meta(info.errata),
-    }
     descriptor = describe(
         info.id, title=info.title, source=info.source, path=CATALOG_CSV, data=data,
-        rows=len(catalog), columns=columns, meta=meta,
+        rows=len(catalog), columns=columns, meta=info_meta(info),
     )  # fmt: skip
     return {DESCRIPTOR: descriptor, CATALOG_CSV: data}
-
-
-def read_info(package: Package) -> CatalogInfo:
-    """What a descriptor says of its catalog.
-
-    Raises:
-        CatalogError: A value is missing or makes no sense.
-    """
-    try:
-        scheme = Scheme(package.text("scheme") or Scheme.NEW.value)
-        authorities = frozenset(map(Authority.from_label, package.items("authorities", str)))
-        imported = package.text("imported")
-        errata = read_errata(package)
-        return CatalogInfo(
-            id=package.text("name", required=True),
-            title=package.text("title"),
-            regulation=package.text("regulation"),
-            legal_basis=package.text("legal_basis"),
-            scheme=scheme,
-            authorities=authorities,
-            valid_from=package.number("valid_from"),
-            valid_until=package.number("valid_until"),
-            source=package.source(),
-            partial=package.text("partial"),
-            imported=date.fromisoformat(imported) if imported else None,
-            errata=errata,
-        )
-    except CatalogError:
-        raise
-    except ValueError as problem:
-        raise CatalogError(str(problem), place=package.place) from problem
-
-
-def read_errata(package: Package) -> tuple[Erratum, ...]:
-    """The errata of a descriptor.
-
-    Raises:
-        CatalogError: They are no list of objects with texts.
-    """
-    errata = package.items("errata", dict)
-    if not all(isinstance(text, str) for erratum in errata for text in erratum.values()):
-        raise package.error("errata must have texts only", place=package.place)
-    return tuple(
-        Erratum(*(erratum.get(key, "") for key in ("code", "printed", "official", "note")))
-        for erratum in errata
-    )
-
-
-def errata_meta(errata: Iterable[Erratum]) -> list[dict[str, str]]:
-    """Errata for a descriptor."""
-    return [
-        {"code": e.code, "printed": e.printed, "official": e.official, "note": e.note}
-        for e in errata
-    ]
 
 
 def read_entries(data: bytes, place: Place, *, scheme: Scheme | None = None) -> tuple[Entry, ...]:
@@ -241,16 +175,12 @@ def _authorities(text: str) -> frozenset[Authority]:
     return frozenset(Authority.from_label(part) for part in text.split("|") if part.strip())
 
 
-def _in_order(authorities: Iterable[Authority]) -> list[Authority]:
-    return sorted(authorities, key=lambda kind: kind.value)
-
-
 def _row(entry: Entry) -> tuple[str, ...]:
     return (
         str(entry.code),
         entry.level.value,
         entry.name,
-        "|".join(kind.label for kind in _in_order(entry.authorities)),
+        "|".join(kind.label for kind in in_order(entry.authorities)),
         entry.indikator,
         entry.satuan,
         entry.kinerja,

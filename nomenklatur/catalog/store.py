@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from nomenklatur.catalog.datapackage import DESCRIPTOR, Package
-from nomenklatur.errors import CatalogError, CrosswalkError, NomenklaturError
+from nomenklatur.catalog.files import DESCRIPTOR
+from nomenklatur.errors import CatalogError, CrosswalkError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nomenklatur.catalog.catalog import Catalog
+    from nomenklatur.catalog.listing import Listed
     from nomenklatur.crosswalk.mapping import Crosswalk
 
 CATALOGS: Final = "catalogs"
@@ -55,38 +56,7 @@ def embedded_folder() -> Path:
     return Path(nomenklatur_catalogs.__path__[0])
 
 
-@frozen
-class Listed:
-    """A catalog or crosswalk that the store has, by its descriptor alone.
-
-    Attributes:
-        id: Its id.
-        kind: ``catalog`` or ``crosswalk``.
-        folder: Its folder.
-        imported: Whether it is the user's own; else it is embedded.
-        title: Its title.
-        rows: Number of entries of a catalog, or of rows of a crosswalk.
-        partial: Why it is only a part; empty if it is whole.
-        source: What a crosswalk maps from.
-        target: What a crosswalk maps to.
-        replaces: Whether an embedded one of the same id stands behind it.
-        problem: Why it cannot be opened; empty if its descriptor is right.
-    """
-
-    id: str
-    kind: str
-    folder: Path
-    imported: bool
-    title: str = ""
-    rows: int | None = None
-    partial: str = ""
-    source: str = ""
-    target: str = ""
-    replaces: bool = False
-    problem: str = ""
-
-
-@frozen
+@frozen(eq=False)
 class Store:
     """The catalogs and crosswalks at hand.
 
@@ -95,10 +65,12 @@ class Store:
     Attributes:
         home: The user's data folder, with ``catalogs/<id>/`` and ``crosswalks/<id>/``.
         embedded: The folder of the embedded ones.
+        cache: Where compiled catalogs are kept; None to do without.
     """
 
     home: Path = field(factory=data_home)
     embedded: Path = field(factory=embedded_folder)
+    cache: Path | None = field(factory=cache_home)
 
     def catalogs(self) -> tuple[Listed, ...]:
         """The catalogs, by id."""
@@ -127,9 +99,14 @@ class Store:
             CatalogError: There is none; the message says which there are.
             BadRowsError: It does not load.
         """
-        from nomenklatur.catalog.folder import load_catalog  # noqa: PLC0415 - not to list
+        path = self.locate("catalog", name)
+        if self.cache is not None and path.is_dir():
+            from nomenklatur.catalog.cache import open_cached  # noqa: PLC0415 - not to list
 
-        return load_catalog(self.locate("catalog", name))
+            return open_cached(path, self.cache)
+        from nomenklatur.catalog.folder import load_catalog  # noqa: PLC0415 - not for a cached one
+
+        return load_catalog(path)
 
     def open_crosswalk(self, name: str) -> Crosswalk:
         """The crosswalk of an id, or of a path to a folder or CSV.
@@ -174,38 +151,13 @@ class Store:
             raise error(f"there is no {name!r}", remedy=f"give the id of a {kind} or a path")
         raise error(f"there is no {kind} {name!r}", remedy=_suggest(name, self._list(kind)))
 
+    def _list(self, kind: str) -> tuple[Listed, ...]:
+        from nomenklatur.catalog.listing import list_folders  # noqa: PLC0415 - not to open one
+
+        return list_folders(kind, self._roots(kind))
+
     def _roots(self, kind: str) -> tuple[tuple[Path, bool], ...]:
         return ((self.home / _FOLDERS[kind], True), (self.embedded, False))
-
-    def _list(self, kind: str) -> tuple[Listed, ...]:
-        found: dict[str, Listed] = {}
-        for root, imported in reversed(self._roots(kind)):
-            if not root.is_dir():
-                continue
-            for folder in root.iterdir():
-                if not folder.name.startswith(".") and (folder / DESCRIPTOR).is_file():
-                    listed = _read(folder, kind, imported, replaces=folder.name in found)
-                    if listed is not None:
-                        found[listed.id] = listed
-        return tuple(found[name] for name in sorted(found))
-
-
-def _read(folder: Path, kind: str, imported: bool, *, replaces: bool) -> Listed | None:  # noqa: FBT001
-    try:
-        package = Package.read(folder, "")
-        if package.kind != kind:
-            if imported:
-                raise package.error(f"describes a {package.kind or 'nothing'}, not a {kind}")
-            return None
-        if package.text("name", required=True) != folder.name:
-            raise package.error(f"calls itself {package.text('name')}, its folder {folder.name}")
-        return Listed(
-            folder.name, kind, folder, imported,
-            title=package.text("title"), rows=package.rows, partial=package.text("partial"),
-            source=package.text("source"), target=package.text("target"), replaces=replaces,
-        )  # fmt: skip
-    except NomenklaturError as problem:
-        return Listed(folder.name, kind, folder, imported, replaces=replaces, problem=str(problem))
 
 
 def _is_id(name: str) -> bool:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import evolve
 
-from nomenklatur.catalog.datapackage import DESCRIPTOR, Package, describe, write_folder
-from nomenklatur.catalog.folder import errata_meta, read_errata
+from nomenklatur.catalog.datapackage import Package, describe, write_folder
+from nomenklatur.catalog.files import DESCRIPTOR
+from nomenklatur.catalog.info import errata_meta, read_errata
 from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target

@@ -1,0 +1,186 @@
+"""Catalogs and crosswalks as records for listings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nomenklatur.report import Column, Listing, Listings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nomenklatur.catalog import Catalog, Entry
+    from nomenklatur.catalog.listing import Listed
+    from nomenklatur.crosswalk import Crosswalk, Mapping
+    from nomenklatur.lookup import Found
+
+ENTRY_COLUMNS = (
+    Column("code"),
+    Column("level"),
+    Column("name", wraps=True),
+    Column("for", key="authorities", optional=True),
+    Column("status", optional=True),
+)
+MAPPING_COLUMNS = (
+    Column("old code", key="source_code"),
+    Column("old name", key="source_name", wraps=True),
+    Column("relation"),
+    Column("new code", key="target_code"),
+    Column("new name", key="target_name", wraps=True),
+    Column("keterangan", wraps=True, optional=True),
+    Column("indikator", wraps=True, optional=True),
+)
+
+
+def listing(kind: str, listed: Sequence[Listed]) -> Listings:
+    """What the store has: ``catalogs`` or ``crosswalks``."""
+    records = tuple(_listed(one) for one in listed)
+    columns = [
+        Column("id"),
+        Column("title", wraps=True),
+        Column("rows", right=True),
+        Column("where"),
+    ]
+    if any(one.partial for one in listed):
+        columns.append(Column("part of the regulation", key="partial", wraps=True))
+    if any(one.problem for one in listed):
+        columns.append(Column("problem", wraps=True))
+    return Listings(kind, (Listing(kind, tuple(columns), records),))
+
+
+def _listed(one: Listed) -> dict[str, Any]:
+    known = {"id": one.id, "title": one.title, "rows": one.rows}
+    if one.source:
+        known |= {"from": one.source, "to": one.target}
+    return known | {
+        "where": "yours" if one.imported else "embedded",
+        "replaces_embedded": one.replaces,
+        "partial": one.partial,
+        "problem": one.problem,
+        "folder": str(one.folder),
+    }
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """An entry with everything that its catalog has of it."""
+    texts = ("indikator", "satuan", "kinerja", "definition", "official_name")
+    return {
+        "code": str(entry.code),
+        "level": entry.level.value,
+        "name": entry.name,
+        "authorities": sorted(authority.label for authority in entry.authorities),
+        "status": entry.status.value,
+        **{name: text for name in texts if (text := getattr(entry, name))},
+        **({"aliases": list(entry.aliases)} if entry.aliases else {}),
+    }
+
+
+def catalog_facts(catalog: Catalog) -> dict[str, Any]:
+    """What a catalog is."""
+    info = catalog.info
+    return {
+        "id": info.id,
+        "title": info.title,
+        "regulation": info.regulation,
+        "scheme": info.scheme.value,
+        "authorities": sorted(authority.label for authority in info.authorities),
+        "valid_from": info.valid_from,
+        "valid_until": info.valid_until,
+        "legal_basis": info.legal_basis,
+        "source": info.source,
+        "partial": info.partial,
+        "entries": len(catalog),
+    }
+
+
+def crosswalk_facts(crosswalk: Crosswalk) -> dict[str, Any]:
+    """What a crosswalk is."""
+    info = crosswalk.info
+    return {
+        "id": info.id,
+        "title": info.title,
+        "from": info.source,
+        "to": info.target,
+        "author": info.author,
+        "date": info.date,
+        "provenance": info.provenance,
+        "mappings": len(crosswalk),
+    }
+
+
+def facts_title(facts: dict[str, Any]) -> str:
+    """Facts for people, a line each; what is not known is left out."""
+    shown = {key: value for key, value in facts.items() if value not in ("", None, [])}
+    lines = [str(shown.pop("title", None) or shown["id"])]
+    for key, value in shown.items():
+        text = ", ".join(value) if isinstance(value, list) else str(value)
+        lines.append(f"{key.replace('_', ' ')}: {text}")
+    return "\n".join(lines)
+
+
+def mapping_record(mapping: Mapping) -> dict[str, Any]:
+    """A mapping with its targets."""
+    texts = ("program_name", "indikator", "keterangan", "justification", "author", "date", "note")
+    return {
+        "source": {"code": str(mapping.source), "name": mapping.source_name},
+        "relation": mapping.relation.value if mapping.relation else None,
+        "targets": [
+            {
+                "code": str(target.code),
+                "name": target.name,
+                **({} if target.share is None else {"share": str(target.share)}),
+            }
+            for target in mapping.targets
+        ],
+        "authority": mapping.authority.label if mapping.authority else None,
+        "score": mapping.score,
+        **{name: text for name in texts if (text := getattr(mapping, name))},
+        "place": mapping.place.as_dict(),
+    }
+
+
+def mapping_rows(mapping: Mapping) -> Iterable[dict[str, Any]]:
+    """A mapping as flat rows, one a target; one without a target where it names none."""
+    row = {
+        "source_code": str(mapping.source),
+        "source_name": mapping.source_name,
+        "relation": mapping.relation.value if mapping.relation else "",
+        "keterangan": mapping.keterangan,
+        "indikator": mapping.indikator,
+    }
+    for target in mapping.targets:
+        yield row | {"target_code": str(target.code), "target_name": target.name}
+    if not mapping.targets:
+        yield row
+
+
+def mapping_listing(key: str, mappings: Sequence[Mapping], title: str = "") -> Listing:
+    """Mappings as a list."""
+    return Listing(
+        key,
+        MAPPING_COLUMNS,
+        tuple(mapping_record(mapping) for mapping in mappings),
+        title,
+        rows=tuple(row for mapping in mappings for row in mapping_rows(mapping)),
+    )
+
+
+def entry_listing(key: str, entries: Sequence[Entry], title: str = "") -> Listing:
+    """Entries as a list."""
+    return Listing(key, ENTRY_COLUMNS, tuple(entry_record(entry) for entry in entries), title)
+
+
+def found_listing(key: str, found: Sequence[Found], title: str = "") -> Listing:
+    """Entries that were looked up or searched, with the catalogs that have them."""
+    columns = [*ENTRY_COLUMNS[:3], Column("in", key="catalog")]
+    if any(one.score is not None for one in found):
+        columns.append(Column("fits", key="score", right=True))
+    records = tuple(
+        {
+            "catalog": one.catalog,
+            **({} if one.score is None else {"score": round(float(one.score), 4)}),
+            **entry_record(one.entry),
+        }
+        for one in found
+    )
+    return Listing(key, tuple(columns), records, title)
