@@ -1,0 +1,304 @@
+"""Names whose words were glued together, or cut by a line break, put right.
+
+Only where the catalog itself has the words as they should be. What might as well be meant as it
+stands is left alone: a wrong repair is worse than none, since names are compared word by word.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+import string
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+RARE: Final = 3
+"""A glued or cut word stands in so many names at most."""
+COMMON: Final = 5
+"""A word that proves itself stands in so many names at least."""
+_SEEN: Final = 3
+_CERTAIN: Final = 20
+_SHORT: Final = 2
+_LONG: Final = 4
+_EDGE: Final = b"\0"
+_BLANKS: Final = "".join(chr(c) for c in range(1, 128) if not chr(c).isalnum()).encode()
+_FOLD: Final = bytes.maketrans(
+    _BLANKS + string.ascii_uppercase.encode(), b" " * len(_BLANKS) + string.ascii_lowercase.encode()
+)
+_BOUND: Final = frozenset(
+    b"""
+    adi anti antar awa ber catur dasa dwi eka ekstra hiper infra inter intra kilo kontra maha makro
+    manca mem men meng meny mikro mono multi non pan panca para pasca pem pen peng peny per poli
+    pra pramu pro pseudo purna semi serba sub super supra swa tata tele ter trans tri tuna ultra
+    wira
+    """.split()
+)
+"""Forms and prefixes that are written together with the next word (EYD V, I.F: bentuk terikat)."""
+_PREPOSITIONS: Final = frozenset({b"di", b"ke"})
+_NEVER_LAST: Final = _PREPOSITIONS | {b"kah", b"kan", b"lah", b"nya", b"pun", b"wan", b"wati"}
+"""Words and suffixes that do not end a word that was glued of several."""
+_ONE_WORD: Final = frozenset(
+    b"""
+    acapkali adakala adakalanya apalagi bagaimana barangkali beasiswa belasungkawa bilamana
+    bumiputra daripada database darmabakti darmasiswa darmawisata dukacita homepage hulubalang
+    kacamata karyawisata kasatmata kepada kerjasama kosakata kotamadya lokakarya manakala manasuka
+    masterplan matahari network olahraga padahal peranserta peribahasa perilaku prasarana
+    puspawarna radioaktif saptamarga saputangan saripati sebagaimana sediakala segitiga sekalipun
+    sukacita sukarela sukaria syahbandar tandatangan tatausaha titimangsa walidata walikota
+    waralaba website wiraswasta wirausaha workshop
+    """.split()
+)
+"""Compounds written as one word (EYD V, I.F: gabungan kata yang sudah padu), and words that
+official texts write so."""
+
+
+@frozen
+class Change:
+    """One place of a name that was put right.
+
+    Attributes:
+        read: What stands there.
+        understood: What it is.
+        proof: Why, in words.
+    """
+
+    read: str
+    understood: str
+    proof: str
+
+
+@frozen
+class Repair:
+    """A name put right."""
+
+    name: str
+    changes: tuple[Change, ...]
+
+
+def repair_names(names: Iterable[str], texts_of: Callable[[str], str]) -> dict[str, Repair]:
+    """The names that can be put right, by the name as printed.
+
+    Args:
+        names: Every name of the catalog.
+        texts_of: The indikator and kinerja beside a name, in which its words recur.
+    """
+    words = _Words.of(list(dict.fromkeys(names)))
+    changes: dict[str, list[Change]] = {}
+    for name, change in words.repairs(texts_of):
+        if change not in changes.setdefault(name, []):
+            changes[name].append(change)
+    return {name: _apply(name, found) for name, found in changes.items()}
+
+
+def _apply(name: str, changes: Sequence[Change]) -> Repair:
+    repaired = name
+    for change in changes:
+        for at in reversed(list(_places(repaired, change.read))):
+            end = at + len(change.read)
+            repaired = repaired[:at] + change.understood + repaired[end:]
+    return Repair(repaired, tuple(changes))
+
+
+@frozen
+class _Words:
+    """The words of all names in lower case, and how often each stands there.
+
+    Attributes:
+        names: The names.
+        text: All of them in lower case, blanks between words, and a zero between names.
+        words: Its words in order.
+        counts: How often each word stands there.
+    """
+
+    names: Sequence[str]
+    text: bytes
+    words: Sequence[bytes]
+    counts: Mapping[bytes, int]
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> _Words:
+        """Count the words of names."""
+        text = _fold(" \0 ".join(("", *names, "")))
+        words = text.split()
+        return cls(names, text, words, Counter(words))
+
+    def count(self, word: str) -> int:
+        """How often a word stands there."""
+        return self.counts.get(word.encode(), 0)
+
+    def count_pair(self, one: str, other: str) -> int:
+        """How often two words stand side by side; counted no further than `_CERTAIN`."""
+        return _count(self.text, f" {one} {other} ".encode())
+
+    def repairs(self, texts_of: Callable[[str], str]) -> Iterator[tuple[str, Change]]:
+        """What can be put right, with the name."""
+        counts, words = self.counts, self.words
+        rare = {word for word, count in counts.items() if count <= RARE}
+        splits = {word: found for word in rare if (found := self._splits(word))}
+        rare.add(_EDGE)
+        at = -1
+        for index in [index for index, word in enumerate(words) if word in rare]:
+            if (word := words[index]) == _EDGE:
+                at += 1
+                continue
+            if word in splits:
+                yield from self._glued(self.names[at], word.decode(), splits[word], texts_of)
+            for pair in (words[index - 1 : index + 1], words[index : index + 2]):
+                if counts.get(b"".join(pair), 0) >= _SEEN:
+                    one, other = pair
+                    yield from self._cut(self.names[at], one.decode(), other.decode(), texts_of)
+        hyphened = ""
+        for name in self.names:
+            if "- " in name:
+                hyphened = hyphened or "\n".join(self.names).lower()
+                yield from _broken(name, hyphened)
+
+    @functools.cached_property
+    def _parts(self) -> frozenset[bytes]:
+        """The words that others may be glued of."""
+        return frozenset(
+            word
+            for word, count in self.counts.items()
+            if count >= _SEEN and (len(word) > _SHORT or word in _PREPOSITIONS)
+        )
+
+    def _splits(self, word: bytes, pieces: int = 3) -> list[tuple[str, ...]]:
+        """The ways to split a word into words of the catalog, into the fewest pieces."""
+        parts = self._parts
+        heads = [at for at in range(_SHORT, len(word) - _SHORT) if word[:at] in parts]
+        heads = [at for at in heads if word[:at] not in _BOUND]
+        if not heads or word in _ONE_WORD or not word.isalpha():
+            return []
+        found: list[tuple[str, ...]] = [
+            (word[:at].decode(), word[at:].decode())
+            for at in heads
+            if word[at:] in parts and word[at:] not in _NEVER_LAST
+        ]
+        if found or pieces <= _SHORT:
+            return found
+        return [
+            (word[:at].decode(), *rest)
+            for at in heads
+            for rest in self._splits(word[at:], pieces - 1)
+        ]
+
+    def _glued(
+        self, name: str, word: str, splits: list[tuple[str, ...]], texts_of: Callable[[str], str]
+    ) -> Iterator[tuple[str, Change]]:
+        """The words that a word was glued of, if that is proven and unique."""
+        printed = _find(name, word)
+        proven = [
+            (split, proof)
+            for split in splits
+            if printed and (proof := self._proof_of_glue(printed, split, texts_of(name)))
+        ]
+        if len(proven) == 1:
+            split, proof = proven[0]
+            yield name, Change(printed, " ".join(_cut_at(printed, split)), proof)
+
+    def _proof_of_glue(self, printed: str, split: tuple[str, ...], texts: str) -> str:
+        """Why a word is several; empty if it need not be."""
+        parts = _cut_at(printed, split)
+        counts = " and ".join(f"{part} {_times(self.count(part))}" for part in split)
+        if all(_case_changes(one, other) for one, other in itertools.pairwise(parts)):
+            return f"the case changes within it, and the catalog has {counts}"
+        if min(map(self.count, split)) < COMMON:
+            return ""
+        word, spaced, beside = "".join(split), " ".join(split), _fold(texts)
+        if _has(beside, word):
+            return ""
+        if _has(beside, spaced):
+            return f"its indikator or kinerja has them apart, and the catalog has {counts}"
+        pairs = min(self.count_pair(one, other) for one, other in itertools.pairwise(split))
+        needed = COMMON if split[0].encode() in _PREPOSITIONS else _SHORT
+        if pairs >= needed and pairs > self.count(word):
+            return f"the catalog has {counts}, {_times(pairs)} side by side"
+        return ""
+
+    def _cut(
+        self, name: str, one: str, other: str, texts_of: Callable[[str], str]
+    ) -> Iterator[tuple[str, Change]]:
+        """The word that was cut in two, if that is proven."""
+        printed = _find(name, f"{one} {other}")
+        if not printed or not (one + other).isalpha():
+            return
+        first, second = printed.split(" ")
+        if second[0].isupper() and not (printed.isupper() and len(first) > 1):
+            return
+        shorter, longer = sorted((one, other), key=len)
+        pieces = [longer] if len(shorter) <= _SHORT else [one, other]
+        together = self.count_pair(one, other)
+        if together > RARE or any(self.count(piece) > together for piece in pieces):
+            return
+        joined = self.count(one + other)
+        in_text = _has(_fold(texts_of(name)), one + other)
+        if len(shorter) >= _LONG and joined < _CERTAIN and not in_text:
+            return
+        proof = f"the catalog has it whole {_times(joined)}, and {longer} nowhere else"
+        yield name, Change(printed, first + second, proof)
+
+
+def _broken(name: str, hyphened: str) -> Iterator[tuple[str, Change]]:
+    """The words that a line break has cut after their hyphen: ``RKA- SKPD``."""
+    for match in _AFTER_HYPHEN.finditer(name):
+        whole = f"{match[1]}-{match[2]}"
+        if _find(hyphened, whole.lower()):
+            yield name, Change(match[0], whole, f"the catalog has {whole} elsewhere")
+
+
+_AFTER_HYPHEN: Final = re.compile(r"\b(\w+)- (\w+)\b")
+
+
+def _count(text: bytes, words: bytes) -> int:
+    count = 0
+    at = text.find(words)
+    while at >= 0 and count < _CERTAIN:
+        count += 1
+        at = text.find(words, at + len(words) - 1)
+    return count
+
+
+def _fold(text: str) -> bytes:
+    return b" %b " % text.encode().translate(_FOLD)
+
+
+def _has(folded: bytes, words: str) -> bool:
+    return f" {words} ".encode() in folded
+
+
+def _find(name: str, words: str) -> str:
+    """Words as a name prints them; empty if it has them not so, or in two ways."""
+    found = {name[at : at + len(words)] for at in _places(name.lower(), words)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    """Where words stand on their own in a text."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+            yield at
+        at = text.find(words, end)
+
+
+def _cut_at(printed: str, split: Sequence[str]) -> list[str]:
+    ends = list(itertools.accumulate(map(len, split)))
+    return [printed[end - len(part) : end] for part, end in zip(split, ends, strict=True)]
+
+
+def _times(count: int) -> str:
+    return f"{count} times" if count < _CERTAIN else "often"
+
+
+def _case_changes(one: str, other: str) -> bool:
+    """Whether the case of two parts shows that they are two words: ``yangMenjadi``, ``SPBEdan``."""
+    if one[-1].islower():
+        return other[0].isupper()
+    return len(one) > 1 and one.isupper() and other.islower()
