@@ -91,7 +91,7 @@ def exact(raw: str) -> str | None:
     if len(raw) > _LONGEST or not _NUMBER.fullmatch(raw):
         return None
     if _PLAIN.fullmatch(raw):
-        return raw
+        return str(int(raw))
     value = Decimal(raw)
     if value:
         if abs(value.adjusted()) > _LONGEST:

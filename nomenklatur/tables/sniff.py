@@ -101,7 +101,7 @@ def _sniff_ole(data: bytes, file: str) -> Format:
         return Format.XLS
     if has("WordDocument"):
         raise _unread(file, "an old Word document", _AS_TABLE)
-    raise _unread(file, "an old Office file without a workbook", _AS_XLSX)
+    raise _unread(file, "an old Office file of another kind, or one cut short", _AS_XLSX)
 
 
 def _unread(file: str, what: str, remedy: str) -> ReadError:
