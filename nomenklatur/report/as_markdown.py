@@ -60,9 +60,7 @@ def _translation(translation: Translation) -> Iterator[str]:
         sections.rollup_section(translation, programs, only=Level.PROGRAM, title=title)
     )
     yield from _section(_items(translation))
-    findings = sections.findings_section(
-        translation.all_findings, everything=True, file=translation.plan.source
-    )
+    findings = sections.findings_section(translation.all_findings, file=translation.plan.source)
     if findings is not None:
         yield from _section(findings)
 
@@ -75,7 +73,7 @@ def _rollup(report: RollupReport) -> Iterator[str]:
 def _findings(report: FindingsReport) -> Iterator[str]:
     if report.source:
         yield from _head((report.source,))
-    section = sections.findings_section(report.findings, everything=True, file=report.source)
+    section = sections.findings_section(report.findings, file=report.source)
     if section is None:
         yield "No findings."
     else:

@@ -41,31 +41,32 @@ def write_table(payload: Payload, stream: TextIO, view: View | None = None) -> N
 
 
 def _translation(translation: Translation, view: View) -> Iterator[str]:
+    short = not view.everything
     yield _head(sections.headline(translation), view)
     yield _block(sections.balance_section(translation), view)
     for section in sections.open_sections(translation, everything=view.everything):
-        yield _block(section, view)
+        yield _block(section, view, most=2 if short else None)
     programs = roll_up(translation, level=Level.PROGRAM)
     yield _block(
         sections.rollup_section(
             translation, programs, only=Level.PROGRAM, title="Where the money goes"
         ),
         view,
+        most=1 if short else None,
     )
-    if view.everything:
+    findings, file = translation.all_findings, translation.plan.source
+    if short:
+        known = tuple(_shown_with_items(translation))
+        section_or_none = sections.errors_section(findings, known=known, file=file)
+    else:
         yield _block(sections.items_section(translation), view)
-    shown = () if view.everything else tuple(_shown_with_items(translation))
-    findings = sections.findings_section(
-        translation.all_findings,
-        everything=view.everything,
-        known=shown,
-        file=translation.plan.source,
-    )
-    if findings is not None:
-        yield _block(findings, view)
-    if not view.everything:
+        section_or_none = sections.findings_section(findings, file=file)
+    if section_or_none is not None:
+        yield _block(section_or_none, view, most=2 if short else None)
+    if short:
         items = count(len(translation), "item")
-        yield view.paint("faint", f"--all lists all {items}; -o FILE.csv writes them to a file.")
+        hint = f"--all shows all {items}, findings and names; -o FILE.csv writes a file."
+        yield view.paint("faint", hint)
 
 
 def _shown_with_items(translation: Translation) -> Iterator[Finding]:
@@ -80,7 +81,7 @@ def _rollup(report: RollupReport, view: View) -> Iterator[str]:
 
 
 def _findings(report: FindingsReport, view: View) -> Iterator[str]:
-    section = sections.findings_section(report.findings, everything=True, file=report.source)
+    section = sections.findings_section(report.findings, file=report.source)
     if report.source:
         yield _head((report.source,), view)
     yield "No findings." if section is None else _block(section, view)
@@ -100,11 +101,12 @@ def _head(lines: Iterable[str], view: View) -> str:
     return "\n".join([view.paint("heading", first), *rest])
 
 
-def _block(section: Section, view: View) -> str:
+def _block(section: Section, view: View, *, most: int | None = None) -> str:
     parts = [view.paint(section.role, tidy(section.title))] if section.title else []
     if section.columns and not section.lines:
         parts.append("(nothing)")
     elif section.columns:
-        parts.append(draw(section.columns, section.lines, width=view.width, paint=view.paint))
+        drawn = draw(section.columns, section.lines, width=view.width, paint=view.paint, most=most)
+        parts.append(drawn)
     parts += ["\n".join(textwrap.wrap(tidy(note), view.width)) for note in section.notes]
     return "\n".join(parts)

@@ -79,7 +79,7 @@ def draw(
     *,
     width: int,
     paint: Paint = plain,
-    indent: str = "",
+    most: int | None = None,
 ) -> str:
     """Draw a table that fits a width, as far as its codes and its money allow.
 
@@ -91,7 +91,7 @@ def draw(
         lines: Its rows.
         width: Columns of the screen.
         paint: Colours a text for its role.
-        indent: Put before every line.
+        most: How many lines a text may take before it is cut; by default as many as it needs.
     """
     from tabulate import (  # noqa: PLC0415 - only where a table is drawn
         SEPARATING_LINE,
@@ -102,7 +102,7 @@ def draw(
     from tabulate import Line as Rule  # noqa: PLC0415 - only where a table is drawn
 
     cells = [tuple(map(tidy, line.cells)) for line in lines]
-    shown, widths = _fit(columns, cells, width - len(indent))
+    shown, widths = _fit(columns, cells, width)
     headings = [columns[i].heading for i in shown]
     body: list[Sequence[str] | str] = [*_physical(headings, [widths[i] for i in shown])]
     body.append(SEPARATING_LINE)
@@ -114,7 +114,7 @@ def draw(
         role = "heading" if line.role == "total" else line.role
         body += (
             [paint(role, text) if role and text else text for text in row]
-            for row in _physical([texts[i] for i in shown], [widths[i] for i in shown])
+            for row in _physical([texts[i] for i in shown], [widths[i] for i in shown], most)
         )
     style = TableFormat(
         lineabove=None,
@@ -132,10 +132,10 @@ def draw(
         disable_numparse=True,
         colalign=["right" if columns[i].right else "left" for i in shown],
     )
-    text = "\n".join(f"{indent}{line}".rstrip() for line in drawn.splitlines())
+    text = "\n".join(line.rstrip() for line in drawn.splitlines())
     if len(shown) < len(columns):
         missing = ", ".join(c.heading for i, c in enumerate(columns) if i not in shown)
-        text += f"\n{indent}Too narrow to show: {missing}."
+        text += f"\nToo narrow to show: {missing}."
     return text
 
 
@@ -180,13 +180,19 @@ def _share(room: int, wanted: list[int]) -> list[int]:
     return given
 
 
-def _physical(texts: Sequence[str], widths: Sequence[int]) -> Iterator[Sequence[str]]:
+def _physical(
+    texts: Sequence[str], widths: Sequence[int], most: int | None = None
+) -> Iterator[Sequence[str]]:
     """The lines on the screen that a row takes when its texts are wrapped."""
-    pieces = [_wrap(text, width) for text, width in zip(texts, widths, strict=True)]
+    pieces = [_wrap(text, width, most) for text, width in zip(texts, widths, strict=True)]
     return itertools.zip_longest(*pieces, fillvalue="")
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def _wrap(text: str, width: int, most: int | None) -> list[str]:
     if len(text) <= width:
         return [text]
-    return textwrap.wrap(text, width, break_on_hyphens=False)
+    lines = textwrap.wrap(text, width, break_on_hyphens=False)
+    if most is not None and len(lines) > most:
+        lines = lines[:most]
+        lines[-1] = f"{lines[-1][: width - 1]}…"
+    return lines

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from nomenklatur.crosswalk import Relation
 from nomenklatur.findings import Severity
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.report.balance import balances, column_keys
@@ -67,9 +70,9 @@ def amount_cells(amounts: Mapping[str, Rupiah], keys: Sequence[str]) -> tuple[st
 def headline(translation: Translation) -> tuple[str, ...]:
     """What was translated, from what, to what."""
     plan = translation.plan
-    where = ", ".join(
-        part for part in (plan.office, plan.source, plan.table and f"table {plan.table}") if part
-    )
+    office = "" if plan.office.casefold() in plan.title.casefold() else plan.office
+    file = PurePath(plan.source).name
+    where = ", ".join(filter(None, (office, file, plan.table and f"table {plan.table}")))
     source = translation.source.id if translation.source is not None else "an unknown nomenclature"
     frame = [f"{source} → {translation.target.id}"]
     if translation.authority:
@@ -187,11 +190,10 @@ def _open_lines(outcome: Outcome, bidang: Code | None, keys: Sequence[str]) -> I
 
 
 def why_open(outcome: Outcome) -> str:
-    """Why nothing was taken: the mapping's note, or else what the rules say."""
+    """Why nothing was taken, where that is not plain to see: what the mapping says."""
     if outcome.note:
         return f"KETERANGAN: {outcome.note}"
-    messages = [f.message for f in outcome.findings if f.rule.code.startswith("NK2")]
-    return " ".join(dict.fromkeys(messages))
+    return "It is recorded as having no home." if outcome.relation is Relation.NONE else ""
 
 
 def _candidate_cells(candidate: Candidate, bidang: Code | None) -> tuple[str, str]:
@@ -280,33 +282,52 @@ def rollup_title(report: RollupReport) -> str:
     return f"Budget by {report.level.label} of {tree}"
 
 
-def findings_section(
-    findings: Sequence[Finding], *, everything: bool, known: Iterable[Finding] = (), file: str = ""
-) -> Section | None:
-    """Findings, the gravest first; None if there are none.
+def findings_section(findings: Sequence[Finding], *, file: str = "") -> Section | None:
+    """All findings, the gravest first; None if there are none.
 
     Args:
         findings: The findings.
-        everything: Show the notes too, and all of them.
-        known: Findings that another section shows already.
         file: The file that they are in, which is not repeated.
     """
     if not findings:
         return None
-    title = f"Findings: {counted(severities(findings))}"
-    above = set(map(id, known))
-    rows = [f for f in findings if id(f) not in above]
-    rows.sort(key=lambda finding: -list(Severity).index(finding.severity))
-    worth = rows if everything else [f for f in rows if f.severity is not Severity.INFO]
-    shown = worth if everything else worth[: 2 * FEW]
+    rows = sorted(findings, key=lambda finding: -list(Severity).index(finding.severity))
     columns = (Column("severity"), Column("rule"), Column("place"), Column("finding", wraps=True))
-    lines = tuple(finding_line(finding, file) for finding in shown)
-    notes = []
-    if len(rows) > len(shown):
-        notes.append(f"… and {len(rows) - len(shown)} more; --all shows them.")
-    if len(rows) < len(findings):
-        notes.append(f"{len(findings) - len(rows)} of them with the items above.")
-    return Section(title, columns if lines else (), lines, notes=tuple(notes))
+    lines = tuple(finding_line(finding, file) for finding in rows)
+    return Section(f"Findings: {counted(severities(findings))}", columns, lines)
+
+
+def errors_section(
+    findings: Sequence[Finding], *, known: Iterable[Finding] = (), file: str = ""
+) -> Section | None:
+    """The errors in short, and how many findings there are besides; None if there are none.
+
+    Args:
+        findings: The findings.
+        known: Findings that another section shows already.
+        file: The file that they are in, which is not repeated.
+    """
+    section = findings_section(findings)
+    if section is None:
+        return None
+    above = set(map(id, known))
+    errors = [f for f in findings if f.severity is Severity.ERROR and id(f) not in above]
+    shown = errors[:FEW]
+    hidden = [f for f in findings if f not in shown and id(f) not in above]
+    rules = Counter(finding.rule.code for finding in hidden)
+    notes = [
+        f"{len(above)} of them with the items above." if above else "",
+        "Not shown: " + ", ".join(f"{n} × {code}" for code, n in sorted(rules.items())) + "."
+        if rules
+        else "",
+    ]
+    lines = tuple(finding_line(evolve(finding, suggestion=""), file) for finding in shown)
+    return evolve(
+        section,
+        columns=section.columns[1:] if lines else (),
+        lines=tuple(evolve(line, cells=line.cells[1:]) for line in lines),
+        notes=tuple(filter(None, (" ".join(filter(None, notes)),))),
+    )
 
 
 def counted(numbers: Mapping[Severity, int]) -> str:

@@ -59,7 +59,7 @@ def test_an_unsure_item_is_shown_with_the_note_of_its_mapping(small: Translation
 
 def test_the_list_of_all_items_comes_on_request_only(small: Translation) -> None:
     assert "\nItems\n" not in render(small, "table")
-    assert "--all lists all 4 items" in render(small, "table")
+    assert "--all shows all 4 items" in render(small, "table")
 
     text = render(small, "table", View(everything=True))
 

@@ -1,0 +1,30 @@
+"""`nomenklatur catalog`: the group; one module per command."""
+
+from __future__ import annotations
+
+import click
+
+from nomenklatur_cli.lazy import DEBUG, LazyGroup
+
+_HERE = "nomenklatur_cli.commands.catalog"
+
+
+@click.group(
+    "catalog",
+    cls=LazyGroup,
+    lazy={
+        "list": (f"{_HERE}.list", "List the nomenclatures at hand."),
+        "show": (f"{_HERE}.show", "Show a nomenclature, or what stands at a code."),
+        "search": (f"{_HERE}.search", "Find entries by words of their names."),
+        "validate": (f"{_HERE}.validate", "Check a nomenclature; exit 1 if something is wrong."),
+    },
+)
+def command() -> None:
+    """Nomenclatures: list, show, search, validate.
+
+    A nomenclature is called by its id, such as permendagri-90-2019. Your own ones are in the
+    folder that NOMENKLATUR_HOME names and take the place of embedded ones of the same id.
+    """
+
+
+command.params.append(DEBUG)

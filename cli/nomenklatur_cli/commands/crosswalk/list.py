@@ -1,0 +1,30 @@
+"""`nomenklatur crosswalk list`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from nomenklatur_cli.lazy import Command
+from nomenklatur_cli.options import output_options
+
+if TYPE_CHECKING:
+    from nomenklatur_cli.output import Output
+
+
+@click.command(
+    "list",
+    cls=Command,
+    examples="""
+    nomenklatur crosswalk list
+    nomenklatur crosswalk list -f csv
+    """,
+)
+@output_options()
+def command(output: Output) -> None:
+    """List the mappings at hand, embedded and your own."""
+    from nomenklatur.catalog.store import Store  # noqa: PLC0415 - not for --help
+    from nomenklatur_cli.stored import listing  # noqa: PLC0415 - the same
+
+    output.write(listing("crosswalks", Store().crosswalks()))

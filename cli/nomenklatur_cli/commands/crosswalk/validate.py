@@ -1,0 +1,57 @@
+"""`nomenklatur crosswalk validate`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from nomenklatur_cli.lazy import Command
+from nomenklatur_cli.options import output_options, rule_options
+
+if TYPE_CHECKING:
+    from nomenklatur.catalog import Catalog
+    from nomenklatur.catalog.store import Store
+    from nomenklatur_cli.output import Output
+
+
+@click.command(
+    "validate",
+    cls=Command,
+    examples="""
+    nomenklatur crosswalk validate permendagri-13-2006--permendagri-90-2019
+    nomenklatur crosswalk validate ./my-crosswalk --ignore NK205 -f json
+    """,
+)
+@click.argument("crosswalk", metavar="ID-OR-PATH")
+@rule_options
+@output_options(("text", "table", "csv", "json", "markdown"), "text")
+def command(
+    crosswalk: str, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, output: Output
+) -> int:
+    """Check a mapping; exit 1 if there are findings that are grave enough.
+
+    Rows without a target, targets that the nomenclature does not have or has withdrawn, names
+    that differ, shares that are not 1. Nomenclatures that are not at hand are not asked.
+    """
+    from nomenklatur.catalog.store import Store  # noqa: PLC0415 - not for --help
+    from nomenklatur.crosswalk.validate import validate  # noqa: PLC0415 - the same
+    from nomenklatur_cli.verdict import give_verdict  # noqa: PLC0415 - the same
+
+    store = Store()
+    opened = store.open_crosswalk(crosswalk)
+    found = validate(
+        opened,
+        source=_catalog(store, opened.info.source),
+        target=_catalog(store, opened.info.target),
+    )
+    return give_verdict(found, crosswalk, output, select=select, ignore=ignore, fail_on=fail_on)
+
+
+def _catalog(store: Store, name: str) -> Catalog | None:
+    from nomenklatur_cli.console import say  # noqa: PLC0415 - not for --help
+
+    if name in {listed.id for listed in store.catalogs()}:
+        return store.open_catalog(name)
+    say(f"{name or 'a nomenclature'} is not at hand: its codes and names are not checked")
+    return None

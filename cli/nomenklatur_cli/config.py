@@ -1,0 +1,205 @@
+"""Configuration: ``nomenklatur.toml``, or ``[tool.nomenklatur]`` in ``pyproject.toml``.
+
+Options on the command line beat ``NOMENKLATUR_*`` environment variables, which beat the file. A
+key at the top holds for every command that has the option, one in a table of a command's name
+for that command alone.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import field, frozen
+
+from nomenklatur.errors import ConfigError
+from nomenklatur.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE: Final = "nomenklatur.toml"
+
+
+@frozen
+class Key:
+    """A key of the configuration.
+
+    Attributes:
+        param: Name of the parameter that it sets.
+        kind: What its value is.
+    """
+
+    param: str
+    kind: type = str
+
+
+KEYS: Final[Mapping[str, Key]] = {
+    "from": Key("source"),
+    "to": Key("to"),
+    "authority": Key("authority"),
+    "bidang": Key("bidang"),
+    "crosswalk": Key("crosswalks", list),
+    "no-crosswalk": Key("no_crosswalk", bool),
+    "no-exact": Key("no_exact", bool),
+    "no-fuzzy": Key("no_fuzzy", bool),
+    "decisions": Key("decisions"),
+    "level": Key("level"),
+    "by": Key("by"),
+    "format": Key("format_name"),
+    "bom": Key("bom", bool),
+    "all": Key("everything", bool),
+    "select": Key("select", list),
+    "ignore": Key("ignore", list),
+    "fail-on": Key("fail_on"),
+    "limit": Key("limit", int),
+}
+"""Every key that a file may have. A test keeps them in step with the commands."""
+
+PLAN_KEYS: Final = frozenset(
+    {"from", "to", "authority", "bidang", "crosswalk", "no-crosswalk", "no-exact", "no-fuzzy",
+     "decisions"}
+)  # fmt: skip
+OUTPUT_KEYS: Final = frozenset({"format", "bom"})
+RULE_KEYS: Final = frozenset({"select", "ignore", "fail-on"})
+
+COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
+    ("translate",): PLAN_KEYS | OUTPUT_KEYS | {"all", "fail-on"},
+    ("check",): PLAN_KEYS | OUTPUT_KEYS | RULE_KEYS,
+    ("rollup",): PLAN_KEYS | OUTPUT_KEYS | {"level", "by"},
+    ("lookup",): OUTPUT_KEYS | {"from", "to", "authority", "limit"},
+    ("extract",): OUTPUT_KEYS,
+    ("explain",): OUTPUT_KEYS,
+    ("catalog", "list"): OUTPUT_KEYS,
+    ("catalog", "show"): OUTPUT_KEYS | {"level", "authority"},
+    ("catalog", "search"): OUTPUT_KEYS | {"authority", "limit"},
+    ("catalog", "validate"): OUTPUT_KEYS | RULE_KEYS,
+    ("crosswalk", "list"): OUTPUT_KEYS,
+    ("crosswalk", "show"): OUTPUT_KEYS,
+    ("crosswalk", "validate"): OUTPUT_KEYS | RULE_KEYS,
+}
+"""The keys that each command takes."""
+
+
+@frozen
+class Config:
+    """What a file configures.
+
+    Attributes:
+        file: The file; empty if there is none.
+        common: Values for every command.
+        own: Values for single commands, by the command's path.
+    """
+
+    file: str = ""
+    common: Mapping[str, Any] = field(factory=dict)
+    own: Mapping[tuple[str, ...], Mapping[str, Any]] = field(factory=dict)
+
+    def default_map(self) -> dict[str, Any]:
+        """The values as click takes them: nested by command, named by parameter."""
+        found: dict[str, Any] = {}
+        for path, keys in COMMANDS.items():
+            values = {key: value for key, value in self.common.items() if key in keys}
+            values |= self.own.get(path, {})
+            here = found
+            for name in path:
+                here = here.setdefault(name, {})
+            here |= {KEYS[key].param: value for key, value in values.items()}
+        return found
+
+
+def load_config(path: str | None = None, *, start: Path | None = None) -> Config:
+    """Read the configuration.
+
+    Args:
+        path: The file; by default the nearest one, from the working folder upwards.
+        start: The folder to begin at.
+
+    Raises:
+        ConfigError: The file is missing or malformed, or a key or value is none that there is.
+    """
+    file = Path(path) if path else _nearest(start or Path.cwd())
+    if file is None:
+        return Config()
+    table = _read(file)
+    if file.name == "pyproject.toml":
+        table = table.get("tool", {}).get("nomenklatur", {})
+    return _Reader(file).config(table)
+
+
+def _nearest(start: Path) -> Path | None:
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder / FILE
+        project = folder / "pyproject.toml"
+        if project.is_file() and "nomenklatur" in _read(project).get("tool", {}):
+            return project
+    return None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as problem:
+        raise ConfigError(
+            f"cannot be read: {problem.strerror}", place=Place(str(file))
+        ) from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise ConfigError(f"is no TOML: {problem}", place=Place(str(file))) from problem
+
+
+@frozen
+class _Reader:
+    """Checks the keys and the values of a file."""
+
+    file: Path
+
+    def config(self, table: Mapping[str, Any]) -> Config:
+        groups = {path[0] for path in COMMANDS}
+        common = {key: value for key, value in table.items() if key not in groups}
+        own: dict[tuple[str, ...], Mapping[str, Any]] = {}
+        for name in groups & table.keys():
+            if (name,) in COMMANDS:
+                own[(name,)] = self.values((name,), table[name], COMMANDS[(name,)])
+                continue
+            below = {path[1] for path in COMMANDS if path[0] == name}
+            for sub, values in self.table((name,), table[name]).items():
+                if sub not in below:
+                    raise self.unknown((name, sub), below)
+                own[(name, sub)] = self.values((name, sub), values, COMMANDS[(name, sub)])
+        known = frozenset(KEYS) | groups
+        return Config(str(self.file), self.values((), common, known), own)
+
+    def values(self, path: tuple[str, ...], table: object, known: frozenset[str]) -> dict[str, Any]:
+        found = {}
+        for key, value in self.table(path, table).items():
+            if key not in known:
+                raise self.unknown((*path, key), known)
+            found[key] = self.value((*path, key), value)
+        return found
+
+    def value(self, path: tuple[str, ...], value: object) -> object:
+        kind = KEYS[path[-1]].kind
+        if kind is list:
+            texts = [value] if isinstance(value, str) else value
+            if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
+                return texts
+        elif type(value) is kind:
+            return value
+        wanted = {str: "a text", bool: "true or false", int: "a whole number", list: "texts"}[kind]
+        raise self.error(f"{'.'.join(path)} must be {wanted}, not {value!r}")
+
+    def table(self, path: tuple[str, ...], value: object) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise self.error(f"{'.'.join(path)} must be a table, not {value!r}")
+        return value
+
+    def unknown(self, path: tuple[str, ...], known: frozenset[str] | set[str]) -> ConfigError:
+        close = difflib.get_close_matches(path[-1], known, n=1, cutoff=0.5)
+        remedy = f"did you mean {close[0]}?" if close else f"one of {', '.join(sorted(known))}"
+        return self.error(f"there is no key {'.'.join(path)}", remedy)
+
+    def error(self, message: str, remedy: str = "") -> ConfigError:
+        return ConfigError(message, place=Place(str(self.file)), remedy=remedy)

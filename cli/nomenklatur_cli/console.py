@@ -1,0 +1,72 @@
+"""The streams: payload on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TextIO
+
+_COLOURS: dict[str, dict[str, Any]] = {
+    "lost": {"fg": "red", "bold": True},
+    "unsure": {"fg": "yellow"},
+    "sure": {"fg": "green"},
+    "heading": {"bold": True},
+    "faint": {"dim": True},
+}
+
+
+def say(message: str) -> None:
+    """Tell the person at the keyboard something that is no part of the result."""
+    try:
+        click.echo(message, err=True)
+    except BrokenPipeError:
+        _close(sys.stderr.fileno())
+
+
+def fail(message: str) -> None:
+    """Say what went wrong, in the form that editors and scripts know."""
+    label = click.style("error:", fg="red", bold=True) if may_colour(sys.stderr) else "error:"
+    say(f"nomenklatur: {label} {message}")
+
+
+def put(text: str) -> None:
+    """Write the result to standard output, as UTF-8; silent if nobody reads on."""
+    stream = sys.stdout
+    try:
+        if stream.isatty():
+            stream.write(text.encode(stream.encoding, "replace").decode(stream.encoding))
+        else:
+            stream.buffer.write(text.encode("utf-8", "replace"))
+        stream.flush()
+    except BrokenPipeError:
+        _close(stream.fileno())
+
+
+def _close(descriptor: int) -> None:
+    """Point a stream that nobody reads at nothing, so that Python does not complain on exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+def keep(path: Path, text: str, *, bom: bool = False) -> None:
+    """Write the result into a file, whole or not at all."""
+    from nomenklatur.report.writing import write_whole  # noqa: PLC0415 - only to write files
+
+    write_whole(path, text.encode("utf-8-sig" if bom else "utf-8", "replace"))
+
+
+def may_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal whose user did not say NO_COLOR."""
+    asked_not_to = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return not asked_not_to and stream.isatty()
+
+
+def paint(role: str, text: str) -> str:
+    """Colour a text for its role."""
+    style = _COLOURS.get(role)
+    return click.style(text, **style) if style else text

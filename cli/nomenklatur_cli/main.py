@@ -1,0 +1,149 @@
+"""The `nomenklatur` command: finds the command that is called, and reports errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nomenklatur import __version__
+from nomenklatur_cli.console import fail, say
+from nomenklatur_cli.lazy import DEBUG, LazyGroup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAILED = 2
+"""Exit code for usage, configuration, and input that cannot be read."""
+INTERRUPTED = 130
+
+_HERE = "nomenklatur_cli.commands"
+
+
+class Main(LazyGroup):
+    """The group at the top: every error is one line on standard error and exit code 2."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's signature
+        **extra: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """Run a command line and exit with its code."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        given = sys.argv[1:] if args is None else args
+        try:
+            code = super().main(
+                args, prog_name or "nomenklatur", complete_var, standalone_mode=False, **extra
+            )
+        except Exception as problem:  # noqa: BLE001 - an error is one line, unless one asks
+            if "--debug" in given or os.environ.get("NOMENKLATUR_DEBUG"):
+                import traceback  # noqa: PLC0415 - only for who asks
+
+                traceback.print_exception(problem)
+            code = report(problem)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def report(problem: Exception) -> int:
+    """Say what went wrong, and give the exit code that it has."""
+    from nomenklatur.errors import NomenklaturError  # noqa: PLC0415 - only when it went wrong
+
+    match problem:
+        case click.exceptions.Abort():
+            fail("interrupted")
+            return INTERRUPTED
+        case click.UsageError() if type(problem).__name__ == "NoArgsIsHelpError":
+            say(problem.format_message())
+        case click.ClickException():
+            fail(_usage(problem))
+        case NomenklaturError():
+            fail(str(problem))
+        case OSError(strerror=str(reason)):
+            fail(f"{problem.filename}: {reason}" if problem.filename else reason)
+        case _:
+            name = type(problem).__name__
+            fail(f"{name}: {problem} (a defect of the program; --debug shows where)")
+    return FAILED
+
+
+def _usage(problem: click.ClickException) -> str:
+    """What click says, where the value came from, and where the help is."""
+    message = problem.format_message().rstrip(".")
+    ctx = getattr(problem, "ctx", None)
+    param = getattr(problem, "param", None)
+    if ctx is None:
+        return message
+    if param is not None and param.name:
+        origin = ctx.get_parameter_source(param.name)
+        if origin is click.core.ParameterSource.ENVIRONMENT:
+            message += f", from the environment variable {param.envvar}"
+        elif origin is click.core.ParameterSource.DEFAULT_MAP:
+            message += f", from {ctx.find_root().meta.get('nomenklatur.config', 'configuration')}"
+    return f"{message} (see {ctx.command_path} --help)"
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+    if asked and not ctx.resilient_parsing:
+        click.echo(f"nomenklatur {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    "nomenklatur",
+    cls=Main,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    lazy={
+        "translate": (f"{_HERE}.translate", "Translate a plan into another nomenclature."),
+        "check": (f"{_HERE}.check", "Check a plan; exit 1 if something is wrong."),
+        "rollup": (f"{_HERE}.rollup", "Add a plan's budget up along the new tree or the old one."),
+        "lookup": (f"{_HERE}.lookup", "Look a code or a text up, in either direction."),
+        "extract": (f"{_HERE}.extract", "List the tables of a document, or take one out."),
+        "explain": (f"{_HERE}.explain", "Explain a rule that findings name."),
+        "catalog": (f"{_HERE}.catalog", "Nomenclatures: list, show, search, validate."),
+        "crosswalk": (f"{_HERE}.crosswalk", "Published mappings: list, show, validate."),
+    },
+)
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False),
+    envvar="NOMENKLATUR_CONFIG",
+    metavar="FILE",
+    help="Configuration file; by default the nearest nomenklatur.toml or pyproject.toml.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context, config: str | None) -> None:
+    """Move regional plans from one program nomenclature to the next.
+
+    Reads a plan (Renja, Renstra, RKA; CSV, XLSX or text), finds the place of every kegiatan in
+    the new nomenclature, and answers for every rupiah.
+
+    Results go to standard output, everything else to standard error. The exit code is 0, or 1
+    for findings that are grave enough, or 2 for usage, configuration and unreadable input.
+    """
+    from nomenklatur_cli.config import load_config  # noqa: PLC0415 - not for --version
+
+    loaded = load_config(config)
+    ctx.default_map = loaded.default_map()
+    ctx.meta["nomenklatur.config"] = loaded.file
+
+
+cli.params.append(DEBUG)
+
+
+def main() -> None:
+    """Run the command line that called the program."""
+    cli()

@@ -1,0 +1,181 @@
+"""Options that several commands share, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+
+from nomenklatur_cli.output import Output
+from nomenklatur_cli.plans import Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+LEVELS = ("urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan")
+AUTHORITIES = (
+    "provinsi", "kabupaten_kota", "papua", "papua_barat", "diy", "dki_jakarta", "aceh", "bali",
+)  # fmt: skip
+SEVERITIES = ("error", "warning", "info", "never")
+
+
+class Choice(click.Choice[str]):
+    """A choice that says which value was probably meant; ``-`` and ``_`` are alike."""
+
+    name = "choice"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str:
+        """The value, if it is one of the choices."""
+        known = [str(choice) for choice in self.choices]
+        text = str(value).strip().lower()
+        for choice in known:
+            if text.replace("-", "_").replace(" ", "_") == choice.replace("-", "_"):
+                return choice
+        close = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
+        mean = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
+        raise click.BadParameter(f"{value!r} is none of the choices ({mean})", ctx, param)
+
+
+def option(*names: str, **kwargs: Any) -> Callable[[Callable[P, T]], Callable[P, T]]:  # noqa: ANN401
+    """An option that ``NOMENKLATUR_<NAME>`` sets as well."""
+    long = next(name for name in names if name.startswith("--"))
+    kwargs.setdefault("envvar", f"NOMENKLATUR_{long[2:].upper().replace('-', '_')}")
+    return click.option(*names, **kwargs)
+
+
+def stacked(
+    options: Iterable[Callable[[Any], Any]], function: Callable[..., T]
+) -> Callable[..., T]:
+    """The function with options in the order in which its help shall list them."""
+    for decorate in reversed(tuple(options)):
+        function = decorate(function)
+    return function
+
+
+def plan_options(function: Callable[..., T]) -> Callable[..., T]:
+    """The plan to read and how to translate it, as one argument ``choices``."""
+
+    @functools.wraps(function)
+    def command(**values: Any) -> T:  # noqa: ANN401
+        own = {name: values.pop(name) for name in Choices.names()}
+        return function(choices=Choices(**own), **values)
+
+    return stacked(
+        (
+            click.argument("plan", metavar="PLAN"),
+            click.option(
+                "--table", metavar="NUMBER", help="Number of the table, or name of the sheet."
+            ),
+            click.option(
+                "--side",
+                type=Choice(["left", "right"]),
+                help="Side of a table that shows two plans, such as 2.4.",
+            ),
+            option("--from", "source", metavar="ID", help="Nomenclature that the plan is in."),
+            option("--to", metavar="ID", help="Nomenclature to translate to."),
+            option(
+                "--authority", type=Choice(AUTHORITIES), metavar="KIND",
+                help=f"Kind of region: {', '.join(AUTHORITIES)}. By default what the plan says.",
+            ),
+            option("--bidang", metavar="CODE", help="Bidang urusan of the office, such as 2.17."),
+            option(
+                "--crosswalk", "crosswalks", metavar="ID", multiple=True,
+                help="Mapping to trust; may be given several times, the most trusted first. "
+                "By default all between the two nomenclatures.",
+            ),
+            option("--no-crosswalk", is_flag=True, help="Trust no mapping."),
+            option("--no-exact", is_flag=True, help="Take no equal name."),
+            option("--no-fuzzy", is_flag=True, help="Take and show no likely name."),
+            option(
+                "--decisions", type=click.Path(dir_okay=False), metavar="FILE",
+                help="What people decided, as JSON lines.",
+            ),
+        ),
+        command,
+    )  # fmt: skip
+
+
+def output_options(
+    formats: Sequence[str] = ("table", "csv", "json", "markdown"), default: str = "table"
+) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Where the result goes and in which format, as one argument ``output``."""
+
+    def decorate(function: Callable[..., T]) -> Callable[..., T]:
+        @functools.wraps(function)
+        @click.pass_context
+        def command(ctx: click.Context, /, **values: Any) -> T:  # noqa: ANN401
+            origin = ctx.get_parameter_source("format_name")
+            named = origin is click.core.ParameterSource.COMMANDLINE
+            output = Output(
+                values.pop("format_name") or default,
+                values.pop("path"),
+                named=named,
+                formats=tuple(formats),
+                bom=values.pop("bom"),
+                everything=values.get("everything", True),
+            )
+            values.pop("everything", None)
+            return function(output=output, **values)
+
+        return stacked(
+            (
+                option(
+                    "-f", "--format", "format_name", type=Choice(formats), metavar="FORMAT",
+                    help=f"{', '.join(formats)}. By default what the suffix of --output says, "
+                    f"else {default}.",
+                ),
+                click.option(
+                    "-o", "--output", "path", metavar="FILE",
+                    help="File to write, whole or not at all; - is standard output.",
+                ),
+                option(
+                    "--bom", is_flag=True,
+                    help="Begin a file with a byte order mark, as Excel wants of CSV.",
+                ),
+            ),
+            command,
+        )  # fmt: skip
+
+    return decorate
+
+
+def all_option(function: Callable[..., T]) -> Callable[..., T]:
+    """Whether a table shows everything. Stands above `output_options`."""
+    return option(
+        "--all", "everything", is_flag=True, help="Show every item and every finding in tables."
+    )(function)
+
+
+def fail_on_option(default: str) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """From which severity on findings make the exit code 1."""
+    return option(
+        "--fail-on", type=Choice(SEVERITIES), default=default, show_default=True,
+        metavar="SEVERITY",
+        help="Exit with 1 if there are findings of that severity or above: "
+        f"{', '.join(SEVERITIES)}.",
+    )  # fmt: skip
+
+
+def rule_options(function: Callable[..., T]) -> Callable[..., T]:
+    """Which rules count, and from where on they are fatal."""
+    return stacked(
+        (
+            option(
+                "--select", multiple=True, metavar="RULE",
+                help="Report these rules only: a code, a name, or the start of codes (NK3).",
+            ),
+            option("--ignore", multiple=True, metavar="RULE", help="Do not report these rules."),
+            fail_on_option("error"),
+        ),
+        function,
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Where a command's result goes."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from nomenklatur_cli import console
+
+if TYPE_CHECKING:
+    from nomenklatur.report import Payload, View
+
+NARROWEST, WIDEST = 60, 160
+"""Columns of a screen that a report is laid out for."""
+
+
+@frozen
+class Output:
+    """The format and the place of a result.
+
+    Attributes:
+        format: Name of the format.
+        path: The file; None or ``-`` for standard output.
+        named: Whether the format was named on the command line, so that no suffix beats it.
+        formats: The formats that the command has.
+        bom: Whether a file begins with a byte order mark.
+        everything: Whether tables show everything.
+    """
+
+    format: str
+    path: str | None = None
+    named: bool = field(default=False, kw_only=True)
+    formats: tuple[str, ...] = field(default=(), kw_only=True)
+    bom: bool = field(default=False, kw_only=True)
+    everything: bool = field(default=True, kw_only=True)
+
+    @property
+    def to_file(self) -> bool:
+        """Whether the result goes into a file."""
+        return self.path not in {None, "-"}
+
+    def chosen(self) -> str:
+        """The format: the one named, else what the file's suffix says, else the default."""
+        from nomenklatur.report import format_of  # noqa: PLC0415 - loads the writers
+
+        if self.to_file and not self.named:
+            of_suffix = format_of(str(self.path))
+            if of_suffix is not None and of_suffix.name in self.formats:
+                return of_suffix.name
+        return self.format
+
+    def write(self, payload: Payload) -> None:
+        """Write a report."""
+        from nomenklatur.report import render  # noqa: PLC0415 - loads the writers
+
+        self.write_text(render(payload, self.chosen(), self.view()))
+
+    def write_text(self, text: str) -> None:
+        """Write a result that is text already."""
+        if self.to_file:
+            console.keep(Path(str(self.path)), text, bom=self.bom)
+        else:
+            console.put(f"\N{BOM}{text}" if self.bom else text)
+
+    def view(self) -> View:
+        """How the person in front of the terminal sees it."""
+        from nomenklatur.report import View  # noqa: PLC0415 - loads the writers
+
+        columns = shutil.get_terminal_size((100, 24)).columns
+        width = min(max(columns, NARROWEST), WIDEST)
+        if not self.to_file and console.may_colour(sys.stdout):
+            return View(width, self.everything, console.paint)
+        return View(width, self.everything)

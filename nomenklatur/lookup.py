@@ -1,0 +1,218 @@
+"""Looking a code or a text up in everything at hand, in either direction.
+
+A code may be an old one or a new one, and is often both (``1.15.17``): every reading is followed
+as far as the catalogs and the crosswalks know it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from nomenklatur.codes import Scheme, read_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from nomenklatur.catalog import Catalog, Entry
+    from nomenklatur.catalog.store import Store
+    from nomenklatur.codes import Authority, Code
+    from nomenklatur.crosswalk import Crosswalk, Mapping
+
+Direction = Literal["forward", "backward"]
+
+
+@frozen
+class Found:
+    """An entry that was found.
+
+    Attributes:
+        catalog: Id of its catalog.
+        entry: The entry.
+        score: How well it fits the text, 0 to 1; None for the entry of a code.
+    """
+
+    catalog: str
+    entry: Entry
+    score: float | None = None
+
+
+@frozen
+class Lookup:
+    """What is known of a code or a text.
+
+    Attributes:
+        text: What was looked up.
+        codes: The codes that it can be read as; empty for a text.
+        entries: The entries of these codes, or those whose names fit the text, the best first.
+        below: The entries one level below the codes.
+        forward: What becomes of them, by the id of the crosswalk.
+        backward: What they come from, by the id of the crosswalk.
+    """
+
+    text: str
+    codes: tuple[Code, ...]
+    entries: tuple[Found, ...]
+    below: tuple[Found, ...] = ()
+    forward: tuple[tuple[str, Mapping], ...] = ()
+    backward: tuple[tuple[str, Mapping], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.forward or self.backward)
+
+
+def look_up(
+    text: str,
+    *,
+    catalogs: Iterable[Catalog],
+    crosswalks: Iterable[Crosswalk] = (),
+    authority: Authority | None = None,
+    limit: int = 10,
+) -> Lookup:
+    """Look a code or a text up.
+
+    Args:
+        text: A code in any spelling, old or new, or words of a name.
+        catalogs: Where to look for entries.
+        crosswalks: Where to look for mappings.
+        authority: Only what is for this kind of region.
+        limit: How many entries of each catalog a text may find.
+    """
+    catalogs, crosswalks = tuple(catalogs), tuple(crosswalks)
+    codes = codes_of(text)
+    if codes:
+        entries = tuple(_entries(catalogs, codes, authority))
+        below = tuple(_below(catalogs, codes, authority))
+    else:
+        entries, below = search_names(catalogs, text, authority=authority, limit=limit), ()
+        codes = tuple(dict.fromkeys(found.entry.code for found in entries))
+
+    def mappings(direction: Direction) -> tuple[tuple[str, Mapping], ...]:
+        return tuple(
+            (crosswalk.id, mapping)
+            for crosswalk in crosswalks
+            for mapping in mappings_of(crosswalk, codes, direction, authority)
+        )
+
+    return Lookup(text, codes_of(text), entries, below, mappings("forward"), mappings("backward"))
+
+
+def look_up_in(  # noqa: PLR0913 - how to narrow it down
+    store: Store,
+    text: str,
+    *,
+    source: str | None = None,
+    to: str | None = None,
+    authority: Authority | None = None,
+    limit: int = 10,
+) -> Lookup:
+    """Look a code or a text up in what a store has.
+
+    Args:
+        store: The store.
+        text: A code or words of a name.
+        source: Id of the nomenclature to come from; by default any.
+        to: Id of the nomenclature to go to; by default any.
+        authority: Only what is for this kind of region.
+        limit: How many entries of each catalog a text may find.
+
+    Raises:
+        CatalogError: A nomenclature that was named is not there, or does not load.
+        CrosswalkError: A crosswalk does not load.
+    """
+    named = [store.open_catalog(name) for name in (source, to) if name]
+    return look_up(
+        text,
+        catalogs=named
+        or [store.open_catalog(one.id) for one in store.catalogs() if not one.problem],
+        crosswalks=[
+            store.open_crosswalk(one.id)
+            for one in store.crosswalks()
+            if not one.problem and source in {None, one.source} and to in {None, one.target}
+        ],
+        authority=authority,
+        limit=limit,
+    )
+
+
+def codes_of(text: str) -> tuple[Code, ...]:
+    """Every code, new or legacy, that a text can be read as; none for words."""
+    found: list[Code] = []
+    for scheme in (Scheme.NEW, Scheme.LEGACY):
+        reading = read_code(text, scheme=scheme)
+        found += (reading.code,) if reading.code is not None else reading.alternatives
+    return tuple(found)
+
+
+def mappings_of(
+    crosswalk: Crosswalk,
+    codes: Sequence[Code],
+    direction: Direction,
+    authority: Authority | None = None,
+) -> tuple[Mapping, ...]:
+    """The mappings from codes (forward) or to them (backward), and from or to all below them."""
+    wanted = {code.key for one in codes for code in (one, one.generic())}
+
+    def is_wanted(code: Code) -> bool:
+        keys = (code.key, code.generic().key)
+        return any(key[:n] in wanted for key in keys for n in range(2, len(key) + 1))
+
+    return tuple(
+        mapping
+        for mapping in crosswalk
+        if (None in (authority, mapping.authority) or mapping.authority is authority)
+        and any(
+            is_wanted(code)
+            for code in (
+                [mapping.source]
+                if direction == "forward"
+                else [target.code for target in mapping.targets]
+            )
+        )
+    )
+
+
+def _entries(
+    catalogs: Sequence[Catalog], codes: Sequence[Code], authority: Authority | None
+) -> Iterator[Found]:
+    for catalog in catalogs:
+        spelled = dict.fromkeys(c for code in codes for c in (code, code.generic()))
+        for code in spelled:
+            for entry in catalog.by_code.get(code, ()):
+                if entry.is_for(authority):
+                    yield Found(catalog.id, entry)
+
+
+def _below(
+    catalogs: Sequence[Catalog], codes: Sequence[Code], authority: Authority | None
+) -> Iterator[Found]:
+    for catalog in catalogs:
+        spelled = dict.fromkeys(c for code in codes for c in (code, code.generic()))
+        for code in spelled:
+            for entry in catalog.children(code, authority):
+                yield Found(catalog.id, entry)
+
+
+def search_names(
+    catalogs: Iterable[Catalog],
+    text: str,
+    *,
+    authority: Authority | None = None,
+    limit: int = 10,
+) -> tuple[Found, ...]:
+    """The entries whose names fit a text, catalog by catalog, the best first.
+
+    Args:
+        catalogs: Where to search.
+        text: Words of a name.
+        authority: Only entries for this kind of region.
+        limit: How many of each catalog.
+    """
+    from nomenklatur.catalog.search import search  # noqa: PLC0415 - heavy
+
+    return tuple(
+        Found(catalog.id, hit.entry, hit.score)
+        for catalog in catalogs
+        for hit in search(catalog, text, authority=authority, limit=limit)
+    )

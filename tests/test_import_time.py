@@ -1,0 +1,116 @@
+"""What is imported when: start-up is kept short by what is not loaded, not by the clock."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import nomenklatur
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = frozenset(
+    {"numpy", "scipy", "rapidfuzz", "openpyxl", "python_calamine", "tabulate", "platformdirs"}
+)
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules that a fresh interpreter has loaded after running the code."""
+    script = f"{code}\nimport sys\nprint('\\n'.join(sys.modules), file=sys.stderr)"
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return set(result.stderr.split())
+
+
+def run(*arguments: str) -> str:
+    """Code that runs the command line and goes on."""
+    return (
+        "from nomenklatur_cli.main import cli\n"
+        f"try: cli({list(arguments)!r})\n"
+        "except SystemExit: pass"
+    )
+
+
+def heavy(modules: set[str]) -> set[str]:
+    return {name for name in modules if name.split(".")[0] in HEAVY}
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("catalog", "--help")])
+def test_the_version_and_the_help_load_neither_heavy_packages_nor_the_library(
+    arguments: tuple[str, ...],
+) -> None:
+    modules = loaded_by(run(*arguments))
+
+    assert set() == heavy(modules)
+    library = {name for name in modules if name.split(".")[0] == "nomenklatur"}
+    expected = {"nomenklatur"}
+    if arguments[0] == "catalog":  # the configuration is read before a group is entered
+        expected |= {"nomenklatur.errors", "nomenklatur.places"}
+    assert expected >= library
+
+
+def test_the_version_loads_no_attrs() -> None:
+    assert {"attr", "attrs"}.isdisjoint(loaded_by(run("--version")))
+
+
+@pytest.mark.parametrize(
+    "command", ["translate", "check", "rollup", "lookup", "extract", "explain"]
+)
+def test_the_help_of_a_command_loads_nothing_heavy(command: str) -> None:
+    assert set() == heavy(loaded_by(run(command, "--help")))
+
+
+def test_importing_the_library_loads_nothing_else_of_it() -> None:
+    modules = loaded_by("import nomenklatur")
+
+    assert {"nomenklatur"} == {name for name in modules if name.split(".")[0] == "nomenklatur"}
+    assert set() == heavy(modules)
+
+
+def test_every_module_of_the_library_can_be_imported_without_heavy_packages(root: Path) -> None:
+    modules = sorted(
+        ".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+        for path in (root / "nomenklatur").rglob("*.py")
+    )
+    code = "import importlib\n" + "\n".join(
+        f"importlib.import_module({name!r})" for name in modules
+    )
+
+    assert set() == heavy(loaded_by(code))
+
+
+def test_type_checkers_and_the_lazy_table_see_the_same_names(root: Path) -> None:
+    tree = ast.parse((root / "nomenklatur" / "__init__.py").read_text(encoding="utf-8"))
+    guarded = next(node for node in tree.body if isinstance(node, ast.If))
+    imports = {
+        alias.name: node.module
+        for node in guarded.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+    assert imports == nomenklatur._HOME_OF
+    assert {*imports, "__version__"} == set(nomenklatur.__all__)
+    assert sorted(nomenklatur.__all__) == nomenklatur.__all__
+
+
+def test_every_public_name_is_there_and_a_wrong_one_is_an_error() -> None:
+
+    for name in nomenklatur.__all__:
+        assert getattr(nomenklatur, name) is not None
+    assert set(nomenklatur.__all__) <= set(dir(nomenklatur))
+    with pytest.raises(AttributeError, match="no attribute 'tranlsate'"):
+        nomenklatur.tranlsate  # noqa: B018 - it is the test
+
+
+@pytest.mark.parametrize(
+    "before", ["", "import nomenklatur.translate", "from nomenklatur.translate import make_mapper"]
+)
+def test_translate_is_the_function_whatever_was_imported_before(before: str) -> None:
+    loaded_by(f"{before}\nimport nomenklatur as nk\nassert callable(nk.translate)")
