@@ -7,6 +7,7 @@ of them settles is `ambiguous` with candidates, or `unmapped`. Each step can be 
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -56,7 +57,8 @@ class Mapper:
             recognised as its entries by code and name before crosswalks are asked.
         crosswalks: Published mappings, the most trusted first.
         decisions: What people decided.
-        matcher: Ranks the target catalog's entries by name; by default the project's own.
+        matcher: Ranks the target catalog's entries by name; by default the project's own,
+            which is built when the first name has to be matched.
         authority: The kind of region that the plans are of.
         steps: The steps of the order of trust that may be taken.
     """
@@ -67,18 +69,20 @@ class Mapper:
     decisions: Decisions = field(factory=Decisions, kw_only=True)
     authority: Authority | None = field(default=None, kw_only=True)
     steps: frozenset[Method] = field(default=EVERY_STEP, kw_only=True)
-    matcher: Matcher = field(kw_only=True, repr=False)
+    matcher: Matcher | None = field(default=None, kw_only=True, repr=False)
     _recogniser: Recogniser | None = field(init=False, repr=False)
-
-    @matcher.default
-    def _own_matcher(self) -> Matcher:
-        from nomenklatur.match import Engine  # noqa: PLC0415 - heavy
-
-        return Engine(self.target, authority=self.authority)
 
     @_recogniser.default
     def _index(self) -> Recogniser | None:
         return None if self.source is None else Recogniser(self.source, self.authority)
+
+    @functools.cached_property
+    def _engine(self) -> Matcher:
+        if self.matcher is not None:
+            return self.matcher
+        from nomenklatur.match import Engine  # noqa: PLC0415 - heavy
+
+        return Engine(self.target, authority=self.authority)
 
     def translate(self, plan: Plan, *, bidang: Code | None = None) -> Translation:
         """Translate a plan.
@@ -133,7 +137,7 @@ class Mapper:
             known: What else is known of it, as in `Query`.
         """
         query = Query(name, **{"authority": self.authority, **known})  # type: ignore[arg-type]
-        return self.matcher.match(query, limit)
+        return self._engine.match(query, limit)
 
     def _outcome(self, item: PlanItem, bidang: Code | None) -> Outcome:
         source = self._recogniser.recognise(item) if self._recogniser else None
@@ -198,7 +202,7 @@ class Mapper:
 
     def _matched(self, outcome: Outcome, query: Query) -> Outcome:
         """The outcome that names alone suggest."""
-        if Method.EXACT in self.steps and (entry := self.matcher.exact(query)) is not None:
+        if Method.EXACT in self.steps and (entry := self._engine.exact(query)) is not None:
             return evolve(
                 outcome,
                 status=Status.MAPPED,
@@ -210,7 +214,7 @@ class Mapper:
         candidates = self._candidates(query)
         if not candidates:
             return outcome
-        if self.matcher.accepts(candidates):
+        if self._engine.accepts(candidates):
             best = candidates[0]
             return evolve(
                 outcome,
@@ -226,7 +230,7 @@ class Mapper:
         )
 
     def _candidates(self, query: Query) -> tuple[Candidate, ...]:
-        return self.matcher.match(query) if Method.FUZZY in self.steps else ()
+        return self._engine.match(query) if Method.FUZZY in self.steps else ()
 
     def _named(self, targets: Sequence[Target], note: str) -> tuple[Candidate, ...]:
         """The targets of a split whose shares nobody has decided."""
