@@ -166,7 +166,7 @@ def _kinds(authority: Authority | None) -> frozenset[Authority]:
 
 def _none_of(near: Sequence[Link]) -> float:
     found = sum(link.probability for link in near if link.role is Role.NEAR)
-    return round(max(0.0, 1 - found), 4)
+    return round(max(0.0, 1.0 - found), 4)
 
 
 def _index(

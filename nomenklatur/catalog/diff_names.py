@@ -25,6 +25,7 @@ Words = tuple[str, ...]
 
 _WORD = re.compile(r"[a-z0-9]+")
 _FOOTNOTE = re.compile(r"\*+\)?")
+_CODES_BEFORE = re.compile(r"(?:\s*[\dX](?:\.[\dX]{1,4}){2,}\.?\s+)+", re.ASCII)
 _RUN = re.compile(r"(.)\1{2,}")
 
 _VARIANTS: Final = {
@@ -91,11 +92,13 @@ _SAFE_LENGTH: Final = 8
 
 @functools.lru_cache(maxsize=65536)
 def words_of(name: str) -> Words:
-    """The words of a name: folded, without footnote marks, in one spelling.
+    """The words of a name: folded, without footnote marks and codes, in one spelling.
 
     >>> words_of("Perijinan Kerjasama SKPD ****)")
     ('perizinan', 'kerja', 'sama', 'perangkat', 'daerah')
     """
+    if (before := _CODES_BEFORE.match(name)) is not None:
+        name = name[before.end() :]
     plain = unicodedata.normalize("NFKD", _FOOTNOTE.sub(" ", name)).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     found: list[str] = []

@@ -1,0 +1,149 @@
+"""Derived crosswalks, kept in the cache folder until a catalog changes.
+
+Deriving takes seconds, looking a code up must not. What is kept is named by the contents of all
+that it was made of, so that a changed catalog is compared anew; it is only a copy, may be deleted
+at any time, and is made again where it is damaged.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import hashlib
+import io
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from nomenklatur.catalog.files import DESCRIPTOR
+from nomenklatur.codes import Scheme
+from nomenklatur.crosswalk.folder import CROSSWALK_CSV, load_crosswalk, read_info, read_mappings
+from nomenklatur.crosswalk.folder import save_crosswalk as save
+from nomenklatur.crosswalk.mapping import Crosswalk
+from nomenklatur.errors import CrosswalkError, NomenklaturError
+from nomenklatur.places import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from nomenklatur.catalog.catalog import Catalog
+    from nomenklatur.catalog.store import Store
+    from nomenklatur.codes import Code
+
+FORMAT: Final = "1"
+"""Raise it when what was derived before must not be read from the cache any more."""
+
+
+@frozen
+class DerivedCrosswalks:
+    """The crosswalks that can be derived between the catalogs of a store.
+
+    Attributes:
+        store: The store; its cache folder, if it has one, keeps what was derived.
+    """
+
+    store: Store
+
+    def get(self, source: str, target: str, codes: Collection[Code] | None = None) -> Crosswalk:
+        """The crosswalk between two catalogs, from the cache if it is there.
+
+        Args:
+            source: Id of the catalog to carry from.
+            target: Id of the catalog to carry to.
+            codes: Only the rows on these codes; by default all.
+
+        Raises:
+            CatalogError: A catalog is not there, does not load, or the two have no kind of
+                region in common.
+            BadRowsError: A catalog does not load.
+        """
+        folder = self._folder(source, target)
+        if folder is not None:
+            with contextlib.suppress(NomenklaturError, OSError):
+                return load_crosswalk(folder) if codes is None else _load(folder, codes)
+        crosswalk = derive_any(
+            self.store.open_catalog(source),
+            self.store.open_catalog(target),
+            self._predecessors(target),
+        )
+        if folder is not None:
+            with contextlib.suppress(NomenklaturError, OSError):
+                save(crosswalk, folder)
+        return crosswalk if codes is None else rows_on(crosswalk, codes)
+
+    def _folder(self, source: str, target: str) -> Path | None:
+        """Where the crosswalk is kept: named by the hashes of what it is made of."""
+        if self.store.cache is None:
+            return None
+        found = hashlib.blake2b(FORMAT.encode(), digest_size=12)
+        folders = [self.store.locate("catalog", name) for name in (source, target)]
+        folders += [self.store.locate("crosswalk", name) for name in self._predecessor_ids(target)]
+        for folder in folders:
+            file = folder / DESCRIPTOR if folder.is_dir() else folder
+            found.update(hashlib.sha256(file.read_bytes()).digest())
+        name = f"{folders[0].stem}--{folders[1].stem}-{found.hexdigest()}"
+        return self.store.cache / "derived" / name
+
+    def _predecessor_ids(self, target: str) -> list[str]:
+        """Crosswalks into a catalog from what is no catalog: its predecessor column."""
+        catalogs = {listed.id for listed in self.store.catalogs()}
+        return [
+            listed.id
+            for listed in self.store.crosswalks()
+            if listed.target == target and listed.source not in catalogs and not listed.problem
+        ]
+
+    def _predecessors(self, target: str) -> tuple[Crosswalk, ...]:
+        return tuple(map(self.store.open_crosswalk, self._predecessor_ids(target)))
+
+
+def derive_any(
+    source: Catalog, target: Catalog, predecessors: Sequence[Crosswalk] = ()
+) -> Crosswalk:
+    """A crosswalk between any two catalogs: by comparison, or by likeness between two schemes.
+
+    Raises:
+        CatalogError: The catalogs have no kind of region in common.
+    """
+    if source.info.scheme is target.info.scheme:
+        from nomenklatur.crosswalk.derive import derive_crosswalk  # noqa: PLC0415 - heavy
+
+        return derive_crosswalk(source, target, predecessors=predecessors or None)
+    from nomenklatur.crosswalk.derive_names import derive_by_names  # noqa: PLC0415 - heavy
+    from nomenklatur.crosswalk.invert import invert  # noqa: PLC0415 - rare
+
+    if source.info.scheme is Scheme.NEW:
+        return invert(derive_by_names(target, source), target=source)
+    return derive_by_names(source, target)
+
+
+def rows_on(crosswalk: Crosswalk, codes: Collection[Code]) -> Crosswalk:
+    """The rows of a crosswalk on some codes, or on their generic spellings."""
+    rows = [row for code in dict.fromkeys(codes) for row in crosswalk.get(code)]
+    return Crosswalk(crosswalk.info, tuple(dict.fromkeys(rows)))
+
+
+def _load(folder: Path, codes: Collection[Code]) -> Crosswalk:
+    """The rows on some codes of a kept crosswalk, the others unread.
+
+    Raises:
+        CrosswalkError: There is none, or it is damaged.
+    """
+    from nomenklatur.catalog.datapackage import Package  # noqa: PLC0415 - heavy
+
+    package = Package.read(folder, "crosswalk")
+    data, _ = package.data(verify=True)
+    wanted = {str(spelled) for code in codes for spelled in (code, code.generic())}
+    table = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
+    head = next(table, None)
+    if head is None or "source_code" not in head:
+        raise CrosswalkError(f"{CROSSWALK_CSV} has no source_code", place=Place(str(folder)))
+    column = head.index("source_code")
+    chosen = io.StringIO(newline="")
+    writer = csv.writer(chosen, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(row for row in table if row[column] in wanted)
+    info = read_info(package)
+    rows = read_mappings(chosen.getvalue().encode(), Place(str(folder / CROSSWALK_CSV)))
+    return rows_on(Crosswalk(info, rows), codes)
