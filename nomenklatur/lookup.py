@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from nomenklatur.codes import Scheme, read_code
+from nomenklatur.codes import Level, Scheme, read_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,7 +86,7 @@ def look_up(
         below = tuple(_below(catalogs, codes, authority))
     else:
         entries, below = search_names(catalogs, text, authority=authority, limit=limit), ()
-        codes = tuple(dict.fromkeys(found.entry.code for found in entries))
+        codes = tuple(dict.fromkeys(f.entry.code for f in entries if _is_lowest(f.entry.code)))
 
     def mappings(direction: Direction) -> tuple[tuple[str, Mapping], ...]:
         return tuple(
@@ -95,7 +95,15 @@ def look_up(
             for mapping in mappings_of(crosswalk, codes, direction, authority)
         )
 
-    return Lookup(text, codes_of(text), entries, below, mappings("forward"), mappings("backward"))
+    forward = mappings("forward")
+    backward = tuple(one for one in mappings("backward") if one not in forward)
+    return Lookup(text, codes_of(text), entries, below, forward, backward)
+
+
+def _is_lowest(code: Code) -> bool:
+    """Whether money hangs on the code itself, so that a mapping can speak of it."""
+    lowest = Level.SUB_KEGIATAN if code.scheme is Scheme.NEW else Level.KEGIATAN
+    return code.level is lowest
 
 
 def look_up_in(  # noqa: PLR0913 - how to narrow it down

@@ -161,7 +161,7 @@ def _amounts(first: int, second: int) -> dict[str, Rupiah]:
 # -- random ones ---------------------------------------------------------------------------
 
 names = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=40
+    st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=20
 ) | st.sampled_from(
     [
         "=1+1",
@@ -206,7 +206,7 @@ def plans(draw: st.DrawFn) -> Plan:
                 amounts=st.dictionaries(st.sampled_from(keys), amounts),
                 place=st.builds(Place, st.just(FILE), row=st.integers(1, 10**6)),
             ),
-            max_size=6,
+            max_size=4,
         )
     )
     columns = tuple(AmountColumn(key) for key in keys)
@@ -238,9 +238,9 @@ def outcomes(draw: st.DrawFn, item: PlanItem) -> Outcome:
                 Candidate,
                 targets,
                 st.floats(0, 1),
-                st.lists(st.builds(Evidence, names, names, st.booleans()), max_size=2).map(tuple),
+                st.lists(st.builds(Evidence, names, names, st.booleans()), max_size=1).map(tuple),
             ),
-            max_size=3,
+            max_size=2,
         )
     )
     rule = RULES["NK201" if status is Status.UNMAPPED else "NK202"]

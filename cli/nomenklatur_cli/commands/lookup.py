@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     help="Only what is for one kind of region.",
 )  # fmt: skip
 @option(
-    "--limit", type=click.IntRange(1), default=10, show_default=True, metavar="NUMBER",
+    "--limit", type=click.IntRange(1), default=5, show_default=True, metavar="NUMBER",
     help="How many entries of each nomenclature a text may find.",
 )  # fmt: skip
 @output_options()
