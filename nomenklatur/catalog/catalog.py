@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from nomenklatur.catalog.entry import Entry
+    from nomenklatur.catalog.search import Hit
 
 
 @frozen
@@ -118,10 +119,12 @@ class Catalog:
     def _suggest(self, code: Code, authority: Authority | None) -> str:
         from rapidfuzz import process  # noqa: PLC0415 - only when something went wrong
 
-        texts = [str(entry.code) for entry in self.entries if entry.is_for(authority)]
-        close = process.extractOne(str(code), texts, score_cutoff=70)
-        if close is not None:
-            return f"did you mean {close[0]}?"
+        siblings = self.children(code.parent, authority)
+        for entries in (siblings, self.entries):
+            texts = [str(entry.code) for entry in entries if entry.is_for(authority)]
+            close = process.extractOne(str(code), texts, score_cutoff=70)
+            if close is not None:
+                return f"did you mean {close[0]}?"
         return f"the catalog is a part: {self.info.partial}" if self.info.partial else ""
 
     def children(self, code: Code | None, authority: Authority | None = None) -> tuple[Entry, ...]:
@@ -143,6 +146,20 @@ class Catalog:
     def at(self, level: Level, authority: Authority | None = None) -> tuple[Entry, ...]:
         """The entries of one level."""
         return tuple(e for e in self.entries if e.level is level and e.is_for(authority))
+
+    def search(
+        self,
+        text: str,
+        *,
+        level: Level | None = None,
+        bidang: Code | None = None,
+        authority: Authority | None = None,
+        limit: int = 20,
+    ) -> tuple[Hit, ...]:
+        """Entries by words of their names or the beginning of a code; see `search.search`."""
+        from nomenklatur.catalog.search import search  # noqa: PLC0415 - not to look a code up
+
+        return search(self, text, level=level, bidang=bidang, authority=authority, limit=limit)
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -113,8 +113,9 @@ def sections_of(data: bytes) -> list[memoryview]:
         raise NotCompiledError("the checksum is wrong")
     lengths = array("I")
     size = _SECTIONS * lengths.itemsize
-    lengths.frombytes(content[:size])
-    if len(lengths) != _SECTIONS or size + sum(lengths) != len(content):
+    if len(content) >= size:
+        lengths.frombytes(content[:size])
+    if not lengths or size + sum(lengths) != len(content):
         raise NotCompiledError("the sections are not whole")
     sections = []
     for length in lengths:
@@ -227,8 +228,11 @@ class CompiledRows:
         self._sections = sections
         self._keys = _Keys(sections[2])
         self._order, self._starts = array("I"), array("I")
-        self._order.frombytes(sections[3])
-        self._starts.frombytes(sections[4])
+        try:
+            self._order.frombytes(sections[3])
+            self._starts.frombytes(sections[4])
+        except ValueError as problem:
+            raise NotCompiledError("a table of numbers is not whole") from problem
         self._made: dict[int, Entry] = {}
         rows = len(self._keys)
         if (len(self._order), len(self._starts)) != (rows, rows + 1):
@@ -243,6 +247,11 @@ class CompiledRows:
             data = self._sections[5][self._starts[row] : self._starts[row + 1]]
             entry = self._made[row] = _decode(str(data, "utf-8"))
         return entry
+
+    def codes(self) -> list[str]:
+        """The codes of all rows as texts."""
+        text = str(self._sections[5], "utf-8")
+        return [row[: row.index(_FIELD)] for row in text.split(_ROW)[:-1]]
 
     def of(self, code: Code) -> list[int]:
         """The rows of a code, in the file's order."""

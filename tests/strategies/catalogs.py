@@ -79,9 +79,7 @@ def codes_of(scheme: Scheme, level: Level | None = None) -> st.SearchStrategy[Co
     return new_codes(level) if scheme is Scheme.NEW else legacy_codes(level)
 
 
-def entries_of(
-    scheme: Scheme, names: st.SearchStrategy[str] = names, texts: st.SearchStrategy[str] = texts
-) -> st.SearchStrategy[Entry]:
+def entries_of(scheme: Scheme) -> st.SearchStrategy[Entry]:
     """Entries with codes of a scheme."""
     return st.builds(
         Entry,
@@ -98,9 +96,7 @@ def entries_of(
     )
 
 
-def infos_of(
-    scheme: Scheme, texts: st.SearchStrategy[str] = texts
-) -> st.SearchStrategy[CatalogInfo]:
+def infos_of(scheme: Scheme) -> st.SearchStrategy[CatalogInfo]:
     """What catalogs may say of themselves."""
     years = st.none() | st.integers(1945, 2100)
     return st.builds(
@@ -124,9 +120,13 @@ def infos_of(
 def catalogs(draw: st.DrawFn, *, plain: bool = False, min_size: int = 0) -> Catalog:
     """Catalogs of either scheme; `plain` ones have names as plans have them, and no other texts."""
     scheme = draw(st.sampled_from(Scheme))
-    entries = entries_of(scheme, plain_names, st.just("")) if plain else entries_of(scheme)
-    found = draw(st.lists(entries, min_size=min_size, max_size=8))
-    return Catalog(draw(infos_of(scheme)), tuple(found))
+    if plain:
+        info = CatalogInfo("generated", scheme=scheme)
+        entries = st.builds(Entry, codes_of(scheme), plain_names, kinds)
+    else:
+        info = draw(infos_of(scheme))
+        entries = entries_of(scheme)
+    return Catalog(info, tuple(draw(st.lists(entries, min_size=min_size, max_size=8))))
 
 
 def _shares(count: int) -> st.SearchStrategy[list[Fraction | None]]:
