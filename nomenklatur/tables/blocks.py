@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.tables.captions import read_caption
+from nomenklatur.tables.delimited import records
 from nomenklatur.tables.table import EMPTY, Cell, Passage, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 _RULER = re.compile(r"[-=_–—:+]{2,}")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
@@ -72,13 +73,36 @@ class Block:
     rows: tuple[Row, ...]
 
 
-def read_lines(raw: Iterable[str]) -> list[Line]:
-    """The lines of a file, out of strings with their ends; form feeds are page breaks."""
-    lines = []
-    for number, text in enumerate(raw, 1):
-        bare = text.rstrip("\r\n")
-        lines.append(Line(number, bare.replace("\f", ""), new_page="\f" in bare))
+def read_lines(raw: Sequence[str]) -> list[Line]:
+    """The lines of a file, out of strings with their ends; form feeds are page breaks.
+
+    Lines that belong to one row, because a cell in quotation marks has line ends, are one line.
+    """
+    rows = _rows_over_lines(raw)
+    lines: list[Line] = []
+    number = 0
+    while number < len(raw):
+        bare = raw[number].rstrip("\r\n")
+        text, size = rows.get(number, (bare, 1))
+        lines.append(Line(number + 1, text.replace("\f", ""), new_page="\f" in bare))
+        number += size
     return lines
+
+
+def _rows_over_lines(raw: Sequence[str]) -> dict[int, tuple[str, int]]:
+    """Text and number of lines of each row that takes several lines, by the first of them.
+
+    A cell that has a tab as well is no such cell: there a stray mark swallowed other rows.
+    """
+    if not any('"' in line for line in raw):
+        return {}
+    return {
+        record.line - 1: ("\t".join(" ".join(cell.split()) for cell in record.cells), record.lines)
+        for record in records(raw, "\t")
+        if record.lines > 1
+        and len(record.cells) > 1
+        and not any("\t" in cell for cell in record.cells)
+    }
 
 
 def find_blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Passage, ...]]:

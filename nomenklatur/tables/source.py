@@ -37,12 +37,13 @@ def load(
     place = Place(file=name)
     try:
         if name == STDIN:
-            data = (stdin or sys.stdin.buffer).read(limits.file_bytes + 1)
+            stream = stdin or getattr(sys.stdin, "buffer", None)
+            data = stream.read(limits.file_bytes + 1) if stream is not None else b""
         elif os.path.isdir(name):  # noqa: PTH112 - a Path would swallow a trailing slash
             raise ReadError("is a folder", place=place, remedy=_in_folder(Path(name)))
         else:
-            with open(name, "rb") as stream:  # noqa: PTH123 - the same
-                data = stream.read(limits.file_bytes + 1)
+            with open(name, "rb") as opened:  # noqa: PTH123 - the same
+                data = opened.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
         raise ReadError("there is no such file", place=place, remedy=_similar(name)) from error
     except PermissionError as error:

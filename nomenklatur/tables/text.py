@@ -77,6 +77,8 @@ def read_text(lines: Sequence[str], file: str, limits: Limits) -> Document:
 
 def is_document(lines: Sequence[str]) -> bool:
     """Whether a text is a document rather than one table: a captioned table, or several."""
+    if all("\t" in line or not line.strip() for line in lines):
+        return False  # nothing but rows, and perhaps very many
     blocks, tail = find_blocks(read_lines(lines))
     feet = _running_feet(blocks, tail)
     gaps = [_without_feet(block.gap, feet) for block in blocks]

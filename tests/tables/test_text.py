@@ -261,6 +261,31 @@ def test_cells_that_excel_quoted_lose_the_marks(read: Read) -> None:
     ]
 
 
+def test_a_cell_over_several_lines_makes_one_row_and_no_document(read: Read) -> None:
+    text = f'Rencana Kerja\n{HEAD}1\t"Air\n\ndan\nlistrik"\t1.000\n2\tJasa\t2.000\n'
+    document = read(text.encode())
+    (table,) = document.tables
+    assert "csv" == document.format
+    assert ("1", "Air dan listrik", "1.000") == table.rows[2].texts()
+    assert [1, 2, 3, 7] == [row.number for row in table.rows]
+
+
+def test_a_cell_over_several_lines_makes_one_row_of_a_document(read: Read) -> None:
+    text = f'Tabel 4.1\n{HEAD}1\t"Air\ndan\nlistrik"\t1.000\n2\tJasa\t2.000\n'
+    document = read(text.encode())
+    (table,) = document.tables
+    assert "text" == document.format
+    assert ("1", "Air dan listrik", "1.000") == table.rows[1].texts()
+    assert [2, 3, 6] == [row.number for row in table.rows]
+
+
+def test_stray_marks_in_two_rows_of_a_document_do_not_join_them(read: Read) -> None:
+    text = f'Tabel 4.1\n{HEAD}1\t"Air\t1.000\n2\tJasa"\t2.000\n'
+    (table,) = read(text.encode()).tables
+    assert ("1", '"Air', "1.000") == table.rows[1].texts()
+    assert ("2", 'Jasa"', "2.000") == table.rows[2].texts()
+
+
 lines = st.lists(
     st.sampled_from(
         ["", "", "Tabel 4.1", "LAMPIRAN", "Isi bab ini.", "Kota Semarang", "12", "\f", "a\tb\tc",

@@ -2,19 +2,22 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import sys
 import time
 import tracemalloc
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
+from nomenklatur.errors import ReadError
 from nomenklatur.findings import Severity
-from nomenklatur.tables import Cell, Document, Span, Table, read_document
+from nomenklatur.tables import Cell, Document, Span, Table, foreign, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -379,3 +382,46 @@ def test_the_cells_of_a_real_workbook_are_those_that_openpyxl_reads(shared_data:
                 theirs = sheet[cell.address]
                 assert Decimal(str(theirs.value)) == cell.value
                 assert theirs.number_format == cell.number_format
+
+
+def test_what_the_child_process_answers_is_what_the_workbook_holds(files: Path) -> None:
+    data = (files / "plan.xls").read_bytes()
+    answer = foreign._answer(data, 100)
+    assert ["Rencana", "Simpan", "Kosong"] == [sheet["name"] for sheet in answer["sheets"]]
+    assert (5, [("1.1", True), ("TRUE", False)]) == answer["sheets"][0]["rows"][-1]
+    assert {"error": "too large"} == foreign._answer(data, 3)
+    assert "error" in foreign._answer(b"bukan buku kerja", 100)
+
+
+def test_a_password_that_calamine_meets_is_told_apart_from_damage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def locked(_: object) -> None:
+        raise python_calamine.PasswordError
+
+    monkeypatch.setattr(python_calamine, "load_workbook", locked)
+    assert {"error": "locked"} == foreign._answer(b"", 100)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (1.0, ("1", True)),
+        (1.10, ("1.1", True)),
+        (float("inf"), ("inf", False)),
+        (dt.datetime(2021, 1, 31, 8, 30), ("2021-01-31 08:30:00", False)),  # noqa: DTZ001
+        (dt.datetime(2021, 1, 31), ("2021-01-31", False)),  # noqa: DTZ001
+        (dt.time(8, 30), ("08:30:00", False)),
+        ("Air\n dan", ("Air dan", False)),
+    ],
+)
+def test_values_of_calamine_become_texts(value: object, expected: tuple[str, bool]) -> None:
+    assert expected == foreign._text(value)
+
+
+def test_a_child_process_that_cannot_start_is_an_error(
+    files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/tiada/python")
+    with pytest.raises(ReadError, match="no second process may run"):
+        read_document(files / "plan.xls")
