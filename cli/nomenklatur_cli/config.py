@@ -30,10 +30,12 @@ class Key:
     Attributes:
         param: Name of the parameter that it sets.
         kind: What its value is.
+        path: Whether it is a path, which begins at the file's own folder.
     """
 
     param: str
     kind: type = str
+    path: bool = False
 
 
 KEYS: Final[Mapping[str, Key]] = {
@@ -45,7 +47,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "no-crosswalk": Key("no_crosswalk", bool),
     "no-exact": Key("no_exact", bool),
     "no-fuzzy": Key("no_fuzzy", bool),
-    "decisions": Key("decisions"),
+    "decisions": Key("decisions", path=True),
     "level": Key("level"),
     "by": Key("by"),
     "format": Key("format_name"),
@@ -187,7 +189,7 @@ class _Reader:
             if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
                 return texts
         elif type(value) is kind:
-            return value
+            return str(self.file.parent / str(value)) if KEYS[path[-1]].path else value
         wanted = {str: "a text", bool: "true or false", int: "a whole number", list: "texts"}[kind]
         raise self.error(f"{'.'.join(path)} must be {wanted}, not {value!r}")
 

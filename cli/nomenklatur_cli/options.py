@@ -125,6 +125,7 @@ def output_options(
                 everything=values.get("everything", True),
             )
             values.pop("everything", None)
+            output.spare(values["choices"].plan if "choices" in values else values.get("document"))
             return function(output=output, **values)
 
         return stacked(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from attrs import field, frozen
 
 from nomenklatur_cli import console
@@ -42,6 +44,18 @@ class Output:
     def to_file(self) -> bool:
         """Whether the result goes into a file."""
         return self.path not in {None, "-"}
+
+    def spare(self, source: str | None) -> None:
+        """Refuse to write over the file that is read.
+
+        Raises:
+            click.UsageError: The result would take its place.
+        """
+        if source is None or not self.to_file:
+            return
+        with contextlib.suppress(OSError):
+            if Path(source).samefile(str(self.path)):
+                raise click.UsageError(f"--output {self.path} would take the place of the plan")
 
     def chosen(self) -> str:
         """The format: the one named, else what the file's suffix says, else the default."""

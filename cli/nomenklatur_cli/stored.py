@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nomenklatur.catalog import Status
 from nomenklatur.report import Column, Listing, Listings
 
 if TYPE_CHECKING:
@@ -166,8 +167,10 @@ def mapping_listing(key: str, mappings: Sequence[Mapping], title: str = "") -> L
 
 
 def entry_listing(key: str, entries: Sequence[Entry], title: str = "") -> Listing:
-    """Entries as a list."""
-    return Listing(key, ENTRY_COLUMNS, tuple(entry_record(entry) for entry in entries), title)
+    """Entries as a list; their status where any of them is retired."""
+    retired = any(entry.status is Status.RETIRED for entry in entries)
+    columns = ENTRY_COLUMNS if retired else ENTRY_COLUMNS[:-1]
+    return Listing(key, columns, tuple(entry_record(entry) for entry in entries), title)
 
 
 def found_listing(key: str, found: Sequence[Found], title: str = "") -> Listing:

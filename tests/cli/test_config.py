@@ -172,3 +172,16 @@ def test_a_single_text_may_stand_for_a_list_of_one() -> None:
 def test_without_a_file_nothing_is_configured() -> None:
     assert "" == load_config().file
     assert {} == load_config().default_map()["translate"]
+
+
+def test_a_path_in_the_file_begins_at_the_folder_of_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    configure('decisions = "putusan.jsonl"')
+    folder = Path.cwd()
+    Path("below").mkdir()
+    monkeypatch.chdir("below")
+
+    found = load_config().default_map()["translate"]["decisions"]
+
+    assert str(folder / "putusan.jsonl") == found

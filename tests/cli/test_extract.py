@@ -134,3 +134,17 @@ def test_bad_input_is_one_line_with_its_place_and_exit_code_2(
     assert 1 == result.stderr.count("\n")
     assert result.stderr.startswith(f"nomenklatur: error: {name}")
     assert message in result.stderr
+
+
+@pytest.mark.parametrize("command", ["extract", "translate", "check"])
+def test_a_result_never_takes_the_place_of_the_plan(
+    run: Callable[..., Result], command: str
+) -> None:
+    Path("plan.csv").write_text("Kode,Uraian,Pagu\n1.15.00.16.022,Pendampingan,1.000\n")
+    before = Path("plan.csv").read_bytes()
+
+    result = run(command, "plan.csv", "-o", "./plan.csv")
+
+    assert 2 == result.exit_code
+    assert "would take the place of the plan" in result.stderr
+    assert before == Path("plan.csv").read_bytes()
