@@ -9,14 +9,14 @@ from attrs import frozen
 
 from nomenklatur.tables.captions import read_caption
 from nomenklatur.tables.delimited import records
-from nomenklatur.tables.table import EMPTY, Cell, Passage, Row
+from nomenklatur.tables.table import Cell, Passage, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _RULER = re.compile(r"[-=_–—:+]{2,}")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-_MARKER = re.compile(r"(?:[-•●▪◦·✓*]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])")
+_LIST_ITEM = re.compile(r"\s*(?:[-•●▪◦·✓*]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ ]*\t+[^\t]+\s*")
 _MOST_INDENT: Final = 2
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
 
@@ -54,10 +54,19 @@ class Line:
         """The line as running text."""
         return Passage(self.number, " ".join(self.text.split()))
 
-    def row(self) -> Row:
-        """The line as a row of a table."""
-        cells = (_cell_text(text) for text in self.text.rstrip("\r\n").split("\t"))
-        return Row(self.number, tuple(Cell(text) if text else EMPTY for text in cells))
+    def row(self, known: dict[str, Cell]) -> Row:
+        """The line as a row of a table.
+
+        Args:
+            known: Cells by their raw text; equal cells are made once.
+        """
+        cells = []
+        for text in self.text.split("\t"):
+            cell = known.get(text)
+            if cell is None:
+                cell = known[text] = Cell(_cell_text(text))
+            cells.append(cell)
+        return Row(self.number, tuple(cells))
 
 
 @frozen
@@ -66,11 +75,11 @@ class Block:
 
     Attributes:
         gap: The running text between the block before and this one.
-        rows: The rows, the blank ones left out.
+        lines: The lines of the rows, the blank ones left out.
     """
 
     gap: tuple[Passage, ...]
-    rows: tuple[Row, ...]
+    lines: tuple[Line, ...]
 
 
 def read_lines(raw: Sequence[str]) -> list[Line]:
@@ -107,24 +116,23 @@ def _rows_over_lines(raw: Sequence[str]) -> dict[int, tuple[str, int]]:
 
 def find_blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Passage, ...]]:
     """The blocks of a document in order, and the running text below the last."""
-    kinds = _row_lines(lines)
     blocks: list[Block] = []
     gap: list[Passage] = []
-    rows: list[Row] = []
+    rows: list[Line] = []
 
     def close() -> None:
-        if _is_list(rows):
-            gap.extend(Passage(row.number, " ".join(filter(None, row.texts()))) for row in rows)
-        elif rows:
+        if all(_LIST_ITEM.fullmatch(row.text) for row in rows):
+            gap.extend(row.passage() for row in rows)  # a list: a marker, a tab, a sentence
+        else:
             blocks.append(Block(tuple(gap), tuple(rows)))
             gap.clear()
         rows.clear()
 
-    for line, is_row in zip(lines, kinds, strict=True):
+    for line, is_row in zip(lines, _row_lines(lines), strict=True):
         if line.new_page:
             close()
         if is_row:
-            rows.append(line.row())
+            rows.append(line)
         elif not line.is_blank:
             close()
             gap.append(line.passage())
@@ -148,6 +156,8 @@ def is_header(row: Row) -> bool:
 def _cell_text(text: str) -> str:
     """The text of a cell, without the marks that Excel puts around a text with a comma."""
     bare = " ".join(text.split())
+    if '"' not in bare:
+        return bare
     if (quoted := _QUOTED.fullmatch(bare)) and ("," in bare or '""' in bare):
         return quoted[1].replace('""', '"').strip()
     return bare
@@ -171,12 +181,3 @@ def _row_lines(lines: Sequence[Line]) -> list[bool]:
         else:
             rows[index] = above and below and read_caption(line.passage()) is None
     return rows
-
-
-def _is_list(rows: Sequence[Row]) -> bool:
-    """Whether rows are the items of a list: a marker, a tab, a sentence."""
-    texts = [[text for text in row.texts() if text] for row in rows]
-    return bool(texts) and all(
-        len(row) == 2 and _MARKER.fullmatch(row[0]) is not None  # noqa: PLR2004 - marker, text
-        for row in texts
-    )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from nomenklatur.tables.blocks import Block
     from nomenklatur.tables.limits import Limits
-    from nomenklatur.tables.table import Passage, Row
+    from nomenklatur.tables.table import Cell, Passage, Row
 
 _LONGEST_FOOT: Final = 150
 _NAMES_OF_COUNTING: Final = frozenset({"no", "no.", "nomor", "kode", "kode rekening"})
@@ -50,19 +50,21 @@ def read_text(lines: Sequence[str], file: str, limits: Limits) -> Document:
         ReadError: It has too many cells.
     """
     blocks, tail = find_blocks(read_lines(lines))
-    if sum(len(row.cells) for block in blocks for row in block.rows) > limits.cells:
+    if sum(line.text.count("\t") + 1 for block in blocks for line in block.lines) > limits.cells:
         raise too_many_cells(Place(file=file))
     feet = _running_feet(blocks, tail)
     drafts: list[_Draft] = []
     announced: list[Caption] = []
+    known: dict[str, Cell] = {}
     for block in blocks:
+        rows = [line.row(known) for line in block.lines]
         gap = _without_feet(block.gap, feet)
         caption = caption_of(gap)
         announced += orphans(gap, caption)
-        if drafts and _goes_on(drafts[-1], gap, caption, block):
-            drafts[-1].go_on(block)
+        if drafts and _goes_on(drafts[-1], gap, caption, rows):
+            drafts[-1].go_on(rows)
         else:
-            drafts.append(_Draft(caption, block))
+            drafts.append(_Draft(caption, rows))
     announced += orphans(tail, None)
     tables = tuple(draft.table(file) for draft in drafts)
     passages = [line for block in blocks for line in block.gap]
@@ -88,28 +90,28 @@ def is_document(lines: Sequence[str]) -> bool:
 class _Draft:
     """A table that may still go on over the next page."""
 
-    def __init__(self, caption: Caption, block: Block) -> None:
+    def __init__(self, caption: Caption, rows: Sequence[Row]) -> None:
         self.caption = caption
         self.rows: list[Row] = []
         self.repeated: list[Row] = []
         self.breaks: list[int] = []
-        self._add(block.rows)
+        self._add(rows)
 
-    def go_on(self, block: Block) -> None:
-        """Add a block that stands behind a page break."""
+    def go_on(self, rows: Sequence[Row]) -> None:
+        """Add the rows behind a page break."""
         again = 0
         while (
-            again < len(block.rows)
+            again < len(rows)
             and again < len(self.rows)
-            and block.rows[again].cells == self.rows[again].cells
+            and rows[again].cells == self.rows[again].cells
             and (again or is_header(self.rows[0]))
         ):
             again += 1
-        self.repeated += block.rows[:again]
-        rest = [row for row in block.rows[again:] if not is_ruler(row)]
+        self.repeated += rows[:again]
+        rest = [row for row in rows[again:] if not is_ruler(row)]
         if rest:
             self.breaks.append(rest[0].number)
-        self._add(block.rows[again:])
+        self._add(rows[again:])
 
     def _add(self, rows: Sequence[Row]) -> None:
         for row in rows:
@@ -126,14 +128,14 @@ class _Draft:
         )
 
 
-def _goes_on(draft: _Draft, gap: Sequence[Passage], caption: Caption, block: Block) -> bool:
-    """Whether a block continues a table."""
+def _goes_on(draft: _Draft, gap: Sequence[Passage], caption: Caption, rows: Sequence[Row]) -> bool:
+    """Whether the rows of a block continue a table."""
     if caption.number:
         same = caption.number == draft.caption.number
         return same and (caption.continues or caption.title in {"", draft.caption.title})
     if gap:
         return False
-    first, header = block.rows[0], draft.rows[0] if draft.rows else None
+    first, header = rows[0], draft.rows[0] if draft.rows else None
     begins = next((text for text in first.texts() if text), "").lower() in _NAMES_OF_COUNTING
     return not begins or header is None or first.cells == header.cells
 
