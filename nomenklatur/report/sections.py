@@ -347,12 +347,13 @@ def finding_line(finding: Finding, file: str = "") -> Line:
 
 
 def listing_section(listing: Listing) -> Section:
-    """A listing as a section."""
-    lines = tuple(
-        Line(tuple(spell(row.get(column.key)) for column in listing.columns))
-        for row in listing.rows
+    """A listing as a section; columns that are empty in every row are left out."""
+    rows = [{c.key: spell(row.get(c.key)) for c in listing.columns} for row in listing.rows]
+    columns = tuple(
+        column for column in listing.columns if not rows or any(row[column.key] for row in rows)
     )
-    return Section(listing.title, listing.columns, lines, notes=listing.notes)
+    lines = tuple(Line(tuple(row[column.key] for column in columns)) for row in rows)
+    return Section(listing.title, columns, lines, notes=listing.notes)
 
 
 def spell(value: object) -> str:

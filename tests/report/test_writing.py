@@ -165,6 +165,14 @@ def test_an_empty_listing_says_that_there_is_nothing() -> None:
     assert "| code |\n| :--- |\n" == render(empty, "markdown")
 
 
+def test_a_column_without_anything_is_shown_to_machines_only() -> None:
+    columns = (Column("code"), Column("note"))
+    listing = Listings("things", (Listing("first", columns, ({"code": "1.10", "note": ""},)),))
+
+    assert ["code", "----", "1.10"] == render(listing, "table").splitlines()
+    assert '"code","note"' == render(listing, "csv").splitlines()[0]
+
+
 def test_a_finding_is_one_line_with_file_row_table_rule_and_message() -> None:
     findings = (
         Finding(RULES["NK301"], "269 is not\n285", Place("renja.txt", table="4.1", row=1056)),
