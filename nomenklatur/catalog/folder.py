@@ -132,7 +132,7 @@ def _entry(record: Record, scheme: Scheme | None, errors: list[NomenklaturError]
         status=_STATUSES[status_text],
         aliases=split_list(record.text("aliases")),
         extra=_extra(record.text(EXTRA)),
-        row=record.place.row,
+        row=record.row,
         **{column: record.text(column) for column in _TEXTS},
     )
 

@@ -18,12 +18,24 @@ if TYPE_CHECKING:
 _DELIMITERS: Final = ",;\t"
 
 
-@frozen
+@frozen(eq=False)
 class Record:
-    """One row of a CSV: its texts by heading, and its place."""
+    """One row of a CSV.
 
-    place: Place
+    Attributes:
+        file: The place of the file.
+        row: The line that it begins on.
+        texts: Its texts by heading.
+    """
+
+    file: Place
+    row: int
     texts: Mapping[str, str]
+
+    @property
+    def place(self) -> Place:
+        """The place of the row."""
+        return self.file.at(row=self.row)
 
     def text(self, column: str) -> str:
         """The text under a heading; empty if the file has no such column."""
@@ -31,7 +43,7 @@ class Record:
 
     def at(self, column: str) -> Place:
         """The place of one cell."""
-        return self.place.at(column=column)
+        return self.file.at(row=self.row, column=column)
 
 
 def read_records(
@@ -99,7 +111,7 @@ def _records(
                 error(f"{len(cells)} cells under {len(header)} headings", place=place.at(row=start))
             )
             continue
-        records.append(Record(place.at(row=start), dict(zip(header, cells, strict=False))))
+        records.append(Record(place, start, dict(zip(header, cells, strict=False))))
     return records, errors
 
 
