@@ -6,6 +6,7 @@ say the same but for the target are one mapping with several targets.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from fractions import Fraction
 from pathlib import Path
@@ -25,6 +26,7 @@ from nomenklatur.places import Place
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Mapping as MappingOf
 
 _T = TypeVar("_T")
 
@@ -196,23 +198,28 @@ def read_mappings(
         error=CrosswalkError,
     )  # fmt: skip
     mappings: list[Mapping] = []
+    before: tuple[str, ...] = ()
     for record in records:
-        row = _Row(record, errors)
-        mapping = row.mapping(source_scheme, target_scheme)
-        if mapping is not None:
-            _append(mappings, mapping)
+        mapping = _Row(record, errors).mapping(source_scheme, target_scheme)
+        said = tuple(record.text(column) for column in _SAID)
+        if mapping is None:
+            continue
+        if said == before and mapping.targets and (last := mappings[-1]).targets:
+            mappings[-1] = evolve(last, targets=(*last.targets, *mapping.targets))
+        else:
+            mappings.append(mapping)
+        before = said
     raise_together(f"{place}: the crosswalk does not load", errors)
     return tuple(mappings)
 
 
-def _append(mappings: list[Mapping], mapping: Mapping) -> None:
-    """Add a row, to the mapping before it if both say the same but for the target."""
-    if mappings and mapping.targets and (last := mappings[-1]).targets:
-        joined = evolve(mapping, targets=last.targets)
-        if joined == last and joined.source.unit == last.source.unit:
-            mappings[-1] = evolve(last, targets=(*last.targets, *mapping.targets))
-            return
-    mappings.append(mapping)
+_SAID: Final = tuple(
+    column for column in (*COLUMNS, "source_level") if not column.startswith(("target_", "share"))
+)
+"""The columns in which the rows of one mapping are the same."""
+_RELATIONS: Final = {relation.value: relation for relation in Relation}
+_LEVELS: Final = {level.value: level for level in Level}
+_authority: Final = functools.cache(Authority.from_label)
 
 
 class _Row:
@@ -233,8 +240,8 @@ class _Row:
         score = self.read("score", float, "no number")
         if score is not None and not 0 <= score <= 1:
             self.complain("score", f"{score} is not within 0 and 1")
-        relation = self.read("relation", Relation, "no relation", known=[r.value for r in Relation])
-        authority = self.read("authority", Authority.from_label, "no kind of region")
+        relation = self.read_word("relation", _RELATIONS, "no relation")
+        authority = self.read("authority", _authority, "no kind of region")
         if source is None or len(self.errors) > wrong:
             return None
         return Mapping(
@@ -244,7 +251,7 @@ class _Row:
             (Target(target, self.record.text("target_name"), share),) if target else (),
             authority=authority,
             score=score,
-            place=self.record.place,
+            place=Place(self.record.file.file, row=self.record.row),
             **{column: self.record.text(column) for column in _TEXTS},
         )
 
@@ -260,7 +267,7 @@ class _Row:
             if required:
                 self.complain(column, "the code is empty")
             return None
-        level = self.read(f"{side}_level", Level, "no level", known=[lv.value for lv in Level])
+        level = self.read_word(f"{side}_level", _LEVELS, "no level")
         try:
             return Code.parse(text, scheme=scheme, level=level)
         except CodeError as problem:
@@ -268,16 +275,22 @@ class _Row:
             self.complain(column, problem.message, remedy)
             return None
 
-    def read(
-        self, column: str, parse: Callable[[str], _T], problem: str, *, known: Iterable[str] = ()
-    ) -> _T | None:
+    def read(self, column: str, parse: Callable[[str], _T], problem: str) -> _T | None:
         """A cell by a function; None if it is empty or the function refuses it."""
         text = self.record.text(column).strip()
         if not text:
             return None
         try:
             return parse(text)
-        except (ValueError, ZeroDivisionError):
-            remedy = f"one of {', '.join(known)}" if known else ""
-            self.complain(column, f"{text!r} is {problem}", remedy)
+        except (ValueError, ZeroDivisionError) as refusal:
+            self.complain(column, f"{text!r} is {problem}", getattr(refusal, "remedy", ""))
             return None
+
+    def read_word(self, column: str, known: MappingOf[str, _T], problem: str) -> _T | None:
+        """A cell that holds one of some words; None if it is empty or holds another."""
+        text = self.record.text(column).strip()
+        if not text:
+            return None
+        if (value := known.get(text) or known.get(text.lower())) is None:
+            self.complain(column, f"{text!r} is {problem}", f"one of {', '.join(known)}")
+        return value

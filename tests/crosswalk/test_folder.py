@@ -82,6 +82,7 @@ def test_every_bad_row_is_reported_at_once_with_row_and_column(csv_file):
     ]  # fmt: skip
     assert expected == places
     assert "add a column source_level" in str(caught.value)
+    assert "'moon' is no kind of region (one of provinsi, kabupaten_kota" in str(caught.value)
 
 
 def test_the_grammar_of_codes_is_kept_where_both_would_read_them(tmp_path):
