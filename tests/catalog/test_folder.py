@@ -196,6 +196,14 @@ def test_a_place_that_cannot_be_written_to_is_said(tmp_path):
         save_catalog(load_catalog_of("2.17,bidang_urusan,Koperasi"), tmp_path / "file" / "own")
 
 
+def test_a_file_in_the_folders_place_is_not_replaced(tmp_path):
+    (tmp_path / "own").write_text("mine")
+    with pytest.raises(CatalogError, match="a file is in its place"):
+        save_catalog(load_catalog_of("2.17,bidang_urusan,Koperasi"), tmp_path / "own")
+    assert "mine" == (tmp_path / "own").read_text()
+    assert ["own"] == [path.name for path in tmp_path.iterdir()]
+
+
 def test_the_folder_can_be_named_by_its_descriptor(tmp_path):
     save_catalog(load_catalog_of("2.17,bidang_urusan,Koperasi"), tmp_path / "own")
     assert "own" == load_catalog(tmp_path / "own" / "datapackage.json").id
