@@ -69,9 +69,9 @@ class CodeColumns:
         lines = list(_lines(part))
         width = _sub_width(part, lines, options)
         kegiatan = _choose_kegiatan(part, lines)
-        scheme = Scheme.NEW if any("." in one for one in kegiatan.values()) else Scheme.LEGACY
+        scheme = options.scheme or _scheme(lines)
         for line in lines:
-            code = _code(part, line, kegiatan.get(line.number, ""), width, options.scheme or scheme)
+            code = _code(part, line, kegiatan.get(line.number, ""), width, scheme)
             if code is not None:
                 entry = _entry(part, line, code, options)
                 if entry is not None:
@@ -133,6 +133,13 @@ def _lines(part: Part) -> Iterator[_Line]:
         else:
             last = segments
             yield _Line(number, segments, row, inherited)
+
+
+def _scheme(lines: Sequence[_Line]) -> Scheme:
+    """The scheme of the list: legacy kegiatan have no authority digit."""
+    segments = [line.segments[Level.KEGIATAN] for line in lines if Level.KEGIATAN in line.segments]
+    has_digit = any("." in segment.readings[0] for segment in segments)
+    return Scheme.NEW if has_digit or not segments else Scheme.LEGACY
 
 
 def _choose_kegiatan(part: Part, lines: Sequence[_Line]) -> dict[int, str]:

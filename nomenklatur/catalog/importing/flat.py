@@ -161,11 +161,13 @@ class _Around:
     ancestors: frozenset[Code]
     before: Code | None
     after: Code | None
+    units: bool | None
 
     def choose(self, readings: Sequence[Code], parent: str) -> tuple[Code | None, str]:
         """The reading that is left, and why; None if several are, or none."""
         tests = (
             ("its parent is given", lambda code: str(code.parent or "") == parent),
+            ("the other codes", lambda code: self.units in (None, code.unit is not None)),
             ("other codes stand under it", lambda code: code in self.ancestors),
             ("the other is taken", lambda code: code not in self.known),
             ("the list has its parent", lambda code: code.parent in self.known),
@@ -195,6 +197,8 @@ def _settle(part: Part, lines: Sequence[_Line]) -> None:
     clear = [line.code for line in lines if line.code is not None]
     known = frozenset(clear)
     ancestors = frozenset(above for code in clear for above in _above(code))
+    programs = {code.unit is not None for code in clear if code.program is not None}
+    units = programs.pop() if len(programs) == 1 else None
     before: dict[int, Code] = {}
     after: dict[int, Code] = {}
     for found, ordered in ((before, lines), (after, lines[::-1])):
@@ -206,15 +210,19 @@ def _settle(part: Part, lines: Sequence[_Line]) -> None:
                 found[line.number] = last
     for line in unclear:
         assert line.reading is not None  # noqa: S101 - as chosen above
-        around = _Around(known, ancestors, before.get(line.number), after.get(line.number))
+        around = _Around(known, ancestors, before.get(line.number), after.get(line.number), units)
         code, why = around.choose(line.reading.alternatives, line.parent)
-        readings = " or ".join(map(str, line.reading.alternatives))
+        readings = " or ".join(
+            f"{reading.level.label} {reading}" for reading in line.reading.alternatives
+        )
         if code is None:
             message = f"{line.text!r} can be read as {readings}, and nothing around it tells"
             part.refuse(message, line.number, column, remedy="write the code in full, as a text")
             continue
         line.code = code
-        message = f"{line.text!r} can be read as {readings}; {code} was taken: {why}"
+        message = (
+            f"{line.text!r} can be read as {readings}; {code.level.label} {code} was taken: {why}"
+        )
         part.find("NK102", message, line.number, column, suggestion=f"write {code} as a text")
 
 

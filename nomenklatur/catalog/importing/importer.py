@@ -112,7 +112,7 @@ def import_catalog(  # noqa: PLR0913 - what cannot be seen in a file must be sai
     with _no_collection():
         read = read_source(source)
         parts, others, layout = _read_parts(read, options)
-        errors = [error for part in parts for error in part.errors]
+        errors = [error for part in parts for error in sorted(part.errors, key=_row_of)]
         if errors and not skip_bad_rows:
             raise BadRowsError(f"{path.name}: {len(errors)} rows cannot be read", errors)
         findings = [*read.findings, *others, *map(_as_finding, errors)]
@@ -193,6 +193,10 @@ def _unknown_columns(part: Part) -> Iterator[Finding]:
 
 def _not_recognised(sheet: Sheet) -> Finding:
     return Finding(RULES["NK401"], "the sheet holds no list of codes and names", sheet.place)
+
+
+def _row_of(error: CatalogError) -> int:
+    return (error.place.row or 0) if error.place else 0
 
 
 def _as_finding(error: CatalogError) -> Finding:

@@ -43,6 +43,14 @@ _BOUND: Final = frozenset(
 _PREPOSITIONS: Final = frozenset({b"di", b"ke"})
 _NEVER_LAST: Final = _PREPOSITIONS | {b"kah", b"kan", b"lah", b"nya", b"pun", b"wan", b"wati"}
 """Words and suffixes that do not end a word that was glued of several."""
+_PLACES: Final = frozenset(
+    b"""
+    antara arah atas bawah belakang bidang daerah dalam depan desa kawasan kecamatan lapangan
+    layanan lingkungan lokasi luar masyarakat muka samping sekitar sekolah tempat tengah tingkat
+    wilayah
+    """.split()
+)
+"""What follows the prepositions ``di`` and ``ke``, so that ``didaerah`` is no passive verb."""
 _ONE_WORD: Final = frozenset(
     b"""
     acapkali adakala adakalanya apalagi bagaimana barangkali beasiswa belasungkawa bilamana
@@ -52,10 +60,12 @@ _ONE_WORD: Final = frozenset(
     puspawarna radioaktif saptamarga saputangan saripati sebagaimana sediakala segitiga sekalipun
     sukacita sukarela sukaria syahbandar tandatangan tatausaha titimangsa walidata walikota
     waralaba website wiraswasta wirausaha workshop
+    bandarlampung kotabaru lubuklinggau padangpanjang padangsidimpuan pangkalpinang tanjungpinang
+    tebingtinggi
     """.split()
 )
-"""Compounds written as one word (EYD V, I.F: gabungan kata yang sudah padu), and words that
-official texts write so."""
+"""Compounds written as one word (EYD V, I.F: gabungan kata yang sudah padu), words that official
+texts write so, and regions."""
 
 
 @frozen
@@ -208,7 +218,10 @@ class _Words:
         counts = " and ".join(f"{part} {_times(self.count(part))}" for part in split)
         if all(_case_changes(one, other) for one, other in itertools.pairwise(parts)):
             return f"the case changes within it, and the catalog has {counts}"
-        if min(map(self.count, split)) < COMMON:
+        preposition = split[0].encode() in _PREPOSITIONS
+        if min(map(self.count, split)) < COMMON or (
+            preposition and split[1].encode() not in _PLACES
+        ):
             return ""
         word, spaced, beside = "".join(split), " ".join(split), _fold(texts)
         if _has(beside, word):
@@ -216,7 +229,7 @@ class _Words:
         if _has(beside, spaced):
             return f"its indikator or kinerja has them apart, and the catalog has {counts}"
         pairs = min(self.count_pair(one, other) for one, other in itertools.pairwise(split))
-        needed = COMMON if split[0].encode() in _PREPOSITIONS else _SHORT
+        needed = COMMON if preposition else _SHORT
         if pairs >= needed and pairs > self.count(word):
             return f"the catalog has {counts}, {_times(pairs)} side by side"
         return ""

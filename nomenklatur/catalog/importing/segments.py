@@ -115,18 +115,19 @@ def choose(runs: Iterable[Choice]) -> None:
         groups.setdefault((*run.within, run.segment.readings[0][0]), []).append(run)
     for siblings in groups.values():
         clear = [s.segment.readings[0] if s.segment.is_clear else None for s in siblings]
+        taken = [reading for reading in clear if reading]
+        in_order = taken == sorted(taken)
         for at, one in enumerate(siblings):
-            before = [reading for reading in clear[:at] if reading]
-            after = [reading for reading in clear[at + 1 :] if reading]
+            if one.segment.is_clear:
+                one.chosen = one.segment.readings[0]
+                continue
+            before = max(filter(None, clear[:at]), default="")
+            after = min(filter(None, clear[at + 1 :]), default="")
             left = [
                 reading
                 for reading in one.segment.readings
-                if one.segment.is_clear
-                or not (
-                    reading in clear
-                    or (before and reading < before[-1])
-                    or (after and reading > after[0])
-                )
+                if reading not in taken
+                and not (in_order and (reading < before or (after and reading > after)))
             ]
-            if len(left) == 1 and (one.segment.is_clear or before or after):
+            if len(left) == 1:
                 one.chosen = left[0]
