@@ -8,6 +8,7 @@ each kegiatan and its sub kegiatan is read too.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 __all__ = ["MappingRow", "MappingTable", "Rung", "check_mapping", "mapping_of", "relation_of"]
 
 _SIDES: Final = 2
+_TOTAL: Final = re.compile(r"(?:grand )?(?:total|jumlah)(?: (?:total|seluruh\w*))*", re.IGNORECASE)
+"""The row that adds up a mapping with money. An indicator begins alike and says of what."""
 
 
 def mapping_of(table: Table, *, author: str = "", date: str = "") -> MappingTable:
@@ -145,6 +148,8 @@ class _Reader:
         for line in lines:
             place = self.layout.table.at(line.row)
             code, name = _texts(line, self.left)
+            if not code and _TOTAL.fullmatch(name):
+                continue
             if code or (name and rank_of(name) is Rank.PROGRAM):
                 draft = self._source(code, name, old, program, place)
                 if draft.code is not None and draft.code.level is Level.PROGRAM:

@@ -11,7 +11,7 @@ from nomenklatur.report.payloads import (
     RollupReport,
     View,
 )
-from nomenklatur.report.writing import render, write
+from nomenklatur.report.writing import render, render_bytes, write
 
 __all__ = [
     "FORMATS",
@@ -27,6 +27,7 @@ __all__ = [
     "balances",
     "format_of",
     "render",
+    "render_bytes",
     "require_format",
     "write",
 ]

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
 from nomenklatur.report.as_csv import write_csv
@@ -15,10 +15,11 @@ from nomenklatur.report.as_json import write_json
 from nomenklatur.report.as_markdown import write_markdown
 from nomenklatur.report.as_table import write_table
 from nomenklatur.report.as_text import write_text
+from nomenklatur.report.as_xlsx import write_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import TextIO
+    from typing import BinaryIO, TextIO
 
     from nomenklatur.report.payloads import Payload, View
 
@@ -30,21 +31,35 @@ class Writer(Protocol):
         """Write the report; `view` matters to formats for people only."""
 
 
+class BinaryWriter(Protocol):
+    """Writes a report to a stream of bytes."""
+
+    def __call__(self, payload: Payload, stream: BinaryIO, view: View | None = None) -> None:
+        """Write the report; `view` matters to formats for people only."""
+
+
 @frozen
 class Format:
     """A format that reports are written in.
 
     Attributes:
         name: Its name, as `--format` takes it.
-        write: Writes it.
+        write: Writes it; None if it is no text.
         suffixes: File suffixes by which it is chosen, its own first.
         findings_only: Whether nothing but findings can be written in it.
+        write_binary: Writes it if it is no text.
     """
 
     name: str
-    write: Writer
+    write: Writer | None
     suffixes: tuple[str, ...] = ()
     findings_only: bool = False
+    write_binary: BinaryWriter | None = field(default=None, kw_only=True)
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it is no text, and nothing for a terminal."""
+        return self.write_binary is not None
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
@@ -56,6 +71,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("json", write_json, (".json",)),
             Format("markdown", write_markdown, (".md", ".markdown")),
             Format("text", write_text, findings_only=True),
+            Format("xlsx", None, (".xlsx",), write_binary=write_xlsx),
         )
     }
 )

@@ -21,10 +21,27 @@ def render(payload: Payload, format: str, view: View | None = None) -> str:  # n
     """A report as text.
 
     Raises:
+        ConfigError: There is no such format, or it is no text.
+    """
+    chosen = require_format(format)
+    if chosen.write is None:
+        raise ConfigError(f"{chosen.name} is no text", remedy="write it into a file")
+    stream = io.StringIO()
+    chosen.write(payload, stream, view)
+    return stream.getvalue()
+
+
+def render_bytes(payload: Payload, format: str, view: View | None = None) -> bytes:  # noqa: A002
+    """A report as the bytes of a file; text is UTF-8.
+
+    Raises:
         ConfigError: There is no such format.
     """
-    stream = io.StringIO()
-    require_format(format).write(payload, stream, view)
+    chosen = require_format(format)
+    if chosen.write_binary is None:
+        return render(payload, format, view).encode()
+    stream = io.BytesIO()
+    chosen.write_binary(payload, stream, view)
     return stream.getvalue()
 
 
@@ -53,7 +70,7 @@ def write(
         raise ConfigError(
             f"{os.fspath(path)}: the suffix names no format", remedy=f"one of {known}"
         )
-    write_whole(path, render(payload, chosen.name, view).encode())
+    write_whole(path, render_bytes(payload, chosen.name, view))
 
 
 def write_whole(path: str | os.PathLike[str], data: bytes) -> None:

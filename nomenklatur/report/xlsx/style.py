@@ -101,8 +101,9 @@ _NUMBER_FORMATS: Final = {
     Kind.CODE: TEXT_FORMAT,
     Kind.MONEY: MONEY_FORMAT,
     Kind.COUNT: MONEY_FORMAT,
-    Kind.PERCENT: "0.00%",
+    Kind.PERCENT: '[=0]0.00%;[<0.00005]"< 0,01%";0.00%',
 }
+NEARLY_ALL: Final = '"> 99,99%"'
 
 TITLE: Final = Style(bold=True, size=12, boxed=False, align="center")
 SUBTITLE: Final = Style(bold=True, size=10, boxed=False, align="center")
@@ -112,6 +113,8 @@ TEXT: Final = Style()
 CODE: Final = Style(Kind.CODE)
 MONEY: Final = Style(Kind.MONEY)
 COUNT: Final = Style(Kind.COUNT)
+NUMBER: Final = Style(Kind.COUNT, align="center")
+CENTRED: Final = Style(Kind.CODE, align="center")
 PERCENT: Final = Style(Kind.PERCENT)
 INPUT: Final = Style(fill=Fill.INPUT)
 PLAIN: Final = Style(boxed=False)

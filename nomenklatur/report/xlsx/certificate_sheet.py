@@ -1,0 +1,338 @@
+"""*Berita Acara*: one page that certifies that no rupiah is lost, and what is still open.
+
+For each year and each level of the new tree: plan = mapped + ambiguous + unmapped. The plan's
+side is read off the plan, the mapped side off the budget tree at that level (and off the targets
+that end above it), so that a rupiah lost on the way shows as a difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field, frozen
+
+from nomenklatur.codes import Level
+from nomenklatur.findings import Severity
+from nomenklatur.money import ZERO, Rupiah
+from nomenklatur.report.balance import balances
+from nomenklatur.report.sections import item_code, weight
+from nomenklatur.report.wording import grouped
+from nomenklatur.report.xlsx import style, words
+from nomenklatur.report.xlsx.exact import Sum
+from nomenklatur.report.xlsx.keys import catalog_key, plan_key
+from nomenklatur.report.xlsx.sheet import Formula, Sheet
+from nomenklatur.report.xlsx.style import Fill, Style, bold
+from nomenklatur.rollup import roll_up
+from nomenklatur.translation import Method, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nomenklatur.catalog import Catalog
+    from nomenklatur.report.balance import Balance
+    from nomenklatur.report.xlsx.book import Book
+    from nomenklatur.report.xlsx.sheet import Value
+    from nomenklatur.rollup import RollupNode
+    from nomenklatur.translation import Outcome, Translation
+
+NAME: Final = "Berita Acara"
+WIDTHS: Final = (34, 18, 12, 23, 23, 23, 23, 17)
+_LAST: Final = len(WIDTHS) - 1
+_BLANK: Final = "…" * 12
+_FEW: Final = 3
+_MOST_ERRORS: Final = 5
+_OPEN_RULES: Final = frozenset({"NK201", "NK202", "NK203"})
+_HEADINGS: Final = (
+    "TAHUN", "TINGKAT", "BANYAKNYA", "RENCANA (Rp)", "TERPETAKAN (Rp)", "PERLU DITINJAU (Rp)",
+    "BELUM TERPETAKAN (Rp)", "SELISIH (Rp)",
+)  # fmt: skip
+
+
+@frozen
+class LevelBalance:
+    """The balance of one column of money at one level of the new tree.
+
+    Attributes:
+        column: The column's key.
+        level: The level.
+        nodes: How many entries of the level the plan goes to.
+        plan: The plan's money.
+        mapped: The money of the tree's entries at that level and of targets that end above it.
+        ambiguous: The money of ambiguous items.
+        unmapped: The money of unmapped items.
+        above: The part of the mapped money whose targets end above the level.
+    """
+
+    column: str
+    level: Level
+    nodes: int
+    plan: Rupiah
+    mapped: Rupiah
+    ambiguous: Rupiah
+    unmapped: Rupiah
+    above: Rupiah = ZERO
+
+    @property
+    def difference(self) -> Rupiah:
+        """What is missing; zero unless the translation or its roll-up is broken."""
+        return self.plan - self.mapped - self.ambiguous - self.unmapped
+
+
+def level_balances(translation: Translation) -> tuple[LevelBalance, ...]:
+    """The balance of every column at every level, in the plan's and the tree's order."""
+    rollup = roll_up(translation, level=Level.SUB_KEGIATAN)
+    nodes: dict[Level, list[RollupNode]] = {level: [] for level in Level}
+    for node in rollup.walk():
+        nodes[node.level].append(node)
+    return tuple(
+        _level_balance(translation, balance, level, nodes[level])
+        for balance in balances(translation)
+        for level in Level
+    )
+
+
+def _level_balance(
+    translation: Translation, balance: Balance, level: Level, nodes: list[RollupNode]
+) -> LevelBalance:
+    above = Rupiah.sum(
+        target.amounts.get(balance.column, ZERO)
+        for outcome in translation
+        for target in outcome.targets
+        if target.code.level < level
+    )
+    mapped = Rupiah.sum(node.amounts.get(balance.column, ZERO) for node in nodes) + above
+    return LevelBalance(
+        balance.column, level, len(nodes), balance.plan, mapped, balance.ambiguous,
+        balance.unmapped, above,
+    )  # fmt: skip
+
+
+def write_certificate(book: Book, translation: Translation) -> None:
+    """Write the sheet *Berita Acara*."""
+    CertificateWriter(book, translation).write()
+
+
+@define(eq=False)
+class CertificateWriter:
+    """Writes the sheet."""
+
+    book: Book
+    translation: Translation
+    sheet: Sheet = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.sheet = self.book.sheet(NAME, WIDTHS, pages_high=1)
+
+    def write(self) -> None:
+        """Write everything."""
+        self._title()
+        self._facts()
+        self._balance()
+        self._catalogs()
+        self._open_points()
+        self._signatures()
+
+    def _heading(self, text: str) -> None:
+        self.sheet.gap()
+        self.sheet.merged(0, _LAST, text, bold(style.PLAIN))
+
+    def _text(self, text: str, look: Style = style.PLAIN) -> None:
+        self.sheet.merged(0, _LAST, text, look)
+
+    def _title(self) -> None:
+        plan, target = self.translation.plan, self.translation.target
+        regulation = words.regulation(target)
+        self.sheet.title(
+            "BERITA ACARA PEMETAAN NOMENKLATUR",
+            f"{plan.office.upper()}{words.year_of(plan)}".strip(),
+        )
+        self.sheet.merged(0, _LAST, f"Nomor: {_BLANK}", Style(boxed=False, align="center"))
+        old = self.translation.source
+        came = f" dari {words.regulation(old)}" if old is not None else ""
+        self._text(
+            f"Pada hari ini {_BLANK}, tanggal {_BLANK}, telah dilakukan pemetaan nomenklatur "
+            f"program dan kegiatan{came} ke {regulation}, dengan hasil sebagai berikut."
+        )
+
+    def _facts(self) -> None:
+        translation = self.translation
+        plan, bidang = translation.plan, translation.bidang
+        entry = translation.target.get(bidang) if bidang is not None else None
+        name = (entry.official_name or entry.name) if entry is not None else ""
+        region = translation.authority
+        table = words.where(plan.items[0].place, plan.source) if plan.items else ""
+        table = table.partition(", baris")[0] if "baris" in table else ""
+        facts = (
+            ("Perangkat Daerah", plan.office),
+            ("Rencana", plan.title),
+            ("Berkas", ", ".join(filter(None, (PurePath(plan.source).name, table)))),
+            ("Sidik rencana", plan_key(plan)),
+            ("Bidang urusan", f"{bidang} {name}".strip() if bidang is not None else ""),
+            ("Jenis daerah", words.kind_of_region(region) if region is not None else ""),
+            ("Dasar pemetaan", self._methods()),
+        )
+        for label, value in facts:
+            if value:
+                self.sheet.merged(1, _LAST, f": {value}", style.PLAIN, ends=False)
+                self.sheet.cell(0, label, style.PLAIN)
+                self.sheet.row += 1
+
+    def _methods(self) -> str:
+        """How many items were mapped on which grounds."""
+        counts = Counter(o.method for o in self.translation if o.status is Status.MAPPED)
+        return ", ".join(
+            f"{grouped(counts[method])} kegiatan menurut {words.METHODS[method]}"
+            for method in Method
+            if counts[method]
+        )
+
+    # -- the balance -----------------------------------------------------------------------
+
+    def _balance(self) -> None:
+        self._heading("I. KESEIMBANGAN: RENCANA = TERPETAKAN + PERLU DITINJAU + BELUM TERPETAKAN")
+        self.sheet.line(_HEADINGS, [style.HEAD] * len(_HEADINGS))
+        self._items()
+        plan, rows = self.translation.plan, level_balances(self.translation)
+        before = ""
+        for row in rows:
+            first = words.money_heading(row.column, plan.columns) if row.column != before else ""
+            before = row.column
+            self._row(first, row)
+        above = [row for row in rows if row.above]
+        for row in above:
+            self._text(
+                f"Dari pagu {row.column}, Rp {row.above} berhenti di atas tingkat "
+                f"{row.level.label}.",
+                style.REMARK,
+            )
+        broken = any(row.difference for row in rows) or self._lost_items()
+        self._text(
+            "TIDAK SEIMBANG: selisih bukan 0. Ini cacat program; jangan ditandatangani."
+            if broken
+            else "Semua selisih 0: setiap rupiah dalam rencana tercatat tepat satu kali, pada "
+            "setiap tahun dan setiap tingkat.",
+            bold(style.PLAIN),
+        )
+
+    def _lost_items(self) -> int:
+        counts = (self.translation.count(status) for status in Status)
+        return len(self.translation.plan.items) - sum(counts)
+
+    def _items(self) -> None:
+        counts = [self.translation.count(status) for status in Status]
+        total = len(self.translation.plan.items)
+        looks = (style.TEXT, style.TEXT, *[style.COUNT] * 6)
+        first = self.sheet.address(self.sheet.row, 3)
+        row = first.lstrip("D")
+        difference = Formula(f"=D{row}-E{row}-F{row}-G{row}", total - sum(counts))
+        values: tuple[Value, ...] = ("Banyaknya kegiatan", "", None, total, *counts, difference)
+        self.sheet.line(values, looks)
+
+    def _row(self, first: str, balance: LevelBalance) -> None:
+        money = (balance.plan, balance.mapped, balance.ambiguous, balance.unmapped)
+        row = self.sheet.row + 1
+        difference: Value = balance.difference
+        if Sum.of(money).is_exact:
+            difference = Formula(f"=D{row}-E{row}-F{row}-G{row}", int(balance.difference))
+        fill = Fill.LOST if balance.difference else Fill.NONE
+        looks = (
+            bold(style.TEXT), style.TEXT, style.COUNT, *[style.MONEY] * 4,
+            bold(style.MONEY).on(fill),
+        )  # fmt: skip
+        self.sheet.line((first, balance.level.label, balance.nodes, *money, difference), looks)
+
+    # -- what it rests on, and what is open ------------------------------------------------
+
+    def _catalogs(self) -> None:
+        self._heading("II. KATALOG DAN DASAR HUKUM")
+        for word, catalog in (("Dari", self.translation.source), ("Ke", self.translation.target)):
+            if catalog is not None:
+                self._text(f"{word}: {_described(catalog)}")
+
+    def _open_points(self) -> None:
+        self._heading("III. HAL YANG MASIH TERBUKA")
+        points = list(self._points())
+        for number, point in enumerate(points, 1):
+            self._text(f"{number}. {point}")
+        if not points:
+            self._text("Tidak ada.")
+
+    def _points(self) -> Iterator[str]:
+        for status, sheet in (
+            (Status.UNMAPPED, "Belum terpetakan"),
+            (Status.AMBIGUOUS, "Perlu ditinjau"),
+        ):
+            outcomes = [outcome for outcome in self.translation if outcome.status is status]
+            if outcomes:
+                yield self._point(status, outcomes, sheet)
+        guessed = sum(
+            o.status is Status.MAPPED and o.method is Method.FUZZY for o in self.translation
+        )
+        if guessed:
+            yield (
+                f"{grouped(guessed)} kegiatan dipetakan atas usulan program dan belum disahkan "
+                "(lembar Pemetaan, berlatar kuning)."
+            )
+        errors = [
+            finding
+            for finding in self.translation.all_findings
+            if finding.severity is Severity.ERROR and finding.rule.code not in _OPEN_RULES
+        ]
+        for finding in errors[:_MOST_ERRORS]:
+            where = words.where(finding.place, self.translation.plan.source)
+            yield f"{finding.rule.code} ({where}): {finding.message}"
+        if len(errors) > _MOST_ERRORS:
+            yield f"{grouped(len(errors) - _MOST_ERRORS)} galat lagi (lembar Temuan)."
+
+    def _point(self, status: Status, outcomes: list[Outcome], sheet: str) -> str:
+        keys = [balance.column for balance in balances(self.translation)]
+        outcomes.sort(key=lambda outcome: weight(outcome, keys))
+        money = ", ".join(f"Rp {self.translation.money(key, status)} ({key})" for key in keys)
+        names = "; ".join(
+            f"{item_code(outcome) or ''} {outcome.item.name}".strip() for outcome in outcomes[:_FEW]
+        )
+        more = f"; dan {grouped(len(outcomes) - _FEW)} lagi" if len(outcomes) > _FEW else ""
+        word = words.STATUS[status].lower()
+        return f"{grouped(len(outcomes))} kegiatan {word}, {money}: {names}{more} (lembar {sheet})."
+
+    # -- signatures ------------------------------------------------------------------------
+
+    def _signatures(self) -> None:
+        self.sheet.gap()
+        office = self.translation.plan.office or "Perangkat Daerah"
+        centred = Style(boxed=False, align="center")
+        blocks = ((0, 1), (3, 4), (5, _LAST))
+        signers = (
+            ("Disusun oleh,", "Pejabat perencanaan"),
+            ("Diverifikasi oleh,", "Bappeda / Tim verifikasi"),
+            ("Disahkan oleh,", f"Kepala {office}"),
+        )
+        place = f"{_BLANK}, tanggal {_BLANK}"
+        lines = (
+            ("", "", place),
+            tuple(first for first, _ in signers),
+            tuple(second for _, second in signers),
+            *[("", "", "")] * 3,
+            *[(f"( {_BLANK * 2} )",) * 3],
+            *[("NIP.",) * 3],
+        )
+        for texts in lines:
+            for (first, last), text in zip(blocks, texts, strict=True):
+                self.sheet.merged(first, last, text, centred, lines=1, ends=False)
+            self.sheet.row += 1
+
+
+def _described(catalog: Catalog) -> str:
+    """A catalog with its legal basis and its version."""
+    info = catalog.info
+    parts = [
+        info.regulation or info.title or info.id,
+        f"berlaku mulai {info.valid_from}" if info.valid_from else "",
+        f"sampai {info.valid_until}" if info.valid_until else "",
+        info.legal_basis and f"dasar hukum: {info.legal_basis}",
+        f"katalog {catalog_key(catalog)}, {grouped(len(catalog))} entri",
+        f"katalog sebagian: {info.partial}" if info.partial else "",
+    ]
+    return "; ".join(filter(None, parts))

@@ -1,0 +1,259 @@
+"""*Belum terpetakan* and *Perlu ditinjau*: what a person has to decide, and where to decide it.
+
+Both sheets are one contract, ``nomenklatur/review/1``, which
+`nomenklatur.report.xlsx.worksheet.read_worksheet` reads back:
+
+* A heading row, found by its first hidden heading ``nomenklatur/review/1``. Columns are known by
+  their headings, so that they may be moved and others put between them.
+* One row for each item, told by its hidden keys; the rows of candidates below it have none. Rows
+  may be sorted, filtered and deleted.
+* ``PILIHAN``: what was chosen. Empty: not decided yet. One of the options on the row, which begin
+  with the candidate's code as the catalog has it (X.XX where it stands for every bidang);
+  ``tidak ada``: the item has no home; ``lain: `` and a code that is not among the candidates, or
+  several with their shares: ``lain: 2.17.07.2.01.01 = 60%; 2.17.07.2.01.03 = 40%``.
+* ``KETERANGAN``: how the item relates to what was chosen, in the official wording. Empty: the
+  first of them, *Sesuai Sub Kegiatan*.
+* ``CATATAN``: why, in free words.
+* Above the headings, ``Peninjau:`` and ``Tanggal:`` with a cell beside each.
+* Hidden: ``nomenklatur/review/1`` (the plan's key), ``kunci kegiatan``, ``kunci katalog``
+  (``id@version``), ``kode asal`` (``legacy:kegiatan:0.00.01.028``) and ``nama asal`` (what a
+  decision is about), ``pilihan 1`` and on (what the drop-down offers). The keys are those of
+  `nomenklatur.report.xlsx.keys`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+
+from nomenklatur.crosswalk import Relation
+from nomenklatur.report.balance import column_keys
+from nomenklatur.report.sections import item_code, weight
+from nomenklatur.report.wording import probability
+from nomenklatur.report.xlsx import style, words
+from nomenklatur.report.xlsx.book import Run
+from nomenklatur.report.xlsx.keys import catalog_key, item_keys, plan_key
+from nomenklatur.report.xlsx.style import Fill, Style, bold
+from nomenklatur.tables.table import column_letters
+from nomenklatur.translation import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nomenklatur.codes import Code
+    from nomenklatur.report.xlsx.book import Book
+    from nomenklatur.report.xlsx.sheet import Sheet, Value
+    from nomenklatur.translation import Candidate, Outcome, Translation
+
+FORMAT: Final = "nomenklatur/review/1"
+CHOICE, RELATION, NOTE = "PILIHAN", "KETERANGAN", "CATATAN"
+ITEM_KEY, CATALOG_KEY, CODE, NAME, OPTION = (
+    "kunci kegiatan", "kunci katalog", "kode asal", "nama asal", "pilihan",
+)  # fmt: skip
+REVIEWER, DATE = "Peninjau:", "Tanggal:"
+NOTHING: Final = "tidak ada"
+OTHER: Final = "lain: kode"
+_LABEL: Final = 200
+"""Letters of an option; Excel compares no more than 255."""
+
+NAMES: Final = {Status.UNMAPPED: "Belum terpetakan", Status.AMBIGUOUS: "Perlu ditinjau"}
+_TITLES: Final = {
+    Status.UNMAPPED: "KEGIATAN YANG BELUM TERPETAKAN",
+    Status.AMBIGUOUS: "KEGIATAN YANG PERLU DITINJAU",
+}
+_NONE_OPEN: Final = {
+    Status.UNMAPPED: "Semua kegiatan terpetakan atau sedang ditinjau.",
+    Status.AMBIGUOUS: "Tidak ada kegiatan yang perlu ditinjau.",
+}
+_FILLS: Final = {Status.UNMAPPED: Fill.LOST, Status.AMBIGUOUS: Fill.UNSURE}
+_HOW_TO_CHOOSE: Final = (
+    'Pilih satu calon pada kolom PILIHAN, atau "tidak ada" bila kegiatan tidak punya padanan, '
+    'atau ganti "kode" pada "lain: kode" dengan kode sub kegiatan. Untuk membagi: '
+    "lain: 2.17.07.2.01.01 = 60%; 2.17.07.2.01.03 = 40%."
+)
+_HOW_TO_GO_ON: Final = (
+    "Isi nama peninjau dan tanggal, simpan, lalu baca kembali: "
+    "nomenklatur decisions import BERKAS.xlsx"
+)
+_PROMPT: Final = 'Pilih calon, "tidak ada", atau "lain: " dan kode sub kegiatan.'
+
+
+def write_reviews(book: Book, translation: Translation) -> None:
+    """Write the sheets of what is lost and of what is unsure, the most expensive items first."""
+    writer = ReviewWriter(book, translation)
+    for status in NAMES:
+        writer.write(status)
+
+
+def option(candidate: Candidate) -> str:
+    """What the drop-down says of a candidate."""
+    text = f"{candidate.entry.code} {candidate.entry.official_name or candidate.entry.name}"
+    return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
+
+
+def code_cell(code: Code | None) -> str:
+    """An old code with what is known of it, since some codes have two readings without."""
+    return "" if code is None else f"{code.scheme.value}:{code.level.value}:{code}"
+
+
+@define(eq=False)
+class ReviewWriter:
+    """Writes the sheets."""
+
+    book: Book
+    translation: Translation
+    keys: tuple[str, ...] = field(init=False)
+    options: int = field(init=False)
+    _plan: str = field(init=False)
+    _catalog: str = field(init=False)
+    _items: tuple[str, ...] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.keys = column_keys(self.translation.plan)
+        counts = [len(o.candidates) for o in self.translation if o.status is not Status.MAPPED]
+        self.options = max(counts, default=0) + 2
+        self._plan = plan_key(self.translation.plan)
+        self._catalog = catalog_key(self.translation.target)
+        self._items = item_keys(self.translation)
+
+    @property
+    def _choice(self) -> int:
+        """The column of the drop-down."""
+        return 5 + len(self.keys)
+
+    @property
+    def _hidden(self) -> int:
+        """The first hidden column."""
+        return self._choice + 3
+
+    def write(self, status: Status) -> None:
+        """Write the sheet of a status."""
+        run = Run(
+            self.book,
+            NAMES[status],
+            lambda name: self._begin(name, status),
+            self._finish,
+        )
+        rows = [
+            (outcome, key)
+            for outcome, key in zip(self.translation, self._items, strict=True)
+            if outcome.status is status
+        ]
+        rows.sort(key=lambda row: weight(row[0], self.keys))
+        for number, (outcome, key) in enumerate(rows, 1):
+            run.need(1 + len(outcome.candidates))
+            self._item(run.sheet, number, outcome, key)
+        if not rows:
+            sheet = run.sheet
+            sheet.merged(0, sheet.shown - 1, _NONE_OPEN[status], style.TEXT)
+        run.close()
+
+    def _begin(self, name: str, status: Status) -> Sheet:
+        plan = self.translation.plan
+        widths = (
+            5, 17, 44, *[16] * len(self.keys), 9, 44, 36, 24, 24,
+            *[0] * (5 + self.options),
+        )  # fmt: skip
+        sheet = self.book.sheet(name, widths)
+        source, target = self.translation.source, self.translation.target
+        old = f"{words.regulation(source)} → " if source is not None else ""
+        sheet.title(
+            _TITLES[status],
+            f"{plan.office.upper()}{words.year_of(plan)}".strip(),
+            remarks=(f"{old}{words.regulation(target)}. {_HOW_TO_CHOOSE}", _HOW_TO_GO_ON),
+        )
+        wordings = list(words.KETERANGAN)
+        for label, wording in zip((REVIEWER, DATE, ""), wordings, strict=True):
+            if label:
+                sheet.cell(1, label, bold(style.PLAIN))
+                sheet.cell(2, "", style.INPUT)
+            sheet.cell(self._hidden, wording, style.PLAIN)  # what KETERANGAN offers
+            sheet.row += 1
+        headings = [f"{words.money_heading(key, plan.columns)} (Rp)" for key in self.keys]
+        sheet.header(
+            (
+                "NO", "KODE", "URAIAN", *headings, "PELUANG", "ALASAN", CHOICE, RELATION, NOTE,
+                FORMAT, ITEM_KEY, CATALOG_KEY, CODE, NAME,
+                *(f"{OPTION} {number}" for number in range(1, self.options + 1)),
+            )
+        )  # fmt: skip
+        return sheet
+
+    def _finish(self, sheet: Sheet) -> None:
+        """The drop-downs, one rule a column: its references move along with the row."""
+        if sheet.row <= sheet.top:
+            return
+        first, last = (column_letters(self._hidden + i) for i in (5, 4 + self.options))
+        sheet.worksheet.data_validation(
+            sheet.top, self._choice, sheet.row - 1, self._choice,
+            {
+                "validate": "list",
+                "source": f"=${first}{sheet.top + 1}:${last}{sheet.top + 1}",
+                "show_error": False,  # "lain: 2.17…" is typed by hand
+                "input_title": "Pilihan",
+                "input_message": _PROMPT,
+            },
+        )  # fmt: skip
+        letters = column_letters(self._hidden)
+        head = sheet.top - 1 - len(words.KETERANGAN)
+        sheet.worksheet.data_validation(
+            sheet.top, self._choice + 1, sheet.row - 1, self._choice + 1,
+            {
+                "validate": "list",
+                "source": f"=${letters}${head + 1}:${letters}${head + len(words.KETERANGAN)}",
+                "error_title": "Keterangan",
+                "error_message": "Pilih salah satu keterangan resmi dari daftar.",
+            },
+        )  # fmt: skip
+
+    def _item(self, sheet: Sheet, number: int, outcome: Outcome, key: str) -> None:
+        item, code = outcome.item, item_code(outcome)
+        fill = _FILLS[outcome.status]
+        text = bold(style.TEXT).on(fill)
+        relation = words.BROAD if outcome.relation is Relation.BROAD else words.EXACT
+        options = [*map(option, outcome.candidates), NOTHING, OTHER]
+        values: tuple[Value, ...] = (
+            number, str(code or item.code_text or "-"), item.name,
+            *(item.amounts.get(column) for column in self.keys),
+            "", self._why(outcome), "", relation, "",
+            self._plan, key, self._catalog, code_cell(code), item.name, *options,
+        )  # fmt: skip
+        looks: list[Style] = [
+            style.NUMBER.on(fill), bold(style.CODE).on(fill), text,
+            *[bold(style.MONEY).on(fill)] * len(self.keys),
+            style.TEXT.on(fill), style.TEXT.on(fill), *[style.INPUT] * 3,
+        ]  # fmt: skip
+        sheet.line(values, _padded(looks, len(values)))
+        for candidate in outcome.candidates:
+            self._candidate(sheet, candidate)
+
+    def _why(self, outcome: Outcome) -> str:
+        """What a person needs to know of an item before looking at its candidates."""
+        item = outcome.item
+        where = words.where(item.place, self.translation.plan.source)
+        parts = (
+            item.program.name if item.program else "",
+            where[:1].upper() + where[1:],
+            f"KETERANGAN asal: {outcome.note}" if outcome.note else "",
+            "Tercatat tidak punya padanan." if outcome.relation is Relation.NONE else "",
+            "" if outcome.candidates else "Tidak ada calon.",
+        )
+        return "\n".join(filter(None, parts))
+
+    def _candidate(self, sheet: Sheet, candidate: Candidate) -> None:
+        entry = candidate.entry
+        values: tuple[Value, ...] = (
+            "", str(entry.code), entry.official_name or entry.name, *[None] * len(self.keys),
+            probability(candidate.score), words.reasons(candidate.evidence), "", "", "",
+        )  # fmt: skip
+        looks = (
+            style.TEXT, style.CODE.moved_in(1), style.TEXT.moved_in(1),
+            *[style.MONEY] * len(self.keys), style.CENTRED,
+            *[style.TEXT] * 4,
+        )  # fmt: skip
+        sheet.line(values, looks)
+
+
+def _padded(looks: Sequence[Style], width: int) -> tuple[Style, ...]:
+    return (*looks, *[style.PLAIN] * (width - len(looks)))

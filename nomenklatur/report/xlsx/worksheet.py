@@ -1,0 +1,289 @@
+"""Reading back what people chose on the sheets *Belum terpetakan* and *Perlu ditinjau*.
+
+The contract of the sheets is written in `nomenklatur.report.xlsx.review_sheet`. Only what a
+person did is read; whether the keys are still those of the plan and the catalog at hand is for
+the caller to ask (`nomenklatur.report.xlsx.keys`).
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from nomenklatur.codes import Code, Level, Scheme, read_code
+from nomenklatur.crosswalk import Relation, Target
+from nomenklatur.errors import BadRowsError, NomenklaturError, ReadError
+from nomenklatur.places import NOWHERE, Place
+from nomenklatur.report.xlsx import review_sheet as sheet
+from nomenklatur.report.xlsx.dates import read_date
+from nomenklatur.report.xlsx.words import KETERANGAN
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Mapping
+
+    from nomenklatur.tables import Row, Table
+
+_OTHER = re.compile(r"lain(?:nya)?\s*:\s*(.*)", re.IGNORECASE)
+_NOTHING: Final = frozenset({sheet.NOTHING, "tidak ada padanan"})
+_SHARE = re.compile(r"(?P<code>[^=]+?)\s*=\s*(?P<share>\d+(?:[.,]\d+)?\s*%|\d+\s*/\s*\d+)")
+_REMEDY: Final = f"choose from the list, or write {sheet.OTHER} with a code for {'kode'!r}"
+
+
+@frozen
+class ReviewRow:
+    """What a sheet says of one item.
+
+    Attributes:
+        plan: The key of the plan.
+        item: The key of the item in it.
+        catalog: Id and version of the catalog that the candidates are of: ``id@version``.
+        code: The item's old code; None if it has none.
+        name: The item's name.
+        choice: What was chosen, as it stands in the cell; empty if nothing was.
+        relation: How the item relates to what was chosen; None where nothing was chosen.
+        targets: What was chosen; empty for nothing, and for an item without a home.
+        note: Why.
+        reviewer: Who chose.
+        date: When, ISO 8601; empty if nobody said.
+        place: The cell of the choice.
+        cells: The cell of each column by its heading.
+    """
+
+    plan: str
+    item: str
+    catalog: str
+    code: Code | None
+    name: str
+    choice: str = ""
+    relation: Relation | None = None
+    targets: tuple[Target, ...] = ()
+    note: str = ""
+    reviewer: str = ""
+    date: str = ""
+    place: Place = field(default=NOWHERE, kw_only=True)
+    cells: Mapping[str, Place] = field(factory=dict, kw_only=True, repr=False)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether anything was chosen."""
+        return self.relation is not None
+
+    @property
+    def catalog_id(self) -> str:
+        """The catalog without its version."""
+        return self.catalog.partition("@")[0]
+
+
+def read_worksheet(path: str | os.PathLike[str]) -> tuple[ReviewRow, ...]:
+    """Read the review sheets of a workbook.
+
+    Args:
+        path: The workbook: XLSX, or ODS and XLS as other programs save it.
+
+    Returns:
+        A row for each item, decided or not, sheet by sheet in the order of the rows.
+
+    Raises:
+        ReadError: The file cannot be read, or has no review sheet.
+        BadRowsError: Cells cannot be understood; all are named with their addresses.
+    """
+    from nomenklatur.tables import read_document  # noqa: PLC0415 - heavy
+
+    document = read_document(path)
+    found = [one for table in document.tables if (one := _find(table)) is not None]
+    if not found:
+        raise ReadError(
+            "no sheet of the workbook is one to review",
+            place=Place(document.file),
+            remedy="give a workbook that translate -o FILE.xlsx wrote, with its hidden columns",
+        )
+    errors: list[NomenklaturError] = []
+    rows = [row for one in found for row in one.rows(errors)]
+    if errors:
+        raise BadRowsError(f"{document.file}: {len(errors)} cells are not understood", errors)
+    return tuple(rows)
+
+
+def _find(table: Table) -> _ReviewTable | None:
+    """The review table of a sheet; None if it has none."""
+    for index, row in enumerate(table.rows):
+        headings = {cell.text: column for column, cell in enumerate(row.cells) if cell.text}
+        if sheet.FORMAT in headings:
+            return _ReviewTable(table, index, headings)
+    return None
+
+
+@frozen
+class _ReviewTable:
+    """A review sheet: its table, its heading row and the columns by their headings."""
+
+    table: Table
+    header: int
+    columns: dict[str, int]
+
+    def rows(self, errors: list[NomenklaturError]) -> Iterator[ReviewRow]:
+        """The rows of items. What cannot be understood is added to the errors."""
+        needed = (sheet.CHOICE, sheet.ITEM_KEY, sheet.CATALOG_KEY, sheet.CODE, sheet.NAME)
+        missing = [heading for heading in needed if heading not in self.columns]
+        if missing:
+            place = self.table.at(self.table.rows[self.header])
+            what = ", ".join(missing)
+            errors.append(ReadError(f"the columns {what} are missing", place=place))
+            return
+        reviewer, _ = self._above(sheet.REVIEWER)
+        text, place = self._above(sheet.DATE)
+        date = read_date(text)
+        if date is None:
+            errors.append(ReadError(f"{text!r} is no date", place=place, remedy="write 2021-01-31"))
+        for row in self.table.rows[self.header + 1 :]:
+            if self.text(row, sheet.ITEM_KEY):
+                made = self._row(row, reviewer, date or "", errors)
+                if made is not None:
+                    yield made
+            elif choice := self.text(row, sheet.CHOICE):
+                place = self.table.at(row, self.columns[sheet.CHOICE])
+                message = f"{choice!r} stands in a row that is no item's"
+                remedy = "write it into the row of the item, above its candidates"
+                errors.append(ReadError(message, place=place, remedy=remedy))
+
+    def text(self, row: Row, heading: str) -> str:
+        """A cell of a row."""
+        column = self.columns.get(heading)
+        if column is None or column >= len(row.cells):
+            return ""
+        return row.cells[column].text
+
+    def _above(self, label: str) -> tuple[str, Place]:
+        """What stands beside a label above the headings, and where."""
+        for row in self.table.rows[: self.header]:
+            for column, cell in enumerate(row.cells):
+                if cell.text == label:
+                    place = self.table.at(row, column + 1)
+                    beside = column + 1
+                    # hidden cells of the row are no answers
+                    is_near = beside < len(row.cells) and beside < self.columns[sheet.FORMAT]
+                    return (row.cells[beside].text if is_near else ""), place
+        return "", self.table.place
+
+    def _row(
+        self, row: Row, reviewer: str, date: str, errors: list[NomenklaturError]
+    ) -> ReviewRow | None:
+        cells = {heading: self.table.at(row, column) for heading, column in self.columns.items()}
+        choice = self.text(row, sheet.CHOICE)
+        try:
+            code = _old_code(self.text(row, sheet.CODE))
+        except ValueError as error:
+            errors.append(ReadError(f"hidden key: {error}", place=cells[sheet.CODE]))
+            return None
+        try:
+            relation, targets = self._chosen(row, choice)
+        except ValueError as error:
+            errors.append(
+                ReadError(f"{choice!r}: {error}", place=cells[sheet.CHOICE], remedy=_REMEDY)
+            )
+            return None
+        if choice and relation is not Relation.NONE:
+            wording = self.text(row, sheet.RELATION)
+            relation = KETERANGAN.get(wording) if wording else Relation.EXACT
+            if relation is None:
+                known = " | ".join(KETERANGAN)
+                place = cells.get(sheet.RELATION, cells[sheet.CHOICE])
+                errors.append(
+                    ReadError(f"{wording!r} is no wording", place=place, remedy=f"one of {known}")
+                )
+                return None
+        return ReviewRow(
+            self.text(row, sheet.FORMAT),
+            self.text(row, sheet.ITEM_KEY),
+            self.text(row, sheet.CATALOG_KEY),
+            code,
+            self.text(row, sheet.NAME),
+            choice,
+            relation,
+            targets,
+            self.text(row, sheet.NOTE),
+            reviewer,
+            date,
+            place=cells[sheet.CHOICE],
+            cells=cells,
+        )
+
+    def _chosen(self, row: Row, choice: str) -> tuple[Relation | None, tuple[Target, ...]]:
+        """What a choice means; `Relation.EXACT` stands for any relation but none.
+
+        Raises:
+            ValueError: It means nothing, or a code in it cannot be read.
+        """
+        if not choice:
+            return None, ()
+        if choice.casefold() in _NOTHING:
+            return Relation.NONE, ()
+        options = {
+            self.text(row, heading)
+            for heading in self.columns
+            if heading.startswith(f"{sheet.OPTION} ")
+        }
+        if choice in options and choice != sheet.OTHER:
+            code, _, name = choice.partition(" ")
+            return Relation.EXACT, (Target(_code(code), name.removesuffix("…").strip()),)
+        other = _OTHER.fullmatch(choice)
+        return Relation.EXACT, _targets(other[1] if other else choice)
+
+
+def _old_code(text: str) -> Code | None:
+    """A code as `review_sheet.code_cell` writes it.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if not text:
+        return None
+    scheme, _, rest = text.partition(":")
+    level, _, code = rest.partition(":")
+    return Code.parse(code, scheme=Scheme(scheme), level=Level(level))
+
+
+def _targets(text: str) -> tuple[Target, ...]:
+    """The targets of codes typed by hand: one, or several with shares.
+
+    Raises:
+        ValueError: A code or a share cannot be read, or the shares do not add up to 1.
+    """
+    pieces = [piece.strip() for piece in text.split(";") if piece.strip()]
+    if not pieces or text.strip().casefold() == "kode":
+        raise ValueError("the code is missing")
+    if len(pieces) == 1 and "=" not in pieces[0]:
+        return (Target(_code(pieces[0])),)
+    targets = []
+    for piece in pieces:
+        match = _SHARE.fullmatch(piece)
+        if match is None:
+            raise ValueError(f"{piece!r} has no share, such as = 60% or = 1/3")
+        targets.append(Target(_code(match["code"]), "", _share(match["share"])))
+    total = sum(target.share for target in targets if target.share is not None)
+    if total != 1 or any(target.share == 0 for target in targets):
+        raise ValueError(f"the shares add up to {total}, not to 1")
+    return tuple(targets)
+
+
+def _share(text: str) -> Fraction:
+    if text.endswith("%"):
+        return Fraction(text.rstrip("% ").replace(",", ".")) / 100
+    numerator, _, denominator = text.partition("/")
+    if int(denominator) == 0:
+        raise ValueError(f"{text!r} is no share")
+    return Fraction(int(numerator), int(denominator))
+
+
+def _code(text: str) -> Code:
+    reading = read_code(text, scheme=Scheme.NEW)
+    if reading.code is None:
+        known = " or ".join(map(str, reading.alternatives))
+        raise ValueError(f"{text!r} may be {known}" if known else f"{text!r} is not a code")
+    if reading.repairs:
+        raise ValueError(f"{text!r} is no code as printed; is {reading.code} meant?")
+    return reading.code
