@@ -24,6 +24,7 @@ _DOUBTFUL: Final = -2  # a cell that suits its column so badly makes the row be 
 _GAIN: Final = 2.0  # how much better the moved row must suit
 _SLIP_COST: Final = 0.1  # for each cell and column that it is moved
 _CHANGE_COST: Final = 1.0  # for each place in a row from which on cells slip otherwise
+_WHOLE_ROW: Final = 0.7  # how much of that, if the whole row is drawn beside its headings
 _STEP_COST: Final = 0.5  # for each column that they slip more or less from there on
 
 
@@ -50,6 +51,27 @@ def align(
     return tuple(moved), slips
 
 
+def align_alike(
+    cells: Sequence[Cell], columns: Sequence[Column], slip: int
+) -> tuple[tuple[Cell, ...], tuple[int, ...]] | None:
+    """The cells of a row moved like those of its page; None if they do not suit there.
+
+    A row with one text suits many columns; the rows around it say how the page was drawn.
+    """
+    filled = [i for i, cell in enumerate(cells) if cell.text]
+    width = max(len(columns), len(cells))
+    if not filled or filled[0] + slip < 0 or filled[-1] + slip >= width:
+        return None
+    plain = sum(_suits(columns, i, cells[i]) for i in filled)
+    scores = [_suits(columns, i + slip, cells[i]) for i in filled]
+    if sum(scores) < plain or min(scores) <= _DOUBTFUL:
+        return None
+    moved = [EMPTY] * width
+    for i in filled:
+        moved[i + slip] = cells[i]
+    return tuple(moved), (slip,) * len(filled)
+
+
 def _suits(columns: Sequence[Column], index: int, cell: Cell) -> int:
     return suits(columns[index].role if index < len(columns) else None, cell.text)
 
@@ -68,7 +90,7 @@ def _best(
                 continue
             own = _suits(columns, i + slip, cells[i]) - _SLIP_COST * abs(slip)
             if number == 0:
-                found[slip] = (own - _change(0, slip), (slip,))
+                found[slip] = (own - _change(0, slip) * _WHOLE_ROW, (slip,))
                 continue
             for before, (score, slips) in states.items():
                 if filled[number - 1] + before >= i + slip:

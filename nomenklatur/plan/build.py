@@ -15,7 +15,7 @@ from nomenklatur.plan.heads import office_in, title_lines
 from nomenklatur.plan.lines import Line, read_lines
 from nomenklatur.plan.nodes import Continuation, Node, NodeReader
 from nomenklatur.plan.plan import AmountColumn, Plan
-from nomenklatur.plan.row_rules import row_findings
+from nomenklatur.plan.row_rules import homeless_numbers, row_findings
 from nomenklatur.plan.totals import check_derived, check_totals
 from nomenklatur.plan.tree import is_item, plant
 from nomenklatur.plan.words import Rank
@@ -62,6 +62,7 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
         *layout.table.findings,
         *findings,
         *row_findings(layout, side, nodes, tree, columns),
+        *homeless_numbers(reader.codes.homeless, layout.table.place),
         *_indirect(tree),
         *check_totals(plan, rounded=sen),
         *check_derived(layout, side, lines),
@@ -95,6 +96,7 @@ def _by_year(
             names = {c.key: str(year) if alone else f"{year} {c.label.lower()}" for c in columns}
             node.amounts = {names[key]: amount for key, amount in node.amounts.items()}
             node.problems = {names[key]: text for key, text in node.problems.items()}
+            node.missing = [names[key] for key in node.missing]
         key = (node.office, node.rank, node.code_text, node.name)
         first = kept.get(key)
         if first is None or node.implied or first.amounts.keys() & node.amounts.keys():
@@ -103,6 +105,7 @@ def _by_year(
             continue
         first.amounts |= node.amounts
         first.problems |= node.problems
+        first.missing += node.missing
     return order, found
 
 
@@ -156,6 +159,7 @@ def _settle_codes(nodes: Sequence[Node]) -> None:
             alternative
             for alternative in reading.alternatives
             if any(code.is_under(alternative) for code in codes)
+            and node.rank is Rank.of(alternative.level)
         ]
         if len(used) == 1:
             words = (*reading.repairs, "other codes of the table lie under no other reading")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.codes import Code, Level, Scheme, guess_scheme, read_code
-from nomenklatur.codes.reading import CodeReading
+from nomenklatur.codes.code import LEGACY_OFFICE_PROGRAMS
 from nomenklatur.plan.headings import Role
 from nomenklatur.plan.words import Rank
 from nomenklatur.tables.table import EMPTY, Cell
@@ -14,6 +14,7 @@ from nomenklatur.tables.table import EMPTY, Cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from nomenklatur.codes.reading import CodeReading
     from nomenklatur.plan.layout import Side
     from nomenklatur.plan.lines import Line
     from nomenklatur.plan.nodes import Node
@@ -24,7 +25,8 @@ _CODE_AND_NAME: Final = re.compile(
 )
 _CODE_WORDS: Final = frozenset({Rank.URUSAN, Rank.BIDANG, Rank.PROGRAM})
 _OFFICE_PROGRAMS: Final = Code(Scheme.LEGACY, "0", "00")
-_LEGACY_OFFICE: Final = range(1, 7)
+_PROGRAM_NUMBER: Final = re.compile(r"\d\d", re.ASCII)
+_KEGIATAN_WIDTH: Final = 3
 
 
 class CodeColumn:
@@ -33,6 +35,11 @@ class CodeColumn:
     Args:
         side: The side.
         bidang: The office's bidang urusan, for numbers that stand alone.
+
+    Attributes:
+        scheme: The scheme that the codes follow, once `learn` has seen them.
+        numbers_alone: Whether they are numbers, each below the row that it belongs to.
+        homeless: Numbers of programs for which the bidang would have to be known.
     """
 
     def __init__(self, side: Side, bidang: Code | None = None) -> None:
@@ -41,6 +48,8 @@ class CodeColumn:
         self.bidang = bidang
         self.scheme: Scheme | None = None
         self.numbers_alone = False
+        self.homeless: list[str] = []
+        self._widths: set[int] = set()
         self._parts = any(column.part for column in self.columns)
 
     def learn(self, lines: Iterable[Line]) -> None:
@@ -54,7 +63,9 @@ class CodeColumn:
                 if (found := _CODE_AND_NAME.fullmatch(line.text(column)))
             ]
         alone = [text for text in texts if _NUMBER_ALONE.fullmatch(text)]
-        self.numbers_alone = len(alone) * 2 > len(texts) and len(set(alone)) > 1
+        several = len(set(alone)) > 1 or any(text.startswith("0") for text in alone)
+        self.numbers_alone = several and len(alone) * 2 > len(texts)
+        self._widths = {len(text) for text in alone}
         dotted = [text for text in texts if not _NUMBER_ALONE.fullmatch(text)]
         self.scheme = guess_scheme(dotted)
         if self.scheme is None and self.numbers_alone:
@@ -106,24 +117,32 @@ class CodeColumn:
         level = rank.level if rank is not None and (certain or rank in _CODE_WORDS) else None
         if _NUMBER_ALONE.fullmatch(text) and self.numbers_alone:
             return self._read_number(text, rank, above)
-        number, form = cell.number, cell.number_format
-        reading = read_code(
-            text, scheme=self.scheme, level=level, number=number, number_format=form
-        )
-        if reading.code is None and level is not None and not reading.alternatives:
-            plain = read_code(text, scheme=self.scheme, number=number, number_format=form)
+        reading = self._read(text, cell, level)
+        if reading.code is None and not reading.alternatives and level and not certain:
+            plain = self._read(text, cell, None)
             reading = plain if plain.code is not None or plain.alternatives else reading
         if reading.alternatives and (parent := _parent(rank, above)) is not None:
-            within = read_code(
-                text,
-                scheme=self.scheme,
-                level=level,
-                within=parent,
-                number=number,
-                number_format=form,
-            )
+            within = self._read(text, cell, level, parent)
             reading = within if within.code is not None else reading
         return reading
+
+    def _read(
+        self, text: str, cell: Cell, level: Level | None, within: Code | None = None
+    ) -> CodeReading:
+        return read_code(
+            text,
+            scheme=self.scheme,
+            level=level,
+            within=within,
+            number=cell.number,
+            number_format=cell.number_format,
+        )
+
+    def rank_of_number(self, text: str) -> Rank | None:
+        """The rank that the width of a number alone gives: ``01`` is a program, ``002`` none."""
+        if not self.numbers_alone or not _PROGRAM_NUMBER.fullmatch(text):
+            return None
+        return Rank.PROGRAM if _KEGIATAN_WIDTH in self._widths else None
 
     def _read_number(
         self, text: str, rank: Rank | None, above: Sequence[Node]
@@ -133,14 +152,16 @@ class CodeColumn:
             return read_code(text, scheme=self.scheme, level=rank.level) if rank else None
         if rank is Rank.PROGRAM:
             within = self.bidang
-            if within is None and int(text) in _LEGACY_OFFICE:
+            if within is None and int(text) in LEGACY_OFFICE_PROGRAMS:
                 within = _OFFICE_PROGRAMS
+            if within is None:
+                self.homeless.append(text)
             level = Level.PROGRAM
         else:
             within = _parent(Rank.KEGIATAN, above)
             level = Level.KEGIATAN
         if within is None:
-            return CodeReading(text)
+            return None
         return read_code(text, scheme=within.scheme, level=level, within=within)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from nomenklatur.plan.content import Content, content_of
+from nomenklatur.plan.content import Content, content_of, is_wording
 from nomenklatur.plan.headings import (
     MONEY_ROLES,
     Role,
@@ -129,7 +129,7 @@ def _continue(left: Column, column: Column, held: Sequence[str]) -> Column:
     """A column under a merged heading: one more part of a code, or one more step of names."""
     if left.role is Role.CODE and held and _share(held, _is_segment) > _MOSTLY:
         return evolve(column, role=Role.CODE, part=True)
-    texts = _share(held, _is_words)
+    texts = _share(held, is_wording)
     if left.role is Role.NAME and held and texts > _MOSTLY:
         return evolve(column, role=Role.NAME, level=None)
     return evolve(column, role=None, heading="", group="", year=None, ahead=None, ordinal=None)
@@ -145,7 +145,7 @@ def _name_by_content(columns: list[Column], sample: Sequence[Row]) -> list[Colum
             continue
         held = [r.cells[column.index].text for r in sample if column.index < len(r.cells)]
         held = [text for text in held if text]
-        if held and _share(held, _is_words) > _MOSTLY:
+        if held and _share(held, is_wording) > _MOSTLY:
             columns[column.index] = evolve(column, role=Role.NAME)
             break
     return columns
@@ -153,10 +153,6 @@ def _name_by_content(columns: list[Column], sample: Sequence[Row]) -> list[Colum
 
 def _share(held: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(test(text) for text in held) / len(held) if held else 0.0
-
-
-def _is_words(text: str) -> bool:
-    return content_of(text) is Content.WORDS
 
 
 def _holds_codes(held: Sequence[str]) -> bool:

@@ -26,6 +26,8 @@ class Content(enum.Enum):
     DASH = "dash"
     CODE = "code"
     WORDS = "words"
+    TITLE = "title"
+    """Words in capitals that name a program or an urusan, or the word for a total."""
 
 
 _PATTERNS: Final = (
@@ -40,6 +42,8 @@ _PATTERNS: Final = (
     (Content.CODE, r"[\dx]{1,2}(?:\s*\.\s*[\dx]{1,4}){2,}\s*\.?"),
     (Content.CODE, r"[\dx]{1,2}\s*\.\s*[\dx]{1,3}\s*\.?"),
     (Content.CODE, r"x(?:x)?"),
+    (Content.TITLE, r"(?-i:(?:PROGRAM|URUSAN|BIDANG URUSAN|UNSUR) [^a-z]+)"),
+    (Content.TITLE, r"(?:grand |sub )?(?:jumlah|total)(?: total| seluruhnya| keseluruhan)?"),
     (Content.QUANTITY, r"[<>±]?\s*\d[\d.,]*\s*[a-z][\w./()-]*(?:\s+[\w./()-]+){0,2}"),
 )
 _COMPILED: Final = tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in _PATTERNS)
@@ -60,6 +64,11 @@ def content_of(text: str) -> Content:
     return Content.WORDS
 
 
+def is_wording(text: str) -> bool:
+    """Whether a text is words rather than figures or codes."""
+    return content_of(text) in {Content.WORDS, Content.TITLE}
+
+
 def is_money(text: str) -> bool:
     """Whether a text is certainly an amount of money."""
     return content_of(text) is Content.MONEY
@@ -67,25 +76,25 @@ def is_money(text: str) -> bool:
 
 _ORDER: Final = (
     Content.MONEY, Content.SUM, Content.SMALL, Content.PERCENT, Content.QUANTITY, Content.DASH,
-    Content.CODE, Content.WORDS,
+    Content.CODE, Content.WORDS, Content.TITLE,
 )  # fmt: skip
 # How well a content suits a column, -4 to 3. Only differences count: a row is moved when it
 # suits the columns beside its own much better.
 _SUITS: Final = {
-    Role.NUMBER:      (-4, -2,  2, -3, -3,  1,  1, -4),
-    Role.CODE:        (-4, -1,  2, -3, -3,  1,  3, -4),
-    Role.NAME:        (-4, -3, -2, -4, -1,  0, -2,  2),
-    Role.INDICATOR:   (-4, -2, -1, -3, -1,  0, -2,  2),
-    Role.TARGET:      (-3,  1,  2,  3,  3,  1, -1, -1),
-    Role.SATUAN:      (-4, -3, -1,  1, -1,  0, -2,  1),
-    Role.LOKASI:      (-4, -3, -2, -4, -1,  0, -2,  1),
-    Role.AMOUNT:      ( 3,  2,  0, -4, -3,  1, -2, -4),
-    Role.REALISATION: ( 3,  2,  0, -4, -3,  1, -2, -4),
-    Role.DIFFERENCE:  ( 3,  2,  0, -4, -3,  1, -2, -4),
-    Role.PERCENT:     (-4, -1,  2,  3, -2,  1, -1, -3),
-    Role.SUMBER_DANA: (-4, -3, -2, -4, -1,  0,  0,  1),
-    Role.NOTE:        (-2, -1, -1, -2, -1,  0, -1,  1),
-    Role.OFFICE:      (-4, -3, -1, -4, -1,  0,  0,  1),
+    Role.NUMBER:      (-4, -2,  2, -3, -3,  1,  1, -4, -4),
+    Role.CODE:        (-4, -1,  2, -3, -3,  1,  3, -4, -4),
+    Role.NAME:        (-4, -3, -2, -4, -1,  0, -2,  2,  3),
+    Role.INDICATOR:   (-4, -2, -1, -3, -1,  0, -2,  2, -3),
+    Role.TARGET:      (-3,  1,  2,  3,  3,  1, -1, -1, -4),
+    Role.SATUAN:      (-4, -3, -1,  1, -1,  0, -2,  1, -4),
+    Role.LOKASI:      (-4, -3, -2, -4, -1,  0, -2,  1, -3),
+    Role.AMOUNT:      ( 3,  2,  0, -4, -3,  1, -2, -4, -4),
+    Role.REALISATION: ( 3,  2,  0, -4, -3,  1, -2, -4, -4),
+    Role.DIFFERENCE:  ( 3,  2,  0, -4, -3,  1, -2, -4, -4),
+    Role.PERCENT:     (-4, -1,  2,  3, -2,  1, -1, -3, -4),
+    Role.SUMBER_DANA: (-4, -3, -2, -4, -1,  0,  0,  1, -3),
+    Role.NOTE:        (-2, -1, -1, -2, -1,  0, -1,  1, -2),
+    Role.OFFICE:      (-4, -3, -1, -4, -1,  0,  0,  1, -2),
 }  # fmt: skip
 _SCORES: Final = {
     (role, content): score

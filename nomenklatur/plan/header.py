@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.errors import ReadError
-from nomenklatur.plan.content import Content, content_of
-from nomenklatur.plan.headings import Role, is_year_heading, role_of
+from nomenklatur.plan.content import Content, content_of, is_wording
+from nomenklatur.plan.headings import Role, is_year_heading, names_years, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,15 +96,15 @@ def _texts(row: Row) -> list[tuple[int, str]]:
     return [(i, cell.text) for i, cell in enumerate(row.cells) if cell.text]
 
 
-def _is_core(row: Row) -> bool:
+def _is_core(row: Row, share: float = _ENOUGH) -> bool:
     """Whether a row has the words of a header, among them one for a name or a code."""
     texts = _texts(row)
     if len(texts) < 2 or any(content_of(text) in _DATA for _, text in texts):  # noqa: PLR2004 - a header has two columns
         return False
-    roles = [role for _, text in texts if (role := role_of(text)) is not None]
-    named = bool({Role.NAME, Role.CODE, Role.INDICATOR} & set(roles))
-    enough = len(roles) >= _ENOUGH * len(texts)
-    return named and enough and len(set(roles)) > 1
+    roles = {role for _, text in texts if (role := role_of(text)) is not None}
+    known = sum(role_of(text) is not None or names_years(text) for _, text in texts)
+    named = bool({Role.NAME, Role.CODE, Role.INDICATOR} & roles)
+    return named and known >= share * len(texts) and len(roles) > 1
 
 
 def _is_group(row: Row, below: Row) -> bool:
@@ -122,7 +122,7 @@ def _is_group(row: Row, below: Row) -> bool:
 
 
 def _is_wording(text: str) -> bool:
-    return content_of(text) in {Content.WORDS, Content.QUANTITY} or is_year_heading(text)
+    return is_wording(text) or content_of(text) is Content.QUANTITY or is_year_heading(text)
 
 
 def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
@@ -175,7 +175,7 @@ def _without_repeats(table: Table, header: Sequence[Row], body: Sequence[Row]) -
     for row in body:
         if _signature(row) in printed or _is_numbering(row) or _is_ruler(row):
             continue
-        if _is_core(row):
+        if _is_core(row, _PICKY):
             if not _disagrees(row, first):
                 continue
             raise ReadError(
@@ -196,7 +196,8 @@ def _disagrees(row: Row, header: Row) -> bool:
 
 
 def _signature(row: Row) -> tuple[str, ...]:
-    return tuple(re.sub(r"\W+", "", text).casefold() for text in row.texts())
+    """What a header says, wherever its cells stand and however its words are spaced."""
+    return tuple(re.sub(r"\W+", "", text).casefold() for text in row.texts() if text)
 
 
 def _headings(header: Sequence[Row], width: int) -> tuple[Heading, ...]:

@@ -86,6 +86,10 @@ _OTHER_WORDS: Final = frozenset({
     "jadwal", "pemda", "kabupaten", "kota", "provinsi", "daerah", "relasi", "relation", "status",
     "capaian", "proyeksi", "definisi", "definition", "kewenangan", "authority",
 })  # fmt: skip
+_OTHER_FILLING: Final = frozenset({
+    "pelaksanaan", "nasional", "standar", "pembangunan", "rpjmd", "renstra", "strategis", "dan",
+    "kinerja", "tahun", "mulai", "selesai",
+})  # fmt: skip
 
 
 def tokens(heading: str) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
     <Role.NAME: 'name'>
     """
     words = tokens(heading)
-    if not words or len(words) > _LONGEST_HEADING:
+    if not words or len(words) > _LONGEST_HEADING or words[0].isdigit():
         return None
     has, first = set(words), words[0]
     plain = {word for word in has if not word.isdigit()}
@@ -150,8 +154,7 @@ def _role_of_the_rest(has: set[str], plain: set[str]) -> Role | None:
         return Role.LEVEL
     if "awal" in has and has & {"pelaksanaan", "mulai"}:
         return Role.START
-    few_words = 5
-    if plain & _OTHER_WORDS and len(plain) <= few_words:
+    if plain & _OTHER_WORDS and plain <= _OTHER_WORDS | _OTHER_FILLING:
         return Role.OTHER
     return None
 
@@ -214,3 +217,15 @@ def is_year_heading(heading: str) -> bool:
     if len(rest) != 1 or not rest[0].isdigit():
         return False
     return _YEAR.fullmatch(rest[0]) is not None or (len(rest[0]) == 1 and len(words) > 1)
+
+
+def names_years(heading: str) -> bool:
+    """Whether a heading is of a year, as the ones above several columns are.
+
+    >>> names_years("Rencana Tahun 2021"), names_years("Prakiraan Maju (n+1)")
+    (True, True)
+    """
+    few_words = 7
+    if len(tokens(heading)) > few_words:
+        return False
+    return year_of(heading) is not None or year_after(heading) is not None

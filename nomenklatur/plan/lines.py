@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.plan.align import align
+from nomenklatur.plan.align import align, align_alike
 from nomenklatur.plan.content import Content, content_of
 from nomenklatur.plan.headings import Role
 from nomenklatur.plan.words import Rank, goes_on, rank_of
@@ -58,11 +59,30 @@ def aligned_lines(layout: Layout) -> tuple[list[Line], list[Finding]]:
     """The rows of a table's body with their cells under their headings, and what was moved."""
     if layout.header is None:
         return [], []
-    lines: list[Line] = []
+    pages: list[list[Line]] = [[]]
     for row in layout.header.body:
+        before = pages[-1][-1].row if pages[-1] else None
+        if _is_first_of_page(layout.table.breaks, before, row):
+            pages.append([])
         cells, slips = align(row.cells, layout.columns)
-        lines.append(Line(row, cells, slips))
+        pages[-1].append(Line(row, cells, slips))
+    lines = [line for page in pages for line in _drawn_alike(layout, page)]
     return lines, [*_moved(layout, lines), *_lost(layout, lines)]
+
+
+def _drawn_alike(layout: Layout, page: list[Line]) -> list[Line]:
+    """The rows of a page; where most are drawn beside their headings, so are the doubtful ones."""
+    slips = Counter(line.slips[0] for line in page if len(set(line.slips)) == 1)
+    if not slips:
+        return page
+    slip, count = slips.most_common(1)[0]
+    if count * 2 < len(page):
+        return page
+    found = []
+    for line in page:
+        moved = align_alike(line.row.cells, layout.columns, slip)
+        found.append(Line(line.row, *moved) if moved is not None else line)
+    return found
 
 
 def read_lines(layout: Layout) -> tuple[list[Line], list[Finding]]:

@@ -43,6 +43,7 @@ class Node:
         reading: What was understood of the code.
         amounts: Money by amount key.
         problems: What is wrong with an amount, by amount key.
+        missing: Amount keys of the cells that are empty.
         implied: Whether it is a level that a row names beside its own.
         indirect: Whether it belongs to the indirect spending.
         children: The nodes directly below it.
@@ -57,6 +58,7 @@ class Node:
     reading: CodeReading | None = None
     amounts: dict[str, Rupiah] = Factory(dict)
     problems: dict[str, str] = Factory(dict)
+    missing: list[str] = Factory(list)
     indicators: list[Indicator] = Factory(list)
     lokasi: list[str] = Factory(list)
     sumber_dana: list[str] = Factory(list)
@@ -166,9 +168,12 @@ class NodeReader:
         if rank in {Rank.TOTAL, Rank.OFFICE, Rank.SPENDING} or self._indirect_goes_on(rank):
             return name, code_text, None, rank
         certain = self.level is not None or len([c for c in self.names if c.level]) > 1
+        rank = rank or self.codes.rank_of_number(code_text)
         reading = self.codes.read(code_text, cell, rank, above, certain=certain)
-        if reading is not None and reading.code is not None:
-            rank = Rank.of(reading.code.level)
+        if reading is not None:
+            found = (reading.code,) if reading.code is not None else reading.alternatives
+            levels = {code.level for code in found}
+            rank = Rank.of(levels.pop()) if len(levels) == 1 else rank
         return name, code_text, reading, rank
 
     def _level_of(self, column: int) -> Level | None:
@@ -216,6 +221,8 @@ class NodeReader:
 
     def _fill(self, node: Node, line: Line) -> None:
         node.amounts, node.problems = self._money(line)
+        given = node.amounts.keys() | node.problems.keys()
+        node.missing = [m.amount.key for m in self.side.money if m.amount.key not in given]
         node.office = line.text(self.side.first(Role.OFFICE))
         node.year = line.text(self.side.first(Role.YEAR))
         self._describe(node, line)

@@ -44,9 +44,11 @@ def row_findings(
         yield from _amount_problems(layout, side, node)
     labels = {column.key: column.label for column in columns}
     for node in tree.item_nodes:
-        missing = [key for key in labels if key not in node.amounts and key not in node.problems]
-        if missing and side.first(Role.YEAR) is None:
-            shown = ", ".join(f"{key} ({labels[key]})" if labels[key] else key for key in missing)
+        missing = [key for key in node.missing if key not in node.amounts]
+        if missing:
+            shown = ", ".join(
+                f"{key} ({labels[key]})" if labels.get(key) else key for key in missing
+            )
             yield Finding(
                 RULES["NK303"],
                 f"{node.name!r} has no amount for {shown}; it counts as nothing",
@@ -96,6 +98,18 @@ def _alike(texts: Mapping[str, Sequence[Finding]]) -> Finding:
     )
 
 
+def homeless_numbers(numbers: Sequence[str], place: Place) -> Iterator[Finding]:
+    """Numbers of programs that stand alone in a plan whose bidang urusan nobody knows."""
+    if numbers:
+        shown = ", ".join(dict.fromkeys(numbers))
+        yield Finding(
+            RULES["NK105"],
+            f"the programs {shown} have numbers alone, and the office's bidang urusan is not known",
+            place,
+            "give the bidang urusan; until then these rows are matched by name",
+        )
+
+
 def _missing_codes(side: Side, tree: Tree) -> Iterator[Finding]:
     """Items without a code where most have one."""
     bare = [node for node in tree.item_nodes if not node.code_text]
@@ -135,7 +149,7 @@ def lies_under(code: Code, parent: Code) -> bool:
 def _amount_problems(layout: Layout, side: Side, node: Node) -> Iterator[Finding]:
     columns = {money.amount.key: money.column for money in side.money}
     for key, problem in node.problems.items():
-        column = columns.get(key)
+        column = columns.get(key, side.money[0].column if side.money else None)
         place = layout.table.at(node.line.row, column.index if column is not None else None)
         if place.column is None and column is not None:
             place = place.at(column=column.label)
