@@ -23,6 +23,7 @@ from tests.importing.lists import write_csv
 
 INSTALL = sys.modules[install_function.__module__]
 SCRIPT = Path(__file__).with_name("killed.py")
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
 CROSSWALK = "sebelumnya--daftar"
 
 
@@ -174,42 +175,41 @@ def fresh(tmp_path):
     return tmp_path / "fresh"
 
 
-def run(fresh, home, die_at):
-    command = [sys.executable, str(SCRIPT), str(fresh), str(home), str(die_at)]
-    root = str(Path(__file__).parents[2])
-    return subprocess.run(command, check=False, env=os.environ | {"PYTHONPATH": root}).returncode
+def command(fresh, homes, count):
+    return [sys.executable, str(SCRIPT), str(fresh), str(homes), str(count)]
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
 @pytest.mark.parametrize("before", [None, "Lama"])
 def test_killed_at_any_file_operation_it_leaves_the_old_list_or_the_new_one(
     tmp_path, fresh, before
 ):
     """Each file operation in turn; the next install clears up, whatever it finds."""
-    states = []
-    for die_at in range(1, 100):
-        home = tmp_path / f"home{die_at}"
+    homes = [tmp_path / "homes" / str(number) for number in range(1, 61)]
+    for home in homes:
+        home.mkdir(parents=True)
         if before:
             install(imported_of(before), store_of(home))
-        code = run(fresh, home, die_at)
-        states.append(state(home))
-        assert code in {0, 9}
-        if code == 0:
-            break
+    done = subprocess.run(
+        command(fresh, tmp_path / "homes", len(homes)),
+        check=True, env=ENVIRONMENT, capture_output=True, text=True,
+    )  # fmt: skip
+    killed = done.stdout.split().count("9")
+    assert 15 < killed < len(homes)
+    states = [state(home) for home in homes]
+    assert (before, before) == states[0]
+    assert ("Baru", "Baru") == states[killed]
+    assert set(states) <= {(before, before), (before, "Baru"), ("Baru", "Baru")}
+    for home in homes[: killed + 1]:
         install(imported_of("Lain", "lain"), store_of(home))
         assert [] == hidden(home)
         assert state(home) in {(before, before), ("Baru", "Baru")}
-    assert len(states) > 15
-    assert (before, before) == states[0]
-    assert ("Baru", "Baru") == states[-1]
-    assert set(states) <= {(before, before), (before, "Baru"), ("Baru", "Baru")}
 
 
 def test_two_processes_at_once_leave_one_whole_list(tmp_path, fresh):
     home = tmp_path / "home"
     install(imported_of("Lama"), store_of(home))
-    command = [sys.executable, str(SCRIPT), str(fresh), str(home), "0"]
-    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
-    others = [subprocess.Popen(command, env=env) for _ in range(3)]
+    others = [subprocess.Popen(command(fresh, home, 0), env=ENVIRONMENT) for _ in range(3)]
     seen = set()
     while any(other.poll() is None for other in others):
         with contextlib.suppress(NomenklaturError):  # read while the folders changed places
