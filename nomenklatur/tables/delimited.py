@@ -26,8 +26,11 @@ SEPARATORS: Final = ("\t", ";", ",")
 _SAMPLE: Final = 200
 _SWALLOWED_LINES: Final = 5
 _DIRECTIVE = re.compile(r'"?sep=(?P<separator>.)"?\s*', re.IGNORECASE)
-_TEXT_COMMA = re.compile(r",(?= )|(?<=\.\d{3}),(?=\d{1,2}(?!\d))|,(?=-)")
-"""Commas of a sentence or of ``1.500.000,00`` and ``398.000,-``, which separate nothing."""
+_PUNCTUATION = {
+    ";": re.compile(r";(?= )"),
+    ",": re.compile(r",(?= )|(?<=\.\d{3}),(?=\d{1,2}(?!\d)|-)"),
+}
+"""What separates nothing: marks of a sentence, the comma of ``1.500,00`` and ``398.000,-``."""
 
 
 @frozen
@@ -70,8 +73,9 @@ def detect(lines: Sequence[str]) -> tuple[str | None, bool]:
     scores = {separator: _score(sample, separator) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: scores[separator])
     if scores[best] == _NOTHING:
-        raw = _score(sample, ",", as_printed=True)
-        return ("," if raw > _NOTHING else None), False
+        scores = {mark: _score(sample, mark, as_printed=True) for mark in SEPARATORS}
+        best = max(SEPARATORS, key=lambda separator: scores[separator])
+        return (best if scores[best] > _NOTHING else None), False
     splits_all, score = scores[best]
     return best, splits_all or score >= _SURE
 
@@ -83,8 +87,8 @@ _SURE: Final = 0.25
 def _score(
     sample: Sequence[str], separator: str, *, as_printed: bool = False
 ) -> tuple[bool, float]:
-    if separator == "," and not as_printed:
-        sample = [_TEXT_COMMA.sub(" ", line) for line in sample]
+    if not as_printed and (punctuation := _PUNCTUATION.get(separator)):
+        sample = [punctuation.sub(" ", line) for line in sample]
     widths = Counter(len(record.cells) for record in records(sample, separator))
     splitting = Counter({width: count for width, count in widths.items() if width > 1})
     if not splitting:

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nomenklatur.tables.delimited import detect, split_lines
@@ -45,6 +45,15 @@ def normalised(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     return [row for row in plain if any(row)]
 
 
+def is_utf_8(data: bytes) -> bool:
+    """Whether bytes, whatever they were meant for, read as UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 dialects = st.fixed_dictionaries(
     {
         "delimiter": st.sampled_from(",;\t"),
@@ -59,7 +68,11 @@ def test_a_table_written_in_any_dialect_and_encoding_is_read_back_equal(
     read: Read, rows: list[list[str]], dialect: dict[str, object], encoding: str
 ) -> None:
     written = [HEADER, *rows]
-    document = read(MARKS.get(encoding, b"") + as_csv(written, **dialect).encode(encoding))
+    text = as_csv(written, **dialect)
+    data = MARKS.get(encoding, b"") + text.encode(encoding)
+    if encoding == "cp1252":
+        assume(not is_utf_8(data) or text == data.decode())
+    document = read(data)
     (table,) = document.tables
     assert normalised(written) == [row.texts() for row in table.rows]
 
@@ -76,6 +89,8 @@ def test_a_table_written_in_any_dialect_and_encoding_is_read_back_equal(
         ("Renja 2021\n\nSemarang, Januari 2021\nNo;Uraian;Pagu\n1;Air;5\n2;Jasa;7\n", ";"),
         ("sep=;\n1,2,3\n4,5,6\n", ";"),
         ('"sep=,"\na;b,c;d\n', ","),
+        ("Uraian,Satuan,Pagu\nkoperasi; usaha; mikro,kop; umkm; -,-\n", ","),
+        ("Kode; Uraian; Pagu\n1; Air; 100\n2; Rapat; 200\n", ";"),
         ("No;Uraian;Pagu;;\n1;Air\n2;Jasa;7;x\n3;Rapat, air, jasa;8\n", ";"),
     ],
 )
