@@ -1,8 +1,8 @@
 """The parts of an XLSX workbook: sheets, shared strings, number formats (ECMA-376-1, 18).
 
-Read straight from the XML with the standard library: openpyxl tells formats, merged ranges and
-formulas too, but takes four times as long and all the memory; calamine is quicker and tells
-none of them.
+Read straight from the XML with the standard library: openpyxl must load a workbook twice to
+tell values and formulas, three times as long in all, and shows neither hidden rows nor merged
+ranges when it streams; calamine takes a sixth of the time and knows no formats.
 """
 
 from __future__ import annotations
