@@ -29,6 +29,7 @@ class Query:
         bidang: Bidang urusan of the target catalog that its office answers for, if known.
         indikator: Its indikator, if known.
         authority: The kind of region, if known.
+        bidang_name: Name of its old bidang urusan, if known: tells two numberings apart.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Query:
     bidang: Code | None = None
     indikator: str = ""
     authority: Authority | None = None
+    bidang_name: str = ""
 
 
 class Matcher(Protocol):

@@ -1,0 +1,159 @@
+"""The matcher: from an old activity to the entries of a catalog that it may become.
+
+Scope says where the activity is expected, retrieval finds a few dozen entries, signals say how
+each agrees, and a small model makes a probability of them. The order shown is always the order
+of the probabilities shown, and entries that enter the catalog elsewhere do not move them.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from attrs import field, frozen
+
+from nomenklatur.match.decisive import contrasts
+from nomenklatur.match.evidence import reasons
+from nomenklatur.match.index import build_index
+from nomenklatur.match.prepare import Preparer
+from nomenklatur.match.scope import scope_of
+from nomenklatur.match.score import default_model, probabilities, retrieve, signals
+from nomenklatur.match.words import stems
+from nomenklatur.translation import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from nomenklatur.catalog import Catalog, Entry
+    from nomenklatur.codes import Authority
+    from nomenklatur.crosswalk.bidang import Numbering
+    from nomenklatur.match.evidence import Language
+    from nomenklatur.match.index import Floats, Index, Ints
+    from nomenklatur.match.query import Query
+    from nomenklatur.match.score import Model
+
+BATCH: Final = 256
+"""Queries compared at once: enough to keep the processor busy, little memory."""
+_PLAUSIBLE: Final = 0.01
+_REMEMBERED: Final = 50_000
+"""Answers kept for equal queries; offices repeat each other's activities."""
+
+
+@frozen(eq=False)
+class Engine:
+    """Ranks the entries of a catalog for queries.
+
+    Args:
+        catalog: The catalog.
+        authority: The kind of region; only its entries are candidates.
+        numbering: The numbering of the bidang of legacy codes, if known.
+        model: The learned numbers, by default the project's.
+        language: The language of the evidence, ``en`` or ``id``.
+    """
+
+    catalog: Catalog
+    authority: Authority | None = field(default=None, kw_only=True)
+    numbering: Numbering | None = field(default=None, kw_only=True)
+    model: Model = field(factory=default_model, kw_only=True)
+    language: Language = field(default="en", kw_only=True)
+    _answers: dict[tuple[Query, int], tuple[Candidate, ...]] = field(
+        factory=dict, init=False, repr=False
+    )
+
+    @functools.cached_property
+    def index(self) -> Index:
+        """The catalog, ready for matching."""
+        return build_index(self.catalog, self.authority)
+
+    @functools.cached_property
+    def _preparer(self) -> Preparer:
+        return Preparer(self.index)
+
+    @functools.cached_property
+    def _by_words(self) -> dict[frozenset[str], tuple[Entry, ...]]:
+        found: dict[frozenset[str], list[Entry]] = {}
+        for entry in self.index.entries:
+            for name in entry.names:
+                same = found.setdefault(frozenset(stems(name)), [])
+                if entry not in same:
+                    same.append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
+
+    def exact(self, query: Query) -> Entry | None:
+        """The entry with the same words in its name, if it is the only one within scope."""
+        scope = scope_of(query, self.numbering)
+        same = [
+            entry
+            for entry in self._by_words.get(frozenset(stems(query.name)), ())
+            if scope.expects(str(entry.code.bidang_urusan))
+            and not contrasts(query.name, entry.name)
+        ]
+        return same[0] if len(same) == 1 else None
+
+    def match(self, query: Query, limit: int = 5) -> tuple[Candidate, ...]:
+        """The likeliest entries, the most probable first; empty if nothing is plausible."""
+        return next(self.match_many((query,), limit))
+
+    def match_many(
+        self, queries: Iterable[Query], limit: int = 5
+    ) -> Iterator[tuple[Candidate, ...]]:
+        """The same for many queries, in their order; equal queries are answered once."""
+        answers = self._answers
+        source = iter(queries)
+        while batch := list(itertools.islice(source, BATCH)):
+            fresh = [q for q in dict.fromkeys(batch) if (q, limit) not in answers]
+            if len(answers) + len(fresh) > _REMEMBERED:
+                answers.clear()
+                fresh = list(dict.fromkeys(batch))
+            for query, found in zip(fresh, self._answered(fresh, limit), strict=True):
+                answers[query, limit] = found
+            for query in batch:
+                yield answers[query, limit]
+
+    def accepts(self, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether the first candidate is probable and far enough ahead to be taken.
+
+        A decisive word that differs blocks it, however probable it is.
+        """
+        if not candidates or candidates[0].score < self.model.accept_score:
+            return False
+        first, *others = candidates
+        if any(reason.signal == "decisive-word" for reason in first.evidence):
+            return False
+        return not others or first.score - others[0].score >= self.model.accept_lead
+
+    def ranked(self, queries: Sequence[Query]) -> tuple[Ints, Floats]:
+        """Entry numbers and probabilities of each query's candidates, the best first.
+
+        Args:
+            queries: The queries, a few hundred at most.
+        """
+        if not queries or not len(self.index):
+            shape = (len(queries), 0)
+            return np.empty(shape, np.int32), np.empty(shape, np.float32)
+        prepared = [self._preparer.prepare(q, scope_of(q, self.numbering)) for q in queries]
+        chosen = retrieve(self.index, prepared)
+        worth = signals(self.index, prepared, chosen) @ np.array(self.model.weights, np.float32)
+        shown = probabilities(self.model, worth)
+        order = np.argsort(-shown, axis=1, kind="stable")
+        return np.take_along_axis(chosen, order, axis=1), np.take_along_axis(shown, order, axis=1)
+
+    def _answered(self, queries: Sequence[Query], limit: int) -> Iterator[tuple[Candidate, ...]]:
+        if not queries:
+            return
+        entries, scores = self.ranked(queries)
+        for query, row, shown in zip(queries, entries, scores, strict=True):
+            yield tuple(
+                self._candidate(query, self.index.entries[number], float(score))
+                for number, score in zip(row[:limit], shown[:limit], strict=True)
+                if score >= _PLAUSIBLE
+            )
+
+    def _candidate(self, query: Query, entry: Entry, score: float) -> Candidate:
+        above = tuple(a.name for a in self.catalog.ancestors(entry)[-2:])
+        scope = scope_of(query, self.numbering)
+        found = reasons(query, entry, above, scope)
+        evidence = tuple(reason.evidence(self.language) for reason in found)
+        return Candidate(entry, round(score, 4), evidence)

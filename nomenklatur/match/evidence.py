@@ -1,0 +1,147 @@
+"""Why a candidate was proposed and what speaks against it, in words.
+
+The reasons are values; `Reason.describe` says them in English or Indonesian.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
+
+from nomenklatur.match.decisive import contrasts
+from nomenklatur.match.scope import GENERIC
+from nomenklatur.match.words import relations, weight, words
+from nomenklatur.translation import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nomenklatur.catalog import Entry
+    from nomenklatur.match.query import Query
+    from nomenklatur.match.scope import Scope
+    from nomenklatur.match.words import Word
+
+    Language = Literal["en", "id"]
+
+_SHOWN: Final = 4
+"""Words named in one reason at most."""
+
+_TEXTS: Final[dict[str, dict[str, str]]] = {
+    "name": {"en": "both names say {words}", "id": "kedua nama menyebut {words}"},
+    "synonym": {"en": "{one} means {other}", "id": "{one} berarti {other}"},
+    "related": {"en": "{one} belongs to {other}", "id": "{one} termasuk {other}"},
+    "abbreviation": {"en": "{short} read as {long}", "id": "{short} dibaca {long}"},
+    "parents": {
+        "en": "its kegiatan or program says {words}",
+        "id": "kegiatan atau programnya menyebut {words}",
+    },
+    "bidang": {"en": "bidang {bidang} as expected", "id": "bidang {bidang} sesuai"},
+    "scope": {
+        "en": "bidang {bidang} is outside the scope",
+        "id": "bidang {bidang} di luar lingkup",
+    },
+    "decisive-word": {
+        "en": "{here} against {there}",
+        "id": "{here} berlawanan dengan {there}",
+    },
+    "missing": {
+        "en": "nothing in it says {words}",
+        "id": "tidak ada yang menyebut {words}",
+    },
+}
+
+_AGAINST: Final = frozenset({"scope", "decisive-word", "missing"})
+
+
+@frozen
+class Reason:
+    """A reason for or against a candidate.
+
+    Attributes:
+        signal: Its kind: ``name``, ``synonym``, ``related``, ``abbreviation``, ``parents``,
+            ``bidang``, ``scope``, ``decisive-word`` or ``missing``.
+        values: What it names.
+    """
+
+    signal: str
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def against(self) -> bool:
+        """Whether it speaks against the candidate."""
+        return self.signal in _AGAINST
+
+    def describe(self, language: Language = "en") -> str:
+        """The reason as a clause."""
+        return _TEXTS[self.signal][language].format(**dict(self.values))
+
+    def evidence(self, language: Language = "en") -> Evidence:
+        """The reason as a candidate carries it."""
+        return Evidence(self.signal, self.describe(language), self.against)
+
+
+def reasons(query: Query, entry: Entry, above: tuple[str, ...], scope: Scope) -> Iterator[Reason]:
+    """The reasons for and against an entry.
+
+    Args:
+        query: What was asked.
+        entry: The candidate.
+        above: The names of its kegiatan and program.
+        scope: Where the query was expected.
+    """
+    asked, named = words(query.name), {word.stem: word for word in words(entry.name)}
+    same = [word for word in asked if word.stem in named]
+    exact = [word.written for word in same if word.written == named[word.stem].written]
+    if exact:
+        yield _listing("name", exact)
+    for word in same:
+        other = named[word.stem]
+        if word.written != other.written and not word.opened and not other.opened:
+            yield Reason("synonym", (("one", word.written), ("other", other.written)))
+    yield from _opened(asked, named, same)
+    left = [word for word in asked if word.stem not in named]
+    parents = {word.stem for name in above for word in words(name)}
+    found = [word.written for word in left if word.stem in parents]
+    if found:
+        yield _listing("parents", found)
+    missing = []
+    for word in left:
+        other = _relative(word, named)
+        if other is not None:
+            yield Reason("related", (("one", word.written), ("other", other.written)))
+        elif word.stem not in parents and weight(word.stem) >= 1:
+            missing.append(word.written)
+    bidang = str(entry.code.bidang_urusan)
+    expected = scope.expects(bidang) or bidang == GENERIC
+    if scope.bidang or scope.office:
+        yield Reason("bidang" if expected else "scope", (("bidang", bidang),))
+    for contrast in contrasts(query.name, entry.name):
+        yield Reason("decisive-word", (("here", contrast.here), ("there", contrast.there)))
+    if missing:
+        yield _listing("missing", missing)
+
+
+def _opened(
+    asked: tuple[Word, ...], named: dict[str, Word], same: list[Word]
+) -> Iterator[Reason]:
+    """The abbreviations that had to be opened for words to agree."""
+    opened: dict[str, list[str]] = {}
+    for word in (*same, *(named[word.stem] for word in same)):
+        if word.opened:
+            opened.setdefault(word.written, []).append(word.opened)
+    for short, long in opened.items():
+        yield Reason("abbreviation", (("short", short.upper()), ("long", " ".join(long))))
+
+
+def _relative(word: Word, named: dict[str, Word]) -> Word | None:
+    """A word of the other name that is related to a word."""
+    lines = relations().get(word.stem, frozenset())
+    return next(
+        (other for root, other in named.items() if lines & relations().get(root, frozenset())),
+        None,
+    )
+
+
+def _listing(signal: str, found: list[str]) -> Reason:
+    return Reason(signal, (("words", ", ".join(dict.fromkeys(found[:_SHOWN]))),))

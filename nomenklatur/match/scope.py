@@ -1,0 +1,84 @@
+"""Which part of a catalog an old activity may go to: a prior, never a wall.
+
+A legacy code says its bidang urusan, under one of two numberings, and its program; programs
+01-06 serve the office itself and go to X.XX (Permendagri 90/2019). Everything else may be
+matched too, but has to be so much more alike.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from nomenklatur.codes import Scheme
+from nomenklatur.match import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nomenklatur.codes import Code
+    from nomenklatur.crosswalk.bidang import Numbering
+    from nomenklatur.match.query import Query
+
+GENERIC: Final = "X.XX"
+_HEIR, _PART, _OFFICE, _NEIGHBOUR = 1.0, 0.8, 0.5, 0.25
+
+
+@frozen
+class Scope:
+    """Where an activity is expected.
+
+    Attributes:
+        bidang: How strongly each bidang urusan of the target is expected, 0 to 1; empty where
+            nothing is known.
+        office: Whether it serves the office itself, so that X.XX is expected.
+    """
+
+    bidang: Mapping[str, float] = field(factory=dict)
+    office: bool = False
+
+    def expects(self, bidang: str) -> bool:
+        """Whether the bidang is where the activity is expected, rather than next to it."""
+        if self.office or not self.bidang:
+            return bidang == GENERIC or not self.bidang
+        return self.bidang.get(bidang, 0.0) >= _OFFICE
+
+
+def scope_of(query: Query, numbering: Numbering | None = None) -> Scope:
+    """The scope of a query.
+
+    Args:
+        query: The query.
+        numbering: The numbering of its legacy code, if known.
+    """
+    return _scope(query.code, query.bidang, query.bidang_name, numbering)
+
+
+@functools.lru_cache(maxsize=4096)
+def _scope(
+    code: Code | None, office: Code | None, name: str, numbering: Numbering | None
+) -> Scope:
+    if code is not None and (code.is_office_program or code.is_generic):
+        return Scope({}, office=True)
+    found: dict[str, float] = {}
+    own = None if office is None else str(office.bidang_urusan)
+    if code is not None and code.scheme is Scheme.LEGACY:
+        from nomenklatur.crosswalk.bidang import load_bidang  # noqa: PLC0415 - reads a file
+
+        heirs = [str(heir) for heir in load_bidang().to_new(code, name, numbering=numbering)]
+        if own in heirs:  # the office settles which numbering is meant
+            heirs.remove(own)
+            heirs.insert(0, own)
+        for position, heir in enumerate(heirs):
+            found[heir] = _PART if position else _HEIR
+    elif code is not None and code.bidang_urusan is not None:
+        found[str(code.bidang_urusan)] = _HEIR
+    if own is not None:
+        found.setdefault(own, _OFFICE if found else _HEIR)
+    for bidang, prior in tuple(found.items()):
+        if prior == _HEIR:
+            for neighbour in tables.neighbours().get(bidang, ()):
+                found.setdefault(neighbour, _NEIGHBOUR)
+    return Scope(found)

@@ -1,0 +1,247 @@
+"""Learn the weights of the matcher from labelled activities, and say how good they are.
+
+    python tools/train_matcher.py GOLD CATALOG [--write]
+
+GOLD is a CSV with ``legacy_code, bidang, program, kegiatan, best, acceptable``; CATALOG an official list
+that `nomenklatur catalog import` reads. The figures printed are cross-validated: the activities of a bidang
+are judged by weights that were learned without them, thresholds and calibration included.
+Nothing of the two files goes into ``weights.json`` but the numbers learned.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import evolve, frozen
+from scipy.optimize import minimize
+
+from nomenklatur.catalog.importing import import_catalog
+from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.match.index import build_index
+from nomenklatur.match.prepare import Preparer
+from nomenklatur.match.query import Query
+from nomenklatur.match.scope import scope_of
+from nomenklatur.match.score import SIGNALS, Model, probabilities, retrieve, signals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nomenklatur.match.index import Index
+
+WEIGHTS = Path(__file__).resolve().parents[1] / "nomenklatur/match/weights.json"
+RIDGE = 1.0
+"""Pull of every weight towards nothing: few rows must not decide much."""
+SECOND_BEST = 0.6
+"""What an acceptable answer counts beside the best one."""
+FOLDS = 10
+PRECISION = 0.985
+
+
+@frozen(eq=False)
+class Row:
+    """A labelled activity with the signals of its candidates."""
+
+    query: Query
+    bidang: str
+    acceptable: frozenset[str]
+    codes: tuple[str, ...]
+    signals: np.ndarray
+    right: np.ndarray
+    none: float
+
+    @property
+    def has_home(self) -> bool:
+        return self.none < 1
+
+
+def read_rows(path: Path, index: Index) -> list[Row]:
+    """The labelled activities of a file, with their candidates in the catalog."""
+    preparer = Preparer(index)
+    found = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for line in csv.DictReader(file):
+            code = Code.parse(line["legacy_code"], scheme=Scheme.LEGACY, level=Level.KEGIATAN)
+            name, program = line["kegiatan"], line["program"]
+            query = Query(name, program, code, bidang_name=line["bidang"])
+            prepared = preparer.prepare(query, scope_of(query))
+            chosen = retrieve(index, [prepared])
+            codes = tuple(str(index.entries[entry].code) for entry in chosen[0])
+            acceptable = frozenset(line["acceptable"].split(";"))
+            best = line["best"]
+            right = [float(c == best) or SECOND_BEST * (c in acceptable) for c in codes]
+            none = 1.0 if best == "NONE" else SECOND_BEST * ("NONE" in acceptable)
+            group = line.get("group") or line["bidang"]
+            values = signals(index, [prepared], chosen)[0]
+            found.append(
+                Row(query, group, acceptable, codes, values, np.array(right), none)
+            )
+    return found
+
+
+def learn(rows: Sequence[Row]) -> Model:
+    """Weights by conditional logit with an outside option: which entry, or none."""
+    rows = [row for row in rows if row.right.any() or row.none]
+    every = np.concatenate([row.signals for row in rows]).astype(float)
+    starts = np.cumsum([0] + [len(row.codes) for row in rows])[:-1]
+    owner = np.repeat(np.arange(len(rows)), [len(row.codes) for row in rows])
+    right = np.concatenate([row.right for row in rows])
+    none = np.array([row.none for row in rows])
+
+    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
+        weights, outside = point[:-1], point[-1]
+        worth = every @ weights
+        top = np.maximum(np.maximum.reduceat(worth, starts), outside)
+        parts = np.exp(worth - top[owner])
+        apart = np.exp(outside - top)
+        total = np.add.reduceat(parts, starts) + apart
+        hit = np.add.reduceat(parts * right, starts) + apart * none
+        wrong = parts / total[owner] - parts * right / hit[owner]
+        slope = every.T @ wrong + 2 * RIDGE * weights
+        outside_slope = (apart / total - apart * none / hit).sum() + 0.02 * outside
+        value = -np.log(hit / total).sum() + RIDGE * weights @ weights + 0.01 * outside**2
+        return value, np.append(slope, outside_slope)
+
+    start = np.zeros(len(SIGNALS) + 1)
+    point = minimize(loss, start, jac=True, method="L-BFGS-B").x
+    return Model(tuple(point[:-1]), float(point[-1]), 1.0, 0.0, 0.0, 1.0, 0.0)
+
+
+@frozen
+class Judged:
+    """The first candidate of a row, by a model that has not seen the row."""
+
+    row: Row
+    ranked: tuple[str, ...]
+    worth: float
+    lead: float
+    contrast: bool
+
+    @property
+    def right(self) -> bool:
+        return self.ranked[0] in self.row.acceptable
+
+
+def judge(model: Model, row: Row) -> Judged:
+    """Rank the candidates of a row."""
+    worth = row.signals @ np.array(model.weights, np.float32)
+    order = np.argsort(-worth, kind="stable")
+    lead = min(float(worth[order[0]] - worth[order[1]]), 4.0)
+    contrast = bool(row.signals[order[0], SIGNALS.index("contrasts")])
+    ranked = tuple(row.codes[place] for place in order)
+    return Judged(row, ranked, float(worth[order[0]]) - model.none, lead, contrast)
+
+
+def folds(rows: Sequence[Row], seed: int) -> list[set[str]]:
+    """The bidang of the rows, dealt into folds."""
+    names = sorted({row.bidang for row in rows})
+    np.random.default_rng(seed).shuffle(names)
+    return [set(names[place::FOLDS]) for place in range(min(FOLDS, len(names)))]
+
+
+def held_out(rows: Sequence[Row], seed: int) -> list[Judged]:
+    """Every row, judged by a model learned without its bidang."""
+    found = []
+    for part in folds(rows, seed):
+        model = learn([row for row in rows if row.bidang not in part])
+        found += [judge(model, row) for row in rows if row.bidang in part]
+    return found
+
+
+def calibrated(model: Model, judged: Sequence[Judged]) -> Model:
+    """The model with its probabilities fitted to how often it was right."""
+    table = np.array([[j.worth, j.lead, 1.0] for j in judged])
+    right = np.array([j.right for j in judged], float)
+
+    def loss(point: np.ndarray) -> float:
+        sums = table @ point
+        return float(np.logaddexp(0, sums).sum() - right @ sums + 0.05 * point @ point)
+
+    bounds = [(0.05, None), (0.05, None), (None, None)]
+    slope, lead, offset = minimize(loss, np.array([0.3, 0.3, 0]), bounds=bounds).x
+    model = evolve(model, slope=slope, lead=lead, offset=offset)
+    scores = sorted(((score(model, j), j.right) for j in judged if not j.contrast), reverse=True)
+    threshold = 1.0
+    for count in range(20, len(scores) + 1):
+        if np.mean([hit for _, hit in scores[:count]]) >= PRECISION:
+            threshold = scores[count - 1][0]
+    return evolve(model, accept_score=min(float(threshold), 0.999), accept_lead=0.05)
+
+
+def score(model: Model, judged: Judged) -> float:
+    """The probability shown for the first candidate."""
+    worth = np.array([[judged.worth, judged.worth - judged.lead]], np.float32) + model.none
+    return float(probabilities(model, worth)[0, 0])
+
+
+def calibration_error(scores: np.ndarray, right: np.ndarray) -> float:
+    """Expected calibration error over ten bins."""
+    bins = np.minimum((scores * 10).astype(int), 9)
+    parts = [bins == place for place in range(10)]
+    gaps = [abs(scores[p].mean() - right[p].mean()) * p.mean() for p in parts if p.any()]
+    return float(sum(gaps))
+
+
+def report(rows: Sequence[Row], seeds: Sequence[int]) -> dict[str, float]:
+    """Figures by nested cross-validation, averaged over several deals of the folds."""
+    figures: list[dict[str, float]] = []
+    for seed in seeds:
+        outcomes: list[tuple[Judged, float, bool]] = []
+        for part in folds(rows, seed):
+            seen = [row for row in rows if row.bidang not in part]
+            model = calibrated(learn(seen), held_out(seen, seed + 100))
+            for row in (row for row in rows if row.bidang in part):
+                judged = judge(model, row)
+                shown = score(model, judged)
+                taken = shown >= model.accept_score and not judged.contrast
+                outcomes.append((judged, shown, taken))
+        home = [j for j, _, _ in outcomes if j.row.has_home]
+        taken_right = [j.right for j, _, taken in outcomes if taken]
+        shown = np.array([s for _, s, _ in outcomes])
+        right = np.array([j.right for j, _, _ in outcomes], float)
+        figures.append(
+            {
+                "n": len(rows),
+                "n_with_home": len(home),
+                **{
+                    f"top{top}": np.mean([bool(j.row.acceptable & {*j.ranked[:top]}) for j in home])
+                    for top in (1, 3, 5)
+                },
+                "accepted": len(taken_right) / len(rows),
+                "accepted_right": float(np.mean(taken_right)) if taken_right else 1.0,
+                "none_accepted": float(
+                    np.mean([t for j, _, t in outcomes if not j.row.has_home] or [0])
+                ),
+                "ece": calibration_error(shown, right),
+                "brier": float(((shown - right) ** 2).mean()),
+            }
+        )
+    return {key: round(float(np.mean([f[key] for f in figures])), 4) for key in figures[0]}
+
+
+def main() -> None:
+    """Read, judge, and write if asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("catalog", type=Path)
+    parser.add_argument("--authority", default="kabupaten_kota")
+    parser.add_argument("--seeds", type=int, default=2, help="how many deals of the folds")
+    parser.add_argument("--write", action="store_true", help="write weights.json")
+    arguments = parser.parse_args()
+    authority = Authority.from_label(arguments.authority)
+    index = build_index(import_catalog(arguments.catalog).catalog, authority)
+    rows = read_rows(arguments.gold, index)
+    if arguments.seeds:
+        print(json.dumps(report(rows, range(arguments.seeds)), indent=1))
+    model = calibrated(learn(rows), held_out(rows, 7))
+    print(json.dumps(model.to_json(), indent=1))
+    if arguments.write:
+        WEIGHTS.write_text(json.dumps(model.to_json(), indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
