@@ -279,7 +279,7 @@ def _kinds(
 def kinds_of(catalog: Catalog) -> frozenset[Authority]:
     """The kinds of region that a catalog tells apart; empty if it is the same for all."""
     named = {kind for entry in catalog.entries for kind in entry.authorities}
-    return catalog.info.authorities or frozenset(named)
+    return catalog.info.authorities | named
 
 
 def _vocabulary(source: Catalog, target: Catalog) -> Vocabulary:

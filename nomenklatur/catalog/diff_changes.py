@@ -67,7 +67,8 @@ class _Reader:
         links = tuple(sorted(ends.taken, key=lambda link: (-link.probability, link.second)))
         targets = tuple(self.diff.target.entries[link.second] for link in links)
         others = self._others(number, links)
-        twin = self._twin(entry, targets)
+        stays = any(link.same_slot for link in links)
+        twin = None if stays else self._twin(entry, targets)
         kind = self._kind(entry, links, targets, bool(others), twin is not None)
         probability = min(link.probability for link in links) if links else _none_of(ends.near)
         return Change(

@@ -166,10 +166,11 @@ class _Linker:
     def _in_order(self, pairs: Iterable[int]) -> list[int]:
         layer = self.layer
 
-        def key(at: int) -> tuple[float, object, object]:
+        def key(at: int) -> tuple[object, ...]:
             a, b = layer.facts.pairs[at]
-            slots = sorted((layer.first.slots[a], layer.second.slots[b]))
-            return -round(float(layer.probability[at]), 4), slots, at
+            one, other = layer.first.entries[a].code, layer.second.entries[b].code
+            ends = sorted((one.key, other.key)), sorted((a, b))
+            return -round(float(layer.probability[at]), 4), one != other, *ends
 
         return sorted(pairs, key=key)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nomenklatur.crosswalk.ways import Hop, Way
     from nomenklatur.findings import Finding
 
+_DOUBTED: Final = 0.5
 _NEEDED: Final = (Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN)
 
 
@@ -43,6 +44,7 @@ class Step:
             are read backwards are marked.
         published_rows: How many rows they gave.
         derived_rows: How many rows were derived.
+        authority: The kind of region that the step is for; None for all.
     """
 
     source: str
@@ -51,6 +53,7 @@ class Step:
     published: tuple[str, ...] = ()
     published_rows: int = 0
     derived_rows: int = 0
+    authority: Authority | None = None
 
     def __str__(self) -> str:
         parts = []
@@ -58,7 +61,8 @@ class Step:
             parts.append(f"{self.published_rows} rows of {', '.join(self.published)}")
         if self.derived_rows:
             parts.append(f"{self.derived_rows} rows derived from the comparison")
-        return f"{self.source} → {self.target}: {' and '.join(parts) or 'no rows'}"
+        kind = f" for {self.authority.label}" if self.authority is not None else ""
+        return f"{self.source} → {self.target}{kind}: {' and '.join(parts) or 'no rows'}"
 
 
 @frozen
@@ -158,7 +162,11 @@ class _Shelf:
             for name, crosswalk in self._published(source, target)
         ]
         for name, crosswalk in published:
-            fresh = [row for row in crosswalk if not _covers(known, row.source, row.authority)]
+            fresh = [
+                row
+                for row in crosswalk
+                if not _covers(known, row.source, row.authority) and not self._is_doubted(row)
+            ]
             if fresh:
                 used.append(name)
                 rows += fresh
@@ -175,13 +183,17 @@ class _Shelf:
             info or CrosswalkInfo(f"{source}--{target}", source, target),
             tuple(sorted((*rows, *more), key=lambda row: row.source.key)),
         )
-        return Step(source, target, crosswalk, tuple(used), len(rows), len(more))
+        return Step(source, target, crosswalk, tuple(used), len(rows), len(more), authority)
 
     def _published(self, source: str, target: str) -> Iterator[tuple[str, Crosswalk]]:
         for crosswalk in self.store.crosswalks_between(source, target):
             yield crosswalk.id, crosswalk
         for crosswalk in self.store.crosswalks_between(target, source):
             yield f"{crosswalk.id} (backwards)", invert(crosswalk)
+
+    def _is_doubted(self, row: Row) -> bool:
+        """Whether its own author doubts a published row, so that a derived one is better."""
+        return self.derived is not None and row.score is not None and row.score < _DOUBTED
 
     def _is_open(
         self,

@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from nomenklatur.catalog.listing import Listed
     from nomenklatur.catalog.store import Store
 
-VERSIONS: Final = (
-    "permendagri-13-2006",
-    "permendagri-90-2019",
-    "kepmendagri-050-3708-2020",
-    "kepmendagri-900-1317-2023",
-    "sipd-2027",
-)
-"""The versions in the order in which one followed the other."""
 _PUBLISHED: Final = 1.0
 _BACKWARDS: Final = 1.5
 _DERIVED: Final = 4.0
@@ -127,11 +119,13 @@ def _edges(
             add(listed.source, listed.target, _PUBLISHED)
             add(listed.target, listed.source, _BACKWARDS)
     if derived:
-        line = [name for name in VERSIONS if name in catalogs]
+        from nomenklatur.catalog.importing.versions import VERSIONS  # noqa: PLC0415 - heavy parent
+
+        line = [version.id for version in VERSIONS if version.id in catalogs]
         for one, other in itertools.pairwise(line):
             add(one, other, _DERIVED)
             add(other, one, _DERIVED)
-        for name in catalogs.keys() - set(VERSIONS):
+        for name in sorted(catalogs.keys() - set(line)):
             for other in line:
                 add(name, other, 2 * _DERIVED)
                 add(other, name, 2 * _DERIVED)
