@@ -95,6 +95,7 @@ def csv_bytes() -> bytes:
 def xlsx_bytes() -> bytes:
     """The plan as a workbook: a header of two rows, money as numbers."""
     book = Workbook()
+    book.properties.creator = "nomenklatur"
     sheet = cast("Worksheet", book.active)
     sheet.title = "Renja 2021"
     thin = Side(style="thin")
@@ -149,7 +150,7 @@ def write_header(sheet: Worksheet, top: int) -> None:
 
 
 def timeless(data: bytes) -> bytes:
-    """A workbook without the time at which it was written."""
+    """A workbook without the time at which it was written, and by which version of what."""
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as source,
@@ -160,6 +161,8 @@ def timeless(data: bytes) -> bytes:
             if name == "docProps/core.xml":
                 moment = b"%04d-%02d-%02dT%02d:%02d:%02dZ" % LONG_AGO
                 part = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", moment, part)
+            if name == "docProps/app.xml":
+                part = re.sub(rb" / Openpyxl [\d.]+", b"", part)
             info = zipfile.ZipInfo(name, LONG_AGO)
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, part)
