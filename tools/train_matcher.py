@@ -40,6 +40,7 @@ SECOND_BEST = 0.6
 """What an acceptable answer counts beside the best one."""
 FOLDS = 10
 PRECISION = 0.985
+AHEAD = 0.1
 
 
 @frozen(eq=False)
@@ -108,32 +109,63 @@ def learn(rows: Sequence[Row]) -> Model:
 
     start = np.zeros(len(SIGNALS) + 1)
     point = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    return Model(tuple(point[:-1]), float(point[-1]), 1.0, 0.0, 0.0, 1.0, 0.0)
+    return Model(tuple(point[:-1]), 1.0, 0.0, 0.0, 1.0, 0.0)
 
 
-@frozen
+@frozen(eq=False)
 class Judged:
-    """The first candidate of a row, by a model that has not seen the row."""
+    """A row by a model that has not seen it.
+
+    Attributes:
+        row: The row.
+        lead: How far the worthiest candidate is ahead of the next in worth.
+        solid: Its share of words that both names have.
+        first_right: Whether it is acceptable.
+        weights: The weights of that model.
+    """
+
+    row: Row
+    lead: float
+    solid: float
+    first_right: bool
+    weights: tuple[float, ...]
+
+
+def judge(model: Model, row: Row) -> Judged:
+    """Judge the candidates of a row by their worth."""
+    worth = row.signals @ np.array(model.weights, np.float32)
+    best, second = np.argsort(-worth, kind="stable")[:2]
+    lead = min(float(worth[best] - worth[second]), 4.0)
+    both = row.signals[best, -2] * row.signals[best, -1]
+    return Judged(row, lead, float(both), row.codes[best] in row.acceptable, model.weights)
+
+
+@frozen(eq=False)
+class Shown:
+    """What a model shows for a row: codes by probability, and whether the first may be taken."""
 
     row: Row
     ranked: tuple[str, ...]
-    worth: float
-    lead: float
+    scores: tuple[float, ...]
     contrast: bool
 
     @property
     def right(self) -> bool:
         return self.ranked[0] in self.row.acceptable
 
+    def taken(self, model: Model) -> bool:
+        """Whether the model accepts the first."""
+        ahead = self.scores[0] - self.scores[1] >= model.accept_lead
+        return self.scores[0] >= model.accept_score and ahead and not self.contrast
 
-def judge(model: Model, row: Row) -> Judged:
-    """Rank the candidates of a row."""
-    worth = row.signals @ np.array(model.weights, np.float32)
-    order = np.argsort(-worth, kind="stable")
-    lead = min(float(worth[order[0]] - worth[order[1]]), 4.0)
+
+def show(model: Model, row: Row) -> Shown:
+    """What a model shows for a row."""
+    scores = probabilities(model, row.signals[None].astype(np.float32))[0]
+    order = np.argsort(-scores, kind="stable")
     contrast = bool(row.signals[order[0], SIGNALS.index("contrasts")])
     ranked = tuple(row.codes[place] for place in order)
-    return Judged(row, ranked, float(worth[order[0]]) - model.none, lead, contrast)
+    return Shown(row, ranked, tuple(float(scores[place]) for place in order), contrast)
 
 
 def folds(rows: Sequence[Row], seed: int) -> list[set[str]]:
@@ -154,28 +186,24 @@ def held_out(rows: Sequence[Row], seed: int) -> list[Judged]:
 
 def calibrated(model: Model, judged: Sequence[Judged]) -> Model:
     """The model with its probabilities fitted to how often it was right."""
-    table = np.array([[j.worth, j.lead, 1.0] for j in judged])
-    right = np.array([j.right for j in judged], float)
+    table = np.array([[j.lead, j.solid, 1.0] for j in judged])
+    right = np.array([j.first_right for j in judged], float)
 
     def loss(point: np.ndarray) -> float:
         sums = table @ point
         return float(np.logaddexp(0, sums).sum() - right @ sums + 0.05 * point @ point)
 
-    bounds = [(0.05, None), (0.05, None), (None, None)]
-    slope, lead, offset = minimize(loss, np.array([0.3, 0.3, 0]), bounds=bounds).x
-    model = evolve(model, slope=slope, lead=lead, offset=offset)
-    scores = sorted(((score(model, j), j.right) for j in judged if not j.contrast), reverse=True)
+    bounds = [(0.05, None), (0.0, None), (None, None)]
+    lead, solid, offset = minimize(loss, np.array([0.3, 0.3, 0]), bounds=bounds).x
+    model = evolve(model, lead=lead, solid=solid, offset=offset)
+    shown = [show(evolve(model, weights=j.weights), j.row) for j in judged]
+    open_ = [s for s in shown if not s.contrast and s.scores[0] - s.scores[1] >= AHEAD]
+    open_.sort(key=lambda s: -s.scores[0])
     threshold = 1.0
-    for count in range(20, len(scores) + 1):
-        if np.mean([hit for _, hit in scores[:count]]) >= PRECISION:
-            threshold = scores[count - 1][0]
-    return evolve(model, accept_score=min(float(threshold), 0.999), accept_lead=0.05)
-
-
-def score(model: Model, judged: Judged) -> float:
-    """The probability shown for the first candidate."""
-    worth = np.array([[judged.worth, judged.worth - judged.lead]], np.float32) + model.none
-    return float(probabilities(model, worth)[0, 0])
+    for count in range(20, len(open_) + 1):
+        if np.mean([s.right for s in open_[:count]]) >= PRECISION:
+            threshold = open_[count - 1].scores[0]
+    return evolve(model, accept_score=min(threshold, 0.999), accept_lead=AHEAD)
 
 
 def calibration_error(scores: np.ndarray, right: np.ndarray) -> float:
@@ -190,34 +218,32 @@ def report(rows: Sequence[Row], seeds: Sequence[int]) -> dict[str, float]:
     """Figures by nested cross-validation, averaged over several deals of the folds."""
     figures: list[dict[str, float]] = []
     for seed in seeds:
-        outcomes: list[tuple[Judged, float, bool]] = []
+        outcomes: list[tuple[Shown, bool]] = []
         for part in folds(rows, seed):
             seen = [row for row in rows if row.bidang not in part]
             model = calibrated(learn(seen), held_out(seen, seed + 100))
             for row in (row for row in rows if row.bidang in part):
-                judged = judge(model, row)
-                shown = score(model, judged)
-                taken = shown >= model.accept_score and not judged.contrast
-                outcomes.append((judged, shown, taken))
-        home = [j for j, _, _ in outcomes if j.row.has_home]
-        taken_right = [j.right for j, _, taken in outcomes if taken]
-        shown = np.array([s for _, s, _ in outcomes])
-        right = np.array([j.right for j, _, _ in outcomes], float)
+                shown = show(model, row)
+                outcomes.append((shown, shown.taken(model)))
+        home = [s for s, _ in outcomes if s.row.has_home]
+        taken_right = [s.right for s, taken in outcomes if taken]
+        scores = np.array([s.scores[0] for s, _ in outcomes])
+        right = np.array([s.right for s, _ in outcomes], float)
         figures.append(
             {
                 "n": len(rows),
                 "n_with_home": len(home),
                 **{
-                    f"top{top}": np.mean([bool(j.row.acceptable & {*j.ranked[:top]}) for j in home])
+                    f"top{top}": np.mean([bool(s.row.acceptable & {*s.ranked[:top]}) for s in home])
                     for top in (1, 3, 5)
                 },
                 "accepted": len(taken_right) / len(rows),
                 "accepted_right": float(np.mean(taken_right)) if taken_right else 1.0,
                 "none_accepted": float(
-                    np.mean([t for j, _, t in outcomes if not j.row.has_home] or [0])
+                    np.mean([t for s, t in outcomes if not s.row.has_home] or [0])
                 ),
-                "ece": calibration_error(shown, right),
-                "brier": float(((shown - right) ** 2).mean()),
+                "ece": calibration_error(scores, right),
+                "brier": float(((scores - right) ** 2).mean()),
             }
         )
     return {key: round(float(np.mean([f[key] for f in figures])), 4) for key in figures[0]}

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import functools
-from typing import Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from nomenklatur.match import tables
 from nomenklatur.match.words import canonical, tokens
 
-_WIDTH: Final = 4
-"""Alternatives of a line at most: the bits that a line takes in a mask."""
-
+if TYPE_CHECKING:
+    from nomenklatur.match.query import Query
 
 @frozen
 class Contrast:
@@ -27,47 +26,81 @@ class Contrast:
     there: str
 
 
+@frozen
+class _Line:
+    """A line of the table: alternatives that exclude each other.
+
+    Attributes:
+        alternatives: The stems of each.
+        deep: Whether the program of an activity and the kegiatan of an entry speak too, where
+            the name itself is silent: whose school it is stands there.
+    """
+
+    alternatives: tuple[frozenset[str], ...]
+    deep: bool
+
+
 @functools.cache
-def _alternatives() -> tuple[tuple[frozenset[str], ...], ...]:
+def _lines() -> tuple[_Line, ...]:
     return tuple(
-        tuple(frozenset(canonical(word) for word in part.split()) for part in line.split("|"))
+        _Line(
+            tuple(
+                frozenset(canonical(word) for word in part.split())
+                for part in line.removeprefix("+").split("|")
+            ),
+            line.startswith("+"),
+        )
         for line in tables.lines("decisive")
     )
 
 
-def lines_count() -> int:
-    """How many lines the table has."""
-    return len(_alternatives())
+@functools.lru_cache(maxsize=65536)
+def _present(text: str) -> frozenset[str]:
+    """The stems of a text before stop words are dropped: ``dalam`` and ``luar`` decide."""
+    return frozenset(canonical(token) for token, _ in tokens(text))
 
 
 @functools.lru_cache(maxsize=65536)
-def mask(name: str) -> tuple[int, ...]:
+def mask(name: str, above: str = "") -> tuple[int, ...]:
     """Which alternatives a name holds: for each line of the table, a bit for each alternative.
 
-    Words are looked for before stop words are dropped, because ``dalam`` and ``luar`` decide.
-    """
-    present = {canonical(token) for token, _ in tokens(name)}
-    return tuple(
-        sum(1 << place for place, words in enumerate(line) if words & present)
-        for line in _alternatives()
-    )
-
-
-def contrasts(here: str, there: str) -> tuple[Contrast, ...]:
-    """The words in which two names exclude each other.
-
-    >>> contrasts("Pembangunan Jalan", "Rehabilitasi Jalan")
-    (Contrast(here='pembangunan', there='rehabilitasi'),)
+    Args:
+        name: The name.
+        above: The name of the program or kegiatan above it.
     """
     found = []
-    for line, one, other in zip(_alternatives(), mask(here), mask(there), strict=True):
-        if one and other and not one & other:
-            words = [word for place, part in enumerate(line) if one >> place & 1 for word in part]
-            rivals = [w for place, part in enumerate(line) if other >> place & 1 for w in part]
-            found.append(Contrast(_written(here, words), _written(there, rivals)))
+    for line in _lines():
+        bits = _bits(line, _present(name))
+        found.append(bits or (_bits(line, _present(above)) if line.deep else 0))
     return tuple(found)
 
 
-def _written(name: str, stems: list[str]) -> str:
-    """The first word of a name that has one of the stems, as it is written there."""
-    return next(token for token, _ in tokens(name) if canonical(token) in stems)
+def _bits(line: _Line, present: frozenset[str]) -> int:
+    return sum(1 << place for place, words in enumerate(line.alternatives) if words & present)
+
+
+def contrasts(query: Query, name: str, kegiatan: str = "") -> tuple[Contrast, ...]:
+    """The words in which an activity and an entry exclude each other.
+
+    >>> from nomenklatur.match.query import Query
+    >>> contrasts(Query("Pembangunan Jalan"), "Rehabilitasi Jalan")
+    (Contrast(here='pembangunan', there='rehabilitasi'),)
+    """
+    found = []
+    ours, theirs = mask(query.name, query.program), mask(name, kegiatan)
+    for line, here, there in zip(_lines(), ours, theirs, strict=True):
+        if here and there and not here & there:
+            one = _written(f"{query.name} {query.program}", _stems(line, here))
+            other = _written(f"{name} {kegiatan}", _stems(line, there))
+            found.append(Contrast(one, other))
+    return tuple(found)
+
+
+def _stems(line: _Line, bits: int) -> frozenset[str]:
+    parts = (part for place, part in enumerate(line.alternatives) if bits >> place & 1)
+    return frozenset().union(*parts)
+
+
+def _written(text: str, stems: frozenset[str]) -> str:
+    """The first word of a text that has one of the stems, as it is written there."""
+    return next(short or token for token, short in tokens(text) if canonical(token) in stems)

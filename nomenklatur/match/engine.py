@@ -88,7 +88,7 @@ class Engine:
             entry
             for entry in self._by_words.get(frozenset(stems(query.name)), ())
             if scope.expects(str(entry.code.bidang_urusan))
-            and not contrasts(query.name, entry.name)
+            and not contrasts(query, entry.name, self._kegiatan(entry))
         ]
         return same[0] if len(same) == 1 else None
 
@@ -135,8 +135,7 @@ class Engine:
             return np.empty(shape, np.int32), np.empty(shape, np.float32)
         prepared = [self._preparer.prepare(q, scope_of(q, self.numbering)) for q in queries]
         chosen = retrieve(self.index, prepared)
-        worth = signals(self.index, prepared, chosen) @ np.array(self.model.weights, np.float32)
-        shown = probabilities(self.model, worth)
+        shown = probabilities(self.model, signals(self.index, prepared, chosen))
         order = np.argsort(-shown, axis=1, kind="stable")
         return np.take_along_axis(chosen, order, axis=1), np.take_along_axis(shown, order, axis=1)
 
@@ -150,6 +149,11 @@ class Engine:
                 for number, score in zip(row[:limit], shown[:limit], strict=True)
                 if score >= _PLAUSIBLE
             )
+
+    def _kegiatan(self, entry: Entry) -> str:
+        """The name of the kegiatan above an entry."""
+        parent = self.catalog.by_code.get(entry.code.parent, ()) if entry.code.parent else ()
+        return next((p.name for p in parent if p.is_for(self.authority)), "")
 
     def _candidate(self, query: Query, entry: Entry, score: float) -> Candidate:
         above = tuple(a.name for a in self.catalog.ancestors(entry)[-2:])

@@ -116,7 +116,7 @@ def reasons(query: Query, entry: Entry, above: tuple[str, ...], scope: Scope) ->
     expected = scope.expects(bidang) or bidang == GENERIC
     if scope.bidang or scope.office:
         yield Reason("bidang" if expected else "scope", (("bidang", bidang),))
-    for contrast in contrasts(query.name, entry.name):
+    for contrast in contrasts(query, entry.name, above[-1] if above else ""):
         yield Reason("decisive-word", (("here", contrast.here), ("there", contrast.there)))
     if missing:
         yield _listing("missing", missing)

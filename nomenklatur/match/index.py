@@ -53,6 +53,7 @@ class Index:
         in_any: The same with name, kegiatan or program.
         telling: How much a stem tells within a bidang urusan, 0 to 1.
         name_weights: Weight times telling of `name_words`; the fill weighs nothing.
+        name_plain: Weight of `name_words`.
         kegiatan_weights: Weight of `kegiatan_words`.
         program_weights: Weight of `program_words`.
         related: For each stem the columns of the stems related to it.
@@ -74,6 +75,7 @@ class Index:
     in_any: Levels = field(repr=False)
     telling: Floats = field(repr=False)
     name_weights: Floats = field(repr=False)
+    name_plain: Floats = field(repr=False)
     kegiatan_weights: Floats = field(repr=False)
     program_weights: Floats = field(repr=False)
     bidang_words: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -151,12 +153,15 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
         in_any,
         telling,
         told[bidang_of[:, None], name_words],
+        plain[name_words],
         plain[kegiatan_words],
         plain[program_words],
         bidang_words,
         weights,
         related,
-        np.array([decisive.mask(e.name) for e in entries], np.uint8).reshape(len(entries), -1),
+        np.array(
+            [decisive.mask(e.name, t[0]) for e, t in zip(entries, above, strict=True)], np.uint8
+        ).reshape(len(entries), -1),
         np.array(keys, np.int32),
         np.array([row[0] if row else unknown for row in names], np.int32),
         key_numbers,

@@ -79,7 +79,7 @@ class Preparer:
             np.concatenate((columns, program[extra])),
             np.concatenate((weights, program_weights[extra] * np.float32(0.4))),
             self.index.key_numbers.get(frozenset(roots), -1),
-            np.array(decisive.mask(query.name), np.uint8),
+            np.array(decisive.mask(query.name, query.program), np.uint8),
             scope,
         )
 

@@ -43,6 +43,8 @@ SIGNALS: Final = (
     "expected",
     "generic_outside_office",
     "contrasts",
+    "query_words_named",
+    "name_words_asked",
 )
 """The signals, in the order of the weights."""
 
@@ -60,18 +62,16 @@ class Model:
 
     Attributes:
         weights: One a signal.
-        none: What an entry's worth has to exceed to be likelier than no entry at all.
-        slope: How fast the probability rises with the worth.
-        lead: How fast it rises with the distance to the next entry.
+        lead: How fast the probability rises with the distance in worth to the next entry.
+        solid: How fast it rises with the share of words that both names have.
         offset: The probability's offset.
         accept_score: From this probability on the first candidate may be taken,
         accept_lead: if its probability is so far above the second's.
     """
 
     weights: tuple[float, ...]
-    none: float
-    slope: float
     lead: float
+    solid: float
     offset: float
     accept_score: float
     accept_lead: float
@@ -91,7 +91,7 @@ class Model:
         return {"signals": signals, **{key: round(getattr(self, key), 3) for key in _NUMBERS}}
 
 
-_NUMBERS: Final = ("none", "slope", "lead", "offset", "accept_score", "accept_lead")
+_NUMBERS: Final = ("lead", "solid", "offset", "accept_score", "accept_lead")
 _FARTHEST_LEAD: Final = 4.0
 """A lead beyond this says nothing more; the learned weights are worth about 1 each."""
 
@@ -181,6 +181,12 @@ def signals(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Floats:
     found[..., 12] = np.where(office, rows == generic, scoped)
     found[..., 13] = (rows == generic) & ~office
     found[..., 14] = np.minimum(_contrasts(index, queries, chosen), 2)
+    same = index.in_name[name.columns[:, :, None], chosen[:, None, :]] == STEP
+    asked = np.maximum(name.weights.sum(axis=1), 1e-6)
+    found[..., 15] = np.einsum("qw,qwe->qe", name.weights, same.astype(np.float32)) / asked[:, None]
+    plain = index.name_plain[chosen]
+    held = of_name[queries_column, index.name_words[chosen]] == 1.0
+    found[..., 16] = (held * plain).sum(axis=2) / np.maximum(plain.sum(axis=2), 0.1)
     return found
 
 
@@ -241,18 +247,20 @@ def _contrasts(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Ints:
     return np.asarray(clash.sum(axis=2), np.int32)
 
 
-def probabilities(model: Model, worth: Floats) -> Floats:
-    """The probability of each entry, from the worth of each query's entries.
+def probabilities(model: Model, found: Floats) -> Floats:
+    """The probability of each entry, from the signals of each query's entries.
 
-    It rises with the entry's own worth and with its distance to the best other one, so that the
-    order by probability is the order by worth.
+    It rises with the distance in worth to the best other entry, and with the share of words that
+    both names have. Only rivals that are close count, so that entries elsewhere move nothing.
     """
+    worth = found @ np.array(model.weights, np.float32)
     if worth.shape[1] == 0:
-        return worth
+        return np.asarray(worth, np.float32)
     order = np.sort(worth, axis=1)
     best = order[:, -1:]
     second = order[:, -2:-1] if worth.shape[1] > 1 else best - _FARTHEST_LEAD
-    lead = np.where(worth == best, worth - second, worth - best)
-    lead = np.clip(lead, -_FARTHEST_LEAD, _FARTHEST_LEAD)
-    sum_ = model.slope * (worth - model.none) + model.lead * lead + model.offset
-    return np.asarray(1 / (1 + np.exp(-sum_)), np.float32)
+    lead = np.clip(np.where(worth == best, worth - second, worth - best), -8, _FARTHEST_LEAD)
+    solid = found[..., SIGNALS.index("query_words_named")]
+    solid = solid * found[..., SIGNALS.index("name_words_asked")]
+    total = model.lead * lead + model.solid * solid + model.offset
+    return np.asarray(1 / (1 + np.exp(-total)), np.float32)
