@@ -78,9 +78,7 @@ def read_rows(path: Path, index: Index) -> list[Row]:
             none = 1.0 if best == "NONE" else SECOND_BEST * ("NONE" in acceptable)
             group = line.get("group") or line["bidang"]
             values = signals(index, [prepared], chosen)[0]
-            found.append(
-                Row(query, group, acceptable, codes, values, np.array(right), none)
-            )
+            found.append(Row(query, group, acceptable, codes, values, np.array(right), none))
     return found
 
 
@@ -147,7 +145,7 @@ class Shown:
     row: Row
     ranked: tuple[str, ...]
     scores: tuple[float, ...]
-    contrast: bool
+    blocked: bool
 
     @property
     def right(self) -> bool:
@@ -156,16 +154,17 @@ class Shown:
     def taken(self, model: Model) -> bool:
         """Whether the model accepts the first."""
         ahead = self.scores[0] - self.scores[1] >= model.accept_lead
-        return self.scores[0] >= model.accept_score and ahead and not self.contrast
+        return self.scores[0] >= model.accept_score and ahead and not self.blocked
 
 
 def show(model: Model, row: Row) -> Shown:
     """What a model shows for a row."""
     scores = probabilities(model, row.signals[None].astype(np.float32))[0]
     order = np.argsort(-scores, kind="stable")
-    contrast = bool(row.signals[order[0], SIGNALS.index("contrasts")])
+    first = dict(zip(SIGNALS, row.signals[order[0]], strict=True))
+    blocked = first["contrasts"] > 0 or first["expected"] == 0
     ranked = tuple(row.codes[place] for place in order)
-    return Shown(row, ranked, tuple(float(scores[place]) for place in order), contrast)
+    return Shown(row, ranked, tuple(float(scores[place]) for place in order), blocked)
 
 
 def folds(rows: Sequence[Row], seed: int) -> list[set[str]]:
@@ -197,7 +196,7 @@ def calibrated(model: Model, judged: Sequence[Judged]) -> Model:
     lead, solid, offset = minimize(loss, np.array([0.3, 0.3, 0]), bounds=bounds).x
     model = evolve(model, lead=lead, solid=solid, offset=offset)
     shown = [show(evolve(model, weights=j.weights), j.row) for j in judged]
-    open_ = [s for s in shown if not s.contrast and s.scores[0] - s.scores[1] >= AHEAD]
+    open_ = [s for s in shown if not s.blocked and s.scores[0] - s.scores[1] >= AHEAD]
     open_.sort(key=lambda s: -s.scores[0])
     threshold = 1.0
     for count in range(20, len(open_) + 1):

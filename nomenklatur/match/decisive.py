@@ -13,6 +13,7 @@ from nomenklatur.match.words import canonical, tokens
 if TYPE_CHECKING:
     from nomenklatur.match.query import Query
 
+
 @frozen
 class Contrast:
     """Two words that exclude each other.

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 BATCH: Final = 256
 """Queries compared at once: enough to keep the processor busy, little memory."""
+_BLOCKING: Final = frozenset({"decisive-word", "scope"})
 _PLAUSIBLE: Final = 0.01
 _REMEMBERED: Final = 50_000
 """Answers kept for equal queries; offices repeat each other's activities."""
@@ -88,7 +89,7 @@ class Engine:
             entry
             for entry in self._by_words.get(frozenset(stems(query.name)), ())
             if scope.expects(str(entry.code.bidang_urusan))
-            and not contrasts(query, entry.name, self._kegiatan(entry))
+            and not contrasts(query, entry.name, self._above(entry)[-1])
         ]
         return same[0] if len(same) == 1 else None
 
@@ -115,12 +116,13 @@ class Engine:
     def accepts(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether the first candidate is probable and far enough ahead to be taken.
 
-        A decisive word that differs blocks it, however probable it is.
+        A decisive word that differs blocks it, however probable it is, and so does a bidang
+        where nobody expects the activity.
         """
         if not candidates or candidates[0].score < self.model.accept_score:
             return False
         first, *others = candidates
-        if any(reason.signal == "decisive-word" for reason in first.evidence):
+        if any(reason.signal in _BLOCKING for reason in first.evidence):
             return False
         return not others or first.score - others[0].score >= self.model.accept_lead
 
@@ -150,14 +152,11 @@ class Engine:
                 if score >= _PLAUSIBLE
             )
 
-    def _kegiatan(self, entry: Entry) -> str:
-        """The name of the kegiatan above an entry."""
-        parent = self.catalog.by_code.get(entry.code.parent, ()) if entry.code.parent else ()
-        return next((p.name for p in parent if p.is_for(self.authority)), "")
+    def _above(self, entry: Entry) -> tuple[str, ...]:
+        """The names of the program and the kegiatan above an entry."""
+        return self.index.above[entry.code]
 
     def _candidate(self, query: Query, entry: Entry, score: float) -> Candidate:
-        above = tuple(a.name for a in self.catalog.ancestors(entry)[-2:])
-        scope = scope_of(query, self.numbering)
-        found = reasons(query, entry, above, scope)
+        found = reasons(query, entry, self._above(entry), scope_of(query, self.numbering))
         evidence = tuple(reason.evidence(self.language) for reason in found)
         return Candidate(entry, round(score, 4), evidence)

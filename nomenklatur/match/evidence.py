@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import frozen
 
 from nomenklatur.match.decisive import contrasts
-from nomenklatur.match.scope import GENERIC
 from nomenklatur.match.words import relations, weight, words
 from nomenklatur.translation import Evidence
 
@@ -113,18 +112,17 @@ def reasons(query: Query, entry: Entry, above: tuple[str, ...], scope: Scope) ->
         elif word.stem not in parents and weight(word.stem) >= 1:
             missing.append(word.written)
     bidang = str(entry.code.bidang_urusan)
-    expected = scope.expects(bidang) or bidang == GENERIC
-    if scope.bidang or scope.office:
-        yield Reason("bidang" if expected else "scope", (("bidang", bidang),))
+    if not scope.admits(bidang):
+        yield Reason("scope", (("bidang", bidang),))
+    elif scope.expects(bidang) and (scope.bidang or scope.office):
+        yield Reason("bidang", (("bidang", bidang),))
     for contrast in contrasts(query, entry.name, above[-1] if above else ""):
         yield Reason("decisive-word", (("here", contrast.here), ("there", contrast.there)))
     if missing:
         yield _listing("missing", missing)
 
 
-def _opened(
-    asked: tuple[Word, ...], named: dict[str, Word], same: list[Word]
-) -> Iterator[Reason]:
+def _opened(asked: tuple[Word, ...], named: dict[str, Word], same: list[Word]) -> Iterator[Reason]:
     """The abbreviations that had to be opened for words to agree."""
     opened: dict[str, list[str]] = {}
     for word in (*same, *(named[word.stem] for word in same)):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nomenklatur.catalog import Catalog, Entry
-    from nomenklatur.codes import Authority
+    from nomenklatur.codes import Authority, Code
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
@@ -56,11 +56,15 @@ class Index:
         name_plain: Weight of `name_words`.
         kegiatan_weights: Weight of `kegiatan_words`.
         program_weights: Weight of `program_words`.
+        bidang_words: The columns of the words of each bidang's name.
+        weights: Weight of every column.
         related: For each stem the columns of the stems related to it.
         masks: The decisive words of every name.
         keys: The number of each normalised name; equal names have equal numbers.
         heads: The first word of each name.
         key_numbers: The normalised names with their numbers.
+        above: The names of the program and the kegiatan above each entry.
+        retrieval: What each word is worth for finding each entry, sparse.
     """
 
     entries: tuple[Entry, ...] = field(repr=False)
@@ -85,6 +89,7 @@ class Index:
     keys: Ints = field(repr=False)
     heads: Ints = field(repr=False)
     key_numbers: dict[frozenset[str], int] = field(repr=False)
+    above: dict[Code, tuple[str, str]] = field(repr=False)
     retrieval: Any = field(repr=False)
 
     @property
@@ -117,7 +122,9 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
     names = [columns(entry.name) for entry in entries]
     kegiatan = [columns(texts[0]) for texts in above]
     programs = [columns(texts[1]) for texts in above]
-    bidang_names = {str(entry.code.bidang_urusan): t[2] for entry, t in zip(entries, above, strict=True)}
+    bidang_names = {
+        str(entry.code.bidang_urusan): t[2] for entry, t in zip(entries, above, strict=True)
+    }
     bidang = tuple(bidang_names)
     bidang_words = tuple(columns(bidang_names[code]) for code in bidang)
     for root in relations():
@@ -165,6 +172,7 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
         np.array(keys, np.int32),
         np.array([row[0] if row else unknown for row in names], np.int32),
         key_numbers,
+        {e.code: (t[1], t[0]) for e, t in zip(entries, above, strict=True)},
         _retrieval(in_name, in_any),
     )
 

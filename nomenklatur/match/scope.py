@@ -39,11 +39,19 @@ class Scope:
     bidang: Mapping[str, float] = field(factory=dict)
     office: bool = False
 
+    def prior(self, bidang: str) -> float:
+        """How strongly a bidang urusan is expected, 0 to 1; 1 where nothing is known."""
+        if self.office:
+            return float(bidang == GENERIC)
+        return self.bidang.get(bidang, 0.0) if self.bidang else 1.0
+
     def expects(self, bidang: str) -> bool:
-        """Whether the bidang is where the activity is expected, rather than next to it."""
-        if self.office or not self.bidang:
-            return bidang == GENERIC or not self.bidang
-        return self.bidang.get(bidang, 0.0) >= _OFFICE
+        """Whether the activity is expected there, rather than next to it or elsewhere."""
+        return self.prior(bidang) >= _OFFICE
+
+    def admits(self, bidang: str) -> bool:
+        """Whether the activity may be taken there without being asked: there or next to it."""
+        return self.prior(bidang) > 0
 
 
 def scope_of(query: Query, numbering: Numbering | None = None) -> Scope:
@@ -57,9 +65,7 @@ def scope_of(query: Query, numbering: Numbering | None = None) -> Scope:
 
 
 @functools.lru_cache(maxsize=4096)
-def _scope(
-    code: Code | None, office: Code | None, name: str, numbering: Numbering | None
-) -> Scope:
+def _scope(code: Code | None, office: Code | None, name: str, numbering: Numbering | None) -> Scope:
     if code is not None and (code.is_office_program or code.is_generic):
         return Scope({}, office=True)
     found: dict[str, float] = {}

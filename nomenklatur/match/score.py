@@ -148,9 +148,7 @@ def signals(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Floats:
     for place, where in enumerate((index.in_name, index.in_kegiatan, index.in_any), 1):
         here = in_name if where is index.in_name else name.agreement(where, chosen)
         there = program.agreement(where, chosen)
-        found[..., place] = (
-            (told * here).sum(axis=1) + (told_program * there).sum(axis=1)
-        ) / both
+        found[..., place] = ((told * here).sum(axis=1) + (told_program * there).sum(axis=1)) / both
     there = program.agreement(index.in_any, chosen)
     found[..., 4] = (told_program * there).sum(axis=1) / np.maximum(told_program.sum(axis=1), 1e-6)
     of_name = _covered(index, [q.name_columns for q in queries])

@@ -47,11 +47,15 @@ _VOWEL_ROOTS = tuple(
 )
 """Roots that begin with a vowel; after meng- and peng- any other root has lost its k."""
 
-_M_ROOTS = tuple("anfaat asyarakat ulai uda utakhir ukim aju ilik inat usnah urni antap ekar uat ain akam uka indah akmur andiri asuk usiki odal adam".split())  # noqa: E501, SIM905
+_M_ROOTS = tuple(
+    "anfaat asyarakat ulai uda utakhir ukim aju ilik inat usnah urni antap ekar uat ain akam uka indah akmur andiri asuk usiki odal adam".split()
+)  # noqa: E501, SIM905
 """What is left of roots in m- after mem- and pem-; any other root has lost its p."""
 
 _N_ROOTS = ("ilai", "ikah", "asihat", "ama", "aung", "yata", "ormal")
-_R_ROOTS = tuple("encana umus umah isiko ekam usak emaja ekayasa esmi awat aga unding awan ukun edam intis angkai antau aih aya".split())  # noqa: E501, SIM905
+_R_ROOTS = tuple(
+    "encana umus umah isiko ekam usak emaja ekayasa esmi awat aga unding awan ukun edam intis angkai antau aih aya".split()
+)  # noqa: E501, SIM905
 """What is left of roots in r- after per-, where the word is really pe- and the root."""
 
 
@@ -94,7 +98,11 @@ def _without_prefix(word: str) -> tuple[str, str]:
         return word, ""
     if word.startswith("memper") and len(word) >= 9:
         return word[6:], "verb"
-    if word.startswith("pember") and len(word) >= 10 and word[6:9] not in {"ian", "asa", "ant", "sih", "ita"}:
+    if (
+        word.startswith("pember")
+        and len(word) >= 10
+        and word[6:9] not in {"ian", "asa", "ant", "sih", "ita"}
+    ):
         return word[6:], "noun"
     if word.startswith(("me", "pe")):
         kind = "verb" if word[0] == "m" else "noun"

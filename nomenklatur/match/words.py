@@ -109,19 +109,20 @@ def weight(root: str) -> float:
     return _weights().get(root, 1.0)
 
 
-def tokens(text: str) -> list[tuple[str, str]]:
+@functools.lru_cache(maxsize=65536)
+def tokens(text: str) -> tuple[tuple[str, str], ...]:
     """The lower-case words of a text, each with the abbreviation that it was opened from."""
     text = unicodedata.normalize("NFKC", text).lower()
     for pattern, word in _phrases():
         text = pattern.sub(word, text)
     known = tables.abbreviations()
-    found = []
+    found: list[tuple[str, str]] = []
     for token in _TOKEN.findall(text):
         if token in known:
             found += [(word, token) for word in known[token]]
         else:
             found.append((token, ""))
-    return found
+    return tuple(found)
 
 
 @functools.lru_cache(maxsize=65536)
