@@ -2,9 +2,10 @@
 
     python tools/train_matcher.py GOLD CATALOG [--write]
 
-GOLD is a CSV with ``legacy_code, bidang, program, kegiatan, best, acceptable``; CATALOG an official list
-that `nomenklatur catalog import` reads. The figures printed are cross-validated: the activities of a bidang
-are judged by weights that were learned without them, thresholds and calibration included.
+GOLD is a CSV with ``legacy_code, bidang, program, kegiatan, best, acceptable``; CATALOG an
+official list that `nomenklatur catalog import` reads. The figures printed are cross-validated:
+the activities of a bidang are judged by weights, calibration and thresholds that were learned
+without them.
 Nothing of the two files goes into ``weights.json`` but the numbers learned.
 """
 
@@ -22,6 +23,7 @@ from scipy.optimize import minimize
 
 from nomenklatur.catalog.importing import import_catalog
 from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.match.evidence import THIN
 from nomenklatur.match.index import build_index
 from nomenklatur.match.prepare import Preparer
 from nomenklatur.match.query import Query
@@ -41,6 +43,8 @@ SECOND_BEST = 0.6
 FOLDS = 10
 PRECISION = 0.985
 AHEAD = 0.1
+FEWEST = 8
+"""Accepted rows by which a threshold may be judged."""
 
 
 @frozen(eq=False)
@@ -57,6 +61,7 @@ class Row:
 
     @property
     def has_home(self) -> bool:
+        """Whether some entry is right."""
         return self.none < 1
 
 
@@ -149,6 +154,7 @@ class Shown:
 
     @property
     def right(self) -> bool:
+        """Whether the first is acceptable."""
         return self.ranked[0] in self.row.acceptable
 
     def taken(self, model: Model) -> bool:
@@ -163,6 +169,7 @@ def show(model: Model, row: Row) -> Shown:
     order = np.argsort(-scores, kind="stable")
     first = dict(zip(SIGNALS, row.signals[order[0]], strict=True))
     blocked = first["contrasts"] > 0 or first["expected"] == 0
+    blocked |= first["query_words_named"] * first["name_words_asked"] < THIN
     ranked = tuple(row.codes[place] for place in order)
     return Shown(row, ranked, tuple(float(scores[place]) for place in order), blocked)
 
@@ -199,7 +206,7 @@ def calibrated(model: Model, judged: Sequence[Judged]) -> Model:
     open_ = [s for s in shown if not s.blocked and s.scores[0] - s.scores[1] >= AHEAD]
     open_.sort(key=lambda s: -s.scores[0])
     threshold = 1.0
-    for count in range(20, len(open_) + 1):
+    for count in range(FEWEST, len(open_) + 1):
         if np.mean([s.right for s in open_[:count]]) >= PRECISION:
             threshold = open_[count - 1].scores[0]
     return evolve(model, accept_score=min(threshold, 0.999), accept_lead=AHEAD)

@@ -15,7 +15,7 @@ import numpy as np
 from attrs import field, frozen
 
 from nomenklatur.match.decisive import contrasts
-from nomenklatur.match.evidence import reasons
+from nomenklatur.match.evidence import BLOCKING, reasons
 from nomenklatur.match.index import build_index
 from nomenklatur.match.prepare import Preparer
 from nomenklatur.match.scope import scope_of
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 BATCH: Final = 256
 """Queries compared at once: enough to keep the processor busy, little memory."""
-_BLOCKING: Final = frozenset({"decisive-word", "scope"})
 _PLAUSIBLE: Final = 0.01
 _REMEMBERED: Final = 50_000
 """Answers kept for equal queries; offices repeat each other's activities."""
@@ -116,13 +115,13 @@ class Engine:
     def accepts(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether the first candidate is probable and far enough ahead to be taken.
 
-        A decisive word that differs blocks it, however probable it is, and so does a bidang
-        where nobody expects the activity.
+        A decisive word that differs blocks it, however probable it is, and so do a bidang where
+        nobody expects the activity and names that have few words in common.
         """
         if not candidates or candidates[0].score < self.model.accept_score:
             return False
         first, *others = candidates
-        if any(reason.signal in _BLOCKING for reason in first.evidence):
+        if any(reason.signal in BLOCKING for reason in first.evidence):
             return False
         return not others or first.score - others[0].score >= self.model.accept_lead
 

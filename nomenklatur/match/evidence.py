@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Language = Literal["en", "id"]
 
+THIN: Final = 0.4
+"""Names that have less than this in common are never taken for one another unasked."""
 _SHOWN: Final = 4
 """Words named in one reason at most."""
 
@@ -48,9 +50,12 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "nothing in it says {words}",
         "id": "tidak ada yang menyebut {words}",
     },
+    "thin": {"en": "few words agree", "id": "sedikit kata yang sama"},
 }
 
-_AGAINST: Final = frozenset({"scope", "decisive-word", "missing"})
+_AGAINST: Final = frozenset({"scope", "decisive-word", "missing", "thin"})
+BLOCKING: Final = frozenset({"scope", "decisive-word", "thin"})
+"""What keeps a candidate from being taken unasked, however probable it is."""
 
 
 @frozen
@@ -59,7 +64,8 @@ class Reason:
 
     Attributes:
         signal: Its kind: ``name``, ``synonym``, ``related``, ``abbreviation``, ``parents``,
-            ``bidang``, ``scope``, ``decisive-word`` or ``missing``.
+            ``bidang``, ``scope``, ``decisive-word``,
+            ``missing`` or ``thin``.
         values: What it names.
     """
 
@@ -104,11 +110,12 @@ def reasons(query: Query, entry: Entry, above: tuple[str, ...], scope: Scope) ->
     found = [word.written for word in left if word.stem in parents]
     if found:
         yield _listing("parents", found)
-    missing = []
+    missing: list[str] = []
     for word in left:
-        other = _relative(word, named)
-        if other is not None:
-            yield Reason("related", (("one", word.written), ("other", other.written)))
+        relative = _relative(word, named)
+        if relative is not None:
+            values = (("one", word.written), ("other", relative.written))
+            yield Reason("related", values)
         elif word.stem not in parents and weight(word.stem) >= 1:
             missing.append(word.written)
     bidang = str(entry.code.bidang_urusan)
@@ -120,6 +127,15 @@ def reasons(query: Query, entry: Entry, above: tuple[str, ...], scope: Scope) ->
         yield Reason("decisive-word", (("here", contrast.here), ("there", contrast.there)))
     if missing:
         yield _listing("missing", missing)
+    if shared(asked, tuple(named.values())) < THIN:
+        yield Reason("thin", ())
+
+
+def shared(asked: tuple[Word, ...], named: tuple[Word, ...]) -> float:
+    """Which part of two names both have: the product of either's share, by weight of words."""
+    one, other = ({word.stem: weight(word.stem) for word in some} for some in (asked, named))
+    both = sum(one[root] for root in one.keys() & other.keys())
+    return both * both / max(sum(one.values()) * sum(other.values()), 1e-6)
 
 
 def _opened(asked: tuple[Word, ...], named: dict[str, Word], same: list[Word]) -> Iterator[Reason]:
