@@ -55,7 +55,7 @@ class Weights:
     parent: float = 3.3
     neighbours: float = 2.1
     children: float = 3.2
-    foreign: float = -8.0
+    foreign: float = -20.0
     general: float = -1.5
     details: float = 1.0
 
