@@ -92,43 +92,57 @@ def reasons(query: Query, entry: Entry, above: tuple[str, ...], scope: Scope) ->
     Args:
         query: What was asked.
         entry: The candidate.
-        above: The names of its kegiatan and program.
+        above: The names of its program and kegiatan.
         scope: Where the query was expected.
     """
     asked, named = words(query.name), {word.stem: word for word in words(entry.name)}
-    same = [word for word in asked if word.stem in named]
-    exact = [word.written for word in same if word.written == named[word.stem].written]
-    if exact:
-        yield _listing("name", exact)
-    for word in same:
-        other = named[word.stem]
-        if word.written != other.written and not word.opened and not other.opened:
-            yield Reason("synonym", (("one", word.written), ("other", other.written)))
-    yield from _opened(asked, named, same)
+    yield from _of_words(asked, named)
     left = [word for word in asked if word.stem not in named]
     parents = {word.stem for name in above for word in words(name)}
-    found = [word.written for word in left if word.stem in parents]
-    if found:
+    if found := [word.written for word in left if word.stem in parents]:
         yield _listing("parents", found)
-    missing: list[str] = []
-    for word in left:
-        relative = _relative(word, named)
+    relatives = [(word, _relative(word, named)) for word in left]
+    for word, relative in relatives:
         if relative is not None:
-            values = (("one", word.written), ("other", relative.written))
-            yield Reason("related", values)
-        elif word.stem not in parents and weight(word.stem) >= 1:
-            missing.append(word.written)
-    bidang = str(entry.code.bidang_urusan)
-    if not scope.admits(bidang):
-        yield Reason("scope", (("bidang", bidang),))
-    elif scope.expects(bidang) and (scope.bidang or scope.office):
-        yield Reason("bidang", (("bidang", bidang),))
+            yield Reason("related", (("one", word.written), ("other", relative.written)))
+    yield from _of_scope(str(entry.code.bidang_urusan), scope)
     for contrast in contrasts(query, entry.name, above[-1] if above else ""):
         yield Reason("decisive-word", (("here", contrast.here), ("there", contrast.there)))
+    missing = [
+        word.written
+        for word, relative in relatives
+        if relative is None and word.stem not in parents and weight(word.stem) >= 1
+    ]
     if missing:
         yield _listing("missing", missing)
     if shared(asked, tuple(named.values())) < THIN:
         yield Reason("thin", ())
+
+
+def _of_words(asked: tuple[Word, ...], named: dict[str, Word]) -> Iterator[Reason]:
+    """The words that both names have, under one spelling or two, or abbreviated."""
+    same = [(word, named[word.stem]) for word in asked if word.stem in named]
+    if exact := [word.written for word, other in same if word.written == other.written]:
+        yield _listing("name", exact)
+    opened: dict[str, list[str]] = {}
+    for pair in same:
+        for word in pair:
+            if word.opened:
+                opened.setdefault(word.written, []).append(word.opened)
+        word, other = pair
+        if word.written != other.written and not word.opened and not other.opened:
+            yield Reason("synonym", (("one", word.written), ("other", other.written)))
+    for short, long in opened.items():
+        text = " ".join(dict.fromkeys(long))
+        yield Reason("abbreviation", (("short", short.upper()), ("long", text)))
+
+
+def _of_scope(bidang: str, scope: Scope) -> Iterator[Reason]:
+    """Whether the bidang is where the activity is expected."""
+    if not scope.admits(bidang):
+        yield Reason("scope", (("bidang", bidang),))
+    elif scope.expects(bidang) and (scope.bidang or scope.office):
+        yield Reason("bidang", (("bidang", bidang),))
 
 
 def shared(asked: tuple[Word, ...], named: tuple[Word, ...]) -> float:
@@ -136,16 +150,6 @@ def shared(asked: tuple[Word, ...], named: tuple[Word, ...]) -> float:
     one, other = ({word.stem: weight(word.stem) for word in some} for some in (asked, named))
     both = sum(one[root] for root in one.keys() & other.keys())
     return both * both / max(sum(one.values()) * sum(other.values()), 1e-6)
-
-
-def _opened(asked: tuple[Word, ...], named: dict[str, Word], same: list[Word]) -> Iterator[Reason]:
-    """The abbreviations that had to be opened for words to agree."""
-    opened: dict[str, list[str]] = {}
-    for word in (*same, *(named[word.stem] for word in same)):
-        if word.opened:
-            opened.setdefault(word.written, []).append(word.opened)
-    for short, long in opened.items():
-        yield Reason("abbreviation", (("short", short.upper()), ("long", " ".join(long))))
 
 
 def _relative(word: Word, named: dict[str, Word]) -> Word | None:

@@ -52,6 +52,12 @@ def word_class(name: str) -> frozenset[str]:
 
 
 @functools.cache
+def roots(name: str) -> tuple[str, ...]:
+    """Roots that the stemmer has to know: ``whole``, ``vowel``, ``m``, ``n`` or ``r``."""
+    return tuple(root for key, text in pairs("roots") if key == name for root in text.split())
+
+
+@functools.cache
 def neighbours() -> Mapping[str, tuple[str, ...]]:
     """The bidang next to a bidang, by their codes."""
     return {bidang: tuple(text.split()) for bidang, text in pairs("neighbours")}
