@@ -93,6 +93,7 @@ def _with_note(text: str, outcome: Outcome) -> str:
 def share(part: Fraction) -> str:
     """The share of a target of several.
 
+    >>> from fractions import Fraction
     >>> share(Fraction(1, 3)), share(Fraction(1, 4))
     ('bagian 1/3', 'bagian 25 %')
     """

@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from nomenklatur.codes import Code, Level, Scheme, read_code
 from nomenklatur.crosswalk import Relation, Target
@@ -228,8 +228,7 @@ class _ReviewTable:
             if heading.startswith(f"{sheet.OPTION} ")
         }
         if choice in options and choice != sheet.OTHER:
-            code, _, name = choice.partition(" ")
-            return Relation.EXACT, (Target(_code(code), name.removesuffix("…").strip()),)
+            return Relation.EXACT, (_target(choice),)
         other = _OTHER.fullmatch(choice)
         return Relation.EXACT, _targets(other[1] if other else choice)
 
@@ -257,13 +256,13 @@ def _targets(text: str) -> tuple[Target, ...]:
     if not pieces or text.strip().casefold() == "kode":
         raise ValueError("the code is missing")
     if len(pieces) == 1 and "=" not in pieces[0]:
-        return (Target(_code(pieces[0])),)
+        return (_target(pieces[0]),)
     targets = []
     for piece in pieces:
         match = _SHARE.fullmatch(piece)
         if match is None:
             raise ValueError(f"{piece!r} has no share, such as = 60% or = 1/3")
-        targets.append(Target(_code(match["code"]), "", _share(match["share"])))
+        targets.append(_target(match["code"], _share(match["share"])))
     total = sum(target.share for target in targets if target.share is not None)
     if total != 1 or any(target.share == 0 for target in targets):
         raise ValueError(f"the shares add up to {total}, not to 1")
@@ -279,11 +278,20 @@ def _share(text: str) -> Fraction:
     return Fraction(int(numerator), int(denominator))
 
 
-def _code(text: str) -> Code:
-    reading = read_code(text, scheme=Scheme.NEW)
+def _target(text: str, share: Fraction | None = None) -> Target:
+    """The target of a code typed by hand, with or without the name behind it.
+
+    Raises:
+        ValueError: It is no code, or stands too high in the tree to have money.
+    """
+    code, _, name = text.partition(" ")
+    reading = read_code(code, scheme=Scheme.NEW)
     if reading.code is None:
         known = " or ".join(map(str, reading.alternatives))
-        raise ValueError(f"{text!r} may be {known}" if known else f"{text!r} is not a code")
+        raise ValueError(f"{code!r} may be {known}" if known else f"{code!r} is not a code")
     if reading.repairs:
-        raise ValueError(f"{text!r} is no code as printed; is {reading.code} meant?")
-    return reading.code
+        raise ValueError(f"{code!r} is no code as printed; is {reading.code} meant?")
+    if reading.code.level < Level.KEGIATAN:
+        level = reading.code.level.label.lower()
+        raise ValueError(f"{code} is a {level}; a sub kegiatan is asked for")
+    return Target(evolve(reading.code, text=None), name.removesuffix("…").strip(), share)
