@@ -72,23 +72,23 @@ class Engine:
         return Preparer(self.index)
 
     @functools.cached_property
-    def _by_words(self) -> dict[frozenset[str], tuple[Entry, ...]]:
-        found: dict[frozenset[str], list[Entry]] = {}
-        for entry in self.index.entries:
+    def _by_words(self) -> dict[frozenset[str], tuple[int, ...]]:
+        """The numbers of the entries by the words of each name that they have."""
+        found: dict[frozenset[str], dict[int, None]] = {}
+        for number, entry in enumerate(self.index.entries):
             for name in entry.names:
-                same = found.setdefault(frozenset(stems(name)), [])
-                if entry not in same:
-                    same.append(entry)
-        return {key: tuple(entries) for key, entries in found.items()}
+                found.setdefault(frozenset(stems(name)), {})[number] = None
+        return {key: tuple(numbers) for key, numbers in found.items()}
 
     def exact(self, query: Query) -> Entry | None:
         """The entry with the same words in its name, if it is the only one within scope."""
         scope = scope_of(query, self.numbering)
+        index = self.index
         same = [
-            entry
-            for entry in self._by_words.get(frozenset(stems(query.name)), ())
-            if scope.expects(str(entry.code.bidang_urusan))
-            and not contrasts(query, entry.name, self._above(entry)[-1])
+            index.entries[number]
+            for number in self._by_words.get(frozenset(stems(query.name)), ())
+            if scope.expects(index.bidang[index.bidang_of[number]])
+            and not contrasts(query, index.entries[number].name, index.above[number][-1])
         ]
         return same[0] if len(same) == 1 else None
 
@@ -146,16 +146,15 @@ class Engine:
         entries, scores = self.ranked(queries)
         for query, row, shown in zip(queries, entries, scores, strict=True):
             yield tuple(
-                self._candidate(query, self.index.entries[number], float(score))
+                self._candidate(query, int(number), float(score))
                 for number, score in zip(row[:limit], shown[:limit], strict=True)
                 if score >= _PLAUSIBLE
             )
 
-    def _above(self, entry: Entry) -> tuple[str, ...]:
-        """The names of the program and the kegiatan above an entry."""
-        return self.index.above[entry.code]
-
-    def _candidate(self, query: Query, entry: Entry, score: float) -> Candidate:
-        found = reasons(query, entry, self._above(entry), scope_of(query, self.numbering))
+    def _candidate(self, query: Query, number: int, score: float) -> Candidate:
+        entry = self.index.entries[number]
+        bidang = self.index.bidang[self.index.bidang_of[number]]
+        scope = scope_of(query, self.numbering)
+        found = reasons(query, entry.name, bidang, self.index.above[number], scope)
         evidence = tuple(reason.evidence(self.language) for reason in found)
         return Candidate(entry, round(score, 4), evidence)

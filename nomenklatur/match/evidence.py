@@ -16,7 +16,6 @@ from nomenklatur.translation import Evidence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nomenklatur.catalog import Entry
     from nomenklatur.match.query import Query
     from nomenklatur.match.scope import Scope
     from nomenklatur.match.words import Word
@@ -86,27 +85,30 @@ class Reason:
         return Evidence(self.signal, self.describe(language), self.against)
 
 
-def reasons(query: Query, entry: Entry, above: tuple[str, ...], scope: Scope) -> Iterator[Reason]:
+def reasons(
+    query: Query, name: str, bidang: str, above: tuple[str, ...], scope: Scope
+) -> Iterator[Reason]:
     """The reasons for and against an entry.
 
     Args:
         query: What was asked.
-        entry: The candidate.
+        name: The candidate's name.
+        bidang: Its bidang urusan.
         above: The names of its program and kegiatan.
         scope: Where the query was expected.
     """
-    asked, named = words(query.name), {word.stem: word for word in words(entry.name)}
+    asked, named = words(query.name), {word.stem: word for word in words(name)}
     yield from _of_words(asked, named)
     left = [word for word in asked if word.stem not in named]
-    parents = {word.stem for name in above for word in words(name)}
+    parents = {word.stem for over in above for word in words(over)}
     if found := [word.written for word in left if word.stem in parents]:
         yield _listing("parents", found)
     relatives = [(word, _relative(word, named)) for word in left]
     for word, relative in relatives:
         if relative is not None:
             yield Reason("related", (("one", word.written), ("other", relative.written)))
-    yield from _of_scope(str(entry.code.bidang_urusan), scope)
-    for contrast in contrasts(query, entry.name, above[-1] if above else ""):
+    yield from _of_scope(bidang, scope)
+    for contrast in contrasts(query, name, above[-1] if above else ""):
         yield Reason("decisive-word", (("here", contrast.here), ("there", contrast.there)))
     missing = [
         word.written

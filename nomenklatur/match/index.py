@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from nomenklatur.catalog import Catalog, Entry
-    from nomenklatur.codes import Authority, Code
+    from nomenklatur.codes import Authority
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
@@ -89,7 +89,7 @@ class Index:
     keys: Ints = field(repr=False)
     heads: Ints = field(repr=False)
     key_numbers: dict[frozenset[str], int] = field(repr=False)
-    above: dict[Code, tuple[str, str]] = field(repr=False)
+    above: tuple[tuple[str, str], ...] = field(repr=False)
     retrieval: Any = field(repr=False)
 
     @property
@@ -172,7 +172,7 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
         np.array(keys, np.int32),
         np.array([row[0] if row else unknown for row in names], np.int32),
         key_numbers,
-        {e.code: (t[1], t[0]) for e, t in zip(entries, above, strict=True)},
+        tuple((program, kegiatan) for kegiatan, program, _ in above),
         _retrieval(in_name, in_any),
     )
 

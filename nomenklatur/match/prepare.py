@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from nomenklatur.match.query import Query
     from nomenklatur.match.scope import Scope
 
+PROGRAM_WORD: Final = 0.4
+"""A word of the query's program counts so much beside one of its name."""
 _LIKE: Final = 84.0
 """Letters of two words that have to agree (`rapidfuzz.fuzz.ratio`) for one to be a slip."""
 _LONG: Final = 6
@@ -43,6 +45,7 @@ class Prepared:
         key: The number of its normalised name in the index; -1 if no entry has that name.
         mask: Its decisive words.
         scope: Where it is expected.
+        prior: How strongly every bidang of the index is expected.
     """
 
     name_columns: Ints
@@ -54,6 +57,7 @@ class Prepared:
     key: int
     mask: NDArray[np.uint8]
     scope: Scope
+    prior: Floats
 
 
 @frozen(eq=False)
@@ -62,6 +66,7 @@ class Preparer:
 
     index: Index
     _known: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False)
+    _priors: dict[Scope, Floats] = field(factory=dict, init=False, repr=False)
     _texts: dict[str, tuple[tuple[str, ...], Ints, Floats]] = field(
         factory=dict, init=False, repr=False
     )
@@ -70,17 +75,23 @@ class Preparer:
         """The query as the index sees it."""
         roots, columns, weights = self._text(query.name)
         _, program, program_weights = self._text(query.program)
-        extra = ~np.isin(program, columns)
+        own = set(columns.tolist())
+        extra = np.array([column not in own for column in program.tolist()], bool)
+        program, program_weights = program[extra], program_weights[extra]
+        if (prior := self._priors.get(scope)) is None:
+            prior = np.array([scope.prior(b) for b in self.index.bidang], np.float32)
+            self._priors[scope] = prior
         return Prepared(
             columns,
             weights,
-            program[extra],
-            program_weights[extra],
-            np.concatenate((columns, program[extra])),
-            np.concatenate((weights, program_weights[extra] * np.float32(0.4))),
+            program,
+            program_weights,
+            np.concatenate((columns, program)),
+            np.concatenate((weights, program_weights * np.float32(PROGRAM_WORD))),
             self.index.key_numbers.get(frozenset(roots), -1),
             np.array(decisive.mask(query.name, query.program), np.uint8),
             scope,
+            prior,
         )
 
     def _text(self, text: str) -> tuple[tuple[str, ...], Ints, Floats]:

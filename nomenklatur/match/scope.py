@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from nomenklatur.codes import Scheme
+from nomenklatur.codes import Code, Scheme
 from nomenklatur.match import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nomenklatur.codes import Code
     from nomenklatur.crosswalk.bidang import Numbering
     from nomenklatur.match.query import Query
 
@@ -26,7 +25,7 @@ GENERIC: Final = "X.XX"
 _HEIR, _PART, _OFFICE, _NEIGHBOUR = 1.0, 0.8, 0.5, 0.25
 
 
-@frozen
+@frozen(eq=False)
 class Scope:
     """Where an activity is expected.
 
@@ -61,30 +60,44 @@ def scope_of(query: Query, numbering: Numbering | None = None) -> Scope:
         query: The query.
         numbering: The numbering of its legacy code, if known.
     """
-    return _scope(query.code, query.bidang, query.bidang_name, numbering)
+    code = query.code
+    if code is None:
+        return _scope(None, query.bidang, "", numbering)
+    if code.is_office_program or code.is_generic:
+        return OFFICE
+    place = (code.scheme, code.urusan, code.bidang)
+    return _scope(place, query.bidang, query.bidang_name, numbering)
+
+
+OFFICE: Final = Scope({}, office=True)
+"""The scope of what serves the office itself."""
 
 
 @functools.lru_cache(maxsize=4096)
-def _scope(code: Code | None, office: Code | None, name: str, numbering: Numbering | None) -> Scope:
-    if code is not None and (code.is_office_program or code.is_generic):
-        return Scope({}, office=True)
+def _scope(
+    place: tuple[Scheme, str, str | None] | None,
+    office: Code | None,
+    name: str,
+    numbering: Numbering | None,
+) -> Scope:
     found: dict[str, float] = {}
     own = None if office is None else str(office.bidang_urusan)
-    if code is not None and code.scheme is Scheme.LEGACY:
+    if place is not None and place[0] is Scheme.LEGACY:
         from nomenklatur.crosswalk.bidang import load_bidang  # noqa: PLC0415 - reads a file
 
-        heirs = [str(heir) for heir in load_bidang().to_new(code, name, numbering=numbering)]
+        bidang = Code(*place)
+        heirs = [str(heir) for heir in load_bidang().to_new(bidang, name, numbering=numbering)]
         if own in heirs:  # the office settles which numbering is meant
             heirs.remove(own)
             heirs.insert(0, own)
         for position, heir in enumerate(heirs):
             found[heir] = _PART if position else _HEIR
-    elif code is not None and code.bidang_urusan is not None:
-        found[str(code.bidang_urusan)] = _HEIR
+    elif place is not None and place[2] is not None:
+        found[f"{place[1]}.{place[2]}"] = _HEIR
     if own is not None:
         found.setdefault(own, _OFFICE if found else _HEIR)
-    for bidang, prior in tuple(found.items()):
+    for known, prior in tuple(found.items()):
         if prior == _HEIR:
-            for neighbour in tables.neighbours().get(bidang, ()):
+            for neighbour in tables.neighbours().get(known, ()):
                 found.setdefault(neighbour, _NEIGHBOUR)
     return Scope(found)

@@ -17,6 +17,7 @@ import numpy as np
 from attrs import frozen
 
 from nomenklatur.match.index import RELATED, STEP
+from nomenklatur.match.prepare import PROGRAM_WORD
 from nomenklatur.match.scope import GENERIC
 
 if TYPE_CHECKING:
@@ -48,12 +49,14 @@ SIGNALS: Final = (
 )
 """The signals, in the order of the weights."""
 
-PROGRAM_WORD: Final = 0.4
-"""A word of the query's program counts so much beside one of its name."""
 PROGRAM_FOUND: Final = 0.6
 """A word of an entry that only the query's program has is covered so far."""
 CANDIDATES: Final = 40
 """How many entries are scored for a query; retrieval has the answer among them in 98 %."""
+
+
+_PRIOR: Final = 0.8
+"""What an expected bidang counts in retrieval, beside a name of which every word agrees."""
 
 
 @frozen
@@ -112,24 +115,13 @@ def retrieve(index: Index, queries: Sequence[Prepared], limit: int = CANDIDATES)
     ends = np.concatenate(([0], np.cumsum(counts)))
     wanted = sparse.csr_matrix((weights, columns, ends), (len(queries), index.unknown + 1))
     found = np.asarray((wanted @ index.retrieval).toarray(), np.float32)
-    prior = np.stack([_prior(index, q) for q in queries])
+    prior = np.stack([q.prior for q in queries]) * np.float32(_PRIOR)
     total = np.array([q.name_weights.sum() for q in queries], np.float32)
     found /= np.maximum(total, 1e-6)[:, None]
     found += prior[:, index.bidang_of]
     limit = min(limit, found.shape[1])
     best = np.argpartition(-found, limit - 1, axis=1)[:, :limit]
     return np.sort(best, axis=1).astype(np.int32)
-
-
-def _prior(index: Index, query: Prepared) -> Floats:
-    scope = query.scope
-    found = np.zeros(len(index.bidang), np.float32)
-    for row, bidang in enumerate(index.bidang):
-        if bidang == GENERIC:
-            found[row] = 1.0 if scope.office else 0.2
-        elif not scope.office:
-            found[row] = 0.8 * scope.bidang.get(bidang, 0.0)
-    return found
 
 
 def signals(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Floats:
@@ -174,9 +166,7 @@ def signals(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Floats:
     found[..., 11] = index.keys[chosen] == keys[:, None]
     generic = index.bidang.index(GENERIC) if GENERIC in index.bidang else -1
     office = np.array([q.scope.office for q in queries])[:, None]
-    expected = np.array([[q.scope.bidang.get(b, 0.0) for b in index.bidang] for q in queries])
-    scoped = expected[np.arange(number)[:, None], rows]
-    found[..., 12] = np.where(office, rows == generic, scoped)
+    found[..., 12] = np.stack([q.prior for q in queries])[np.arange(number)[:, None], rows]
     found[..., 13] = (rows == generic) & ~office
     found[..., 14] = np.minimum(_contrasts(index, queries, chosen), 2)
     same = index.in_name[name.columns[:, :, None], chosen[:, None, :]] == STEP
