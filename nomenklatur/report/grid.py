@@ -59,10 +59,12 @@ class Line:
     Attributes:
         cells: One text per column.
         role: How to paint it; ``total`` for a line below the rule.
+        cut: Whether its texts are cut to one line where the table is to be short.
     """
 
     cells: tuple[str, ...]
     role: str = ""
+    cut: bool = False
 
 
 def tidy(text: str) -> str:
@@ -112,9 +114,10 @@ def draw(
             body.append(SEPARATING_LINE)
         above = line.role or "row"
         role = "heading" if line.role == "total" else line.role
+        limit = min(most, 1) if most is not None and line.cut else most
         body += (
             [paint(role, text) if role and text else text for text in row]
-            for row in _physical([texts[i] for i in shown], [widths[i] for i in shown], most)
+            for row in _physical([texts[i] for i in shown], [widths[i] for i in shown], limit)
         )
     style = TableFormat(
         lineabove=None,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FEW = 10
 """How many items or findings of a kind a short report shows."""
 CANDIDATES = 3
-"""How many candidates of an item a short report shows."""
+"""How many candidates of an item a report shows; the first alone where many items are open."""
 
 ROLES = {Status.MAPPED: "sure", Status.AMBIGUOUS: "unsure", Status.UNMAPPED: "lost"}
 SEVERITY_ROLES = {Severity.ERROR: "lost", Severity.WARNING: "unsure", Severity.INFO: "faint"}
@@ -142,7 +142,10 @@ def open_sections(translation: Translation, *, everything: bool) -> tuple[Sectio
             continue
         outcomes.sort(key=lambda outcome: weight(outcome, keys))
         shown = outcomes if everything else outcomes[:FEW]
-        lines = [line for o in shown for line in _open_lines(o, translation.bidang, keys)]
+        whole = everything or len(outcomes) <= CANDIDATES
+        lines = [
+            line for o in shown for line in _open_lines(o, translation.bidang, keys, whole=whole)
+        ]
         notes = _rest(outcomes[len(shown) :], keys)
         section_title = title.format(count(len(outcomes), "item"))
         found.append(
@@ -177,14 +180,20 @@ def _item_line(outcome: Outcome, keys: Sequence[str]) -> Line:
     return Line((text, outcome.item.name, *amount_cells(outcome.item.amounts, keys)))
 
 
-def _open_lines(outcome: Outcome, bidang: Code | None, keys: Sequence[str]) -> Iterable[Line]:
-    item = _item_line(outcome, keys)
-    yield Line(item.cells, ROLES[outcome.status])
+def _open_lines(
+    outcome: Outcome, bidang: Code | None, keys: Sequence[str], *, whole: bool
+) -> Iterable[Line]:
+    """An open item with what it may become; with the reasons too if there is room for them."""
+    yield evolve(_item_line(outcome, keys), role=ROLES[outcome.status], cut=not whole)
     blank = ("",) * len(keys)
-    if reason := why_open(outcome):
+    if whole and (reason := why_open(outcome)):
         yield Line(("", reason, *blank))
-    for candidate in outcome.candidates[:CANDIDATES]:
-        yield Line((*_candidate_cells(candidate, bidang), *blank))
+    for candidate in outcome.candidates[: CANDIDATES if whole else 1]:
+        code = at_office(candidate.entry.code, bidang)
+        text = f"{probability(candidate.score)} {candidate.entry.name}"
+        yield Line((f"? {code}", text, *blank), cut=True)
+        if whole and candidate.evidence:
+            yield Line(("", reasons_of(candidate), *blank), cut=True)
     if not outcome.candidates:
         yield Line(("", "No candidates.", *blank))
 
@@ -196,13 +205,11 @@ def why_open(outcome: Outcome) -> str:
     return "It is recorded as having no home." if outcome.relation is Relation.NONE else ""
 
 
-def _candidate_cells(candidate: Candidate, bidang: Code | None) -> tuple[str, str]:
-    reasons = "; ".join(
+def reasons_of(candidate: Candidate) -> str:
+    """What speaks for a candidate and what against it."""
+    return "; ".join(
         f"but {piece.text}" if piece.against else piece.text for piece in candidate.evidence
     )
-    text = f"{probability(candidate.score)} {candidate.entry.name}"
-    code = at_office(candidate.entry.code, bidang)
-    return f"? {code}", f"{text} ({reasons})" if reasons else text
 
 
 def items_section(translation: Translation) -> Section:

@@ -51,6 +51,19 @@ def test_a_lost_item_is_shown_with_its_money_its_candidates_and_their_reasons(
     assert "the names share: renstra; but the programs differ" in text
 
 
+def test_where_many_items_are_open_each_is_shown_with_its_first_candidate_alone(
+    small: Translation,
+) -> None:
+    lost = small.outcomes[2]
+    many = evolve(small, outcomes=(lost,) * 4, plan=evolve(small.plan, items=(lost.item,) * 4))
+
+    short = render(many, "table")
+
+    assert 4 == short.count("? 2.17.01.2.01.01  84 % Penyusunan Renstra dan Renja")
+    assert "the names share" not in short
+    assert "the names share" in render(many, "table", View(everything=True))
+
+
 def test_an_unsure_item_is_shown_with_the_note_of_its_mapping(small: Translation) -> None:
     text = " ".join(render(small, "table").split())
 
