@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from nomenklatur.codes import Code
     from nomenklatur.plan.layout import Layout, Side
     from nomenklatur.plan.tree import Tree
+
+
+_BIDANG_KEY: Final = 3
+"""How much of a code's key tells its scheme, urusan and bidang urusan."""
 
 
 def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | None = None) -> Plan:
@@ -183,8 +187,12 @@ def _bidang(nodes: Sequence[Node]) -> Code | None:
     """The bidang urusan that most of the codes lie in, the office programmes left out."""
     codes = [n.code for n in nodes if n.code is not None and not n.code.is_generic]
     own = [code for code in codes if not code.is_office_program] or codes
-    counts = Counter(b for code in own if (b := code.bidang_urusan) is not None)
-    return counts.most_common(1)[0][0] if counts else None
+    counts = Counter(code.key[:_BIDANG_KEY] for code in own if code.bidang is not None)
+    if not counts:
+        return None
+    most = counts.most_common(1)[0][0]
+    code = next(code for code in own if code.key[:_BIDANG_KEY] == most)
+    return code.bidang_urusan and evolve(code.bidang_urusan, text=None)
 
 
 def _first_year(columns: Sequence[AmountColumn], layout: Layout) -> int | None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from nomenklatur.codes.reading import CodeReading
     from nomenklatur.plan.layout import Side
     from nomenklatur.plan.lines import Line
-    from nomenklatur.plan.nodes import Node
 
 _NUMBER_ALONE: Final = re.compile(r"\d{1,3}", re.ASCII)
 _CODE_AND_NAME: Final = re.compile(
@@ -27,6 +26,7 @@ _CODE_WORDS: Final = frozenset({Rank.URUSAN, Rank.BIDANG, Rank.PROGRAM})
 _OFFICE_PROGRAMS: Final = Code(Scheme.LEGACY, "0", "00")
 _PROGRAM_NUMBER: Final = re.compile(r"\d\d", re.ASCII)
 _KEGIATAN_WIDTH: Final = 3
+_SAMPLE: Final = 1000
 
 
 class CodeColumn:
@@ -50,6 +50,7 @@ class CodeColumn:
         self.numbers_alone = False
         self.homeless: list[str] = []
         self._widths: set[int] = set()
+        self._above: list[tuple[Rank, Code | None]] = []
         self._parts = any(column.part for column in self.columns)
 
     def learn(self, lines: Iterable[Line]) -> None:
@@ -67,7 +68,7 @@ class CodeColumn:
         self.numbers_alone = several and len(alone) * 2 > len(texts)
         self._widths = {len(text) for text in alone}
         dotted = [text for text in texts if not _NUMBER_ALONE.fullmatch(text)]
-        self.scheme = guess_scheme(dotted)
+        self.scheme = guess_scheme(_sample(dotted))
         if self.scheme is None and self.numbers_alone:
             self.scheme = Scheme.LEGACY
 
@@ -101,7 +102,7 @@ class CodeColumn:
         return text, "", EMPTY
 
     def read(
-        self, text: str, cell: Cell, rank: Rank | None, above: Sequence[Node], *, certain: bool
+        self, text: str, cell: Cell, rank: Rank | None, *, certain: bool
     ) -> CodeReading | None:
         """What a row's code says.
 
@@ -109,19 +110,18 @@ class CodeColumn:
             text: The code as printed.
             cell: Its cell.
             rank: The rank that the row's words give it.
-            above: The rows above it.
             certain: Whether the table itself says the level, not only the name's first word.
         """
         if not text:
             return None
         level = rank.level if rank is not None and (certain or rank in _CODE_WORDS) else None
         if _NUMBER_ALONE.fullmatch(text) and self.numbers_alone:
-            return self._read_number(text, rank, above)
+            return self._read_number(text, rank)
         reading = self._read(text, cell, level)
         if reading.code is None and not reading.alternatives and level and not certain:
             plain = self._read(text, cell, None)
             reading = plain if plain.code is not None or plain.alternatives else reading
-        if reading.alternatives and (parent := _parent(rank, above)) is not None:
+        if reading.alternatives and (parent := self._parent(rank)) is not None:
             within = self._read(text, cell, level, parent)
             reading = within if within.code is not None else reading
         return reading
@@ -144,9 +144,7 @@ class CodeColumn:
             return None
         return Rank.PROGRAM if _KEGIATAN_WIDTH in self._widths else None
 
-    def _read_number(
-        self, text: str, rank: Rank | None, above: Sequence[Node]
-    ) -> CodeReading | None:
+    def _read_number(self, text: str, rank: Rank | None) -> CodeReading | None:
         """A number that stands alone, below the row that it belongs to."""
         if rank in {Rank.URUSAN, Rank.BIDANG}:
             return read_code(text, scheme=self.scheme, level=rank.level) if rank else None
@@ -158,17 +156,26 @@ class CodeColumn:
                 self.homeless.append(text)
             level = Level.PROGRAM
         else:
-            within = _parent(Rank.KEGIATAN, above)
+            within = self._parent(Rank.KEGIATAN)
             level = Level.KEGIATAN
         if within is None:
             return None
         return read_code(text, scheme=within.scheme, level=level, within=within)
 
+    def open(self, rank: Rank | None, code: Code | None) -> None:
+        """Remember a row as one below which the next may stand."""
+        if rank is None:
+            return
+        while self._above and self._above[-1][0] >= rank:
+            self._above.pop()
+        self._above.append((rank, code))
 
-def _parent(rank: Rank | None, above: Sequence[Node]) -> Code | None:
-    """The code of the nearest row above that may be a row's parent."""
-    for node in reversed(above):
-        if node.rank is None or node.rank >= (rank or Rank.SUB_KEGIATAN):
-            continue
-        return node.code
-    return None
+    def _parent(self, rank: Rank | None) -> Code | None:
+        """The code of the nearest row above that may be a row's parent."""
+        limit = rank or Rank.SUB_KEGIATAN
+        return next((code for above, code in reversed(self._above) if above < limit), None)
+
+
+def _sample(texts: Sequence[str]) -> Sequence[str]:
+    """Texts from all over a long column; enough to tell its scheme."""
+    return texts[:: max(len(texts) // _SAMPLE, 1)]

@@ -45,6 +45,7 @@ class Column:
         role: What it holds; None where nobody knows.
         heading: Its heading as printed.
         group: The headings above its own.
+        over: The heading directly above its own.
         level: The one level whose names or codes it holds.
         year: The fiscal year that its heading names.
         ahead: How many years after the plan's first it is for, if the heading says so.
@@ -57,6 +58,7 @@ class Column:
     role: Role | None
     heading: str = ""
     group: str = ""
+    over: str = ""
     level: Level | None = None
     year: int | None = None
     ahead: int | None = None
@@ -97,6 +99,7 @@ def _column(index: int, heading: Heading, held: Sequence[str]) -> Column:
         role,
         heading.text,
         heading.group,
+        heading.over,
         level_of(heading.text) if role in {Role.NAME, Role.CODE} else None,
         year_of(heading.text) or year_of(heading.group),
         year_after(heading.label),
@@ -132,7 +135,9 @@ def _continue(left: Column, column: Column, held: Sequence[str]) -> Column:
     texts = _share(held, is_wording)
     if left.role is Role.NAME and held and texts > _MOSTLY:
         return evolve(column, role=Role.NAME, level=None)
-    return evolve(column, role=None, heading="", group="", year=None, ahead=None, ordinal=None)
+    return evolve(
+        column, role=None, heading="", group="", over="", year=None, ahead=None, ordinal=None
+    )
 
 
 def _name_by_content(columns: list[Column], sample: Sequence[Row]) -> list[Column]:

@@ -6,14 +6,14 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nomenklatur.errors import ReadError
 from nomenklatur.plan.content import Content, content_of, is_wording
 from nomenklatur.plan.headings import Role, is_year_heading, names_years, role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nomenklatur.tables import Row, Table
 
@@ -33,11 +33,13 @@ class Heading:
     Attributes:
         text: Its own text, from the lowest header row that has one.
         group: The headings above it, from the top, joined.
+        over: The heading directly above it.
         spanned: Whether its text is that of the merged cell to its left.
     """
 
     text: str = ""
     group: str = ""
+    over: str = ""
     spanned: bool = False
 
     @property
@@ -83,6 +85,7 @@ def find_header(table: Table) -> Header | None:
         and _refines(table, rows[last + 1], rows[top : last + 1])
     ):
         last += 1
+    last = max(last, _last_merged(table, rows[top : last + 1], top))
     below = last + 1
     while below < len(rows) and (_is_numbering(rows[below]) or _is_ruler(rows[below])):
         below += 1
@@ -90,6 +93,19 @@ def find_header(table: Table) -> Header | None:
     body = tuple(_without_repeats(table, header, rows[below:]))
     width = max((len(row.cells) for row in rows), default=0)
     return Header(rows[:top], header, body, _headings(header, width))
+
+
+def _last_merged(table: Table, header: Sequence[Row], top: int) -> int:
+    """The position of the last row into which a cell of the header is merged downwards."""
+    numbers = {row.number for row in header}
+    bottom = max(
+        (s.bottom for s in table.merged if s.top in numbers and s.bottom > s.top), default=0
+    )
+    last = top
+    for position, row in enumerate(table.rows[top : top + _MOST_HEADER_ROWS], top):
+        if row.number <= bottom:
+            last = position
+    return last
 
 
 def _texts(row: Row) -> list[tuple[int, str]]:
@@ -102,9 +118,10 @@ def _is_core(row: Row, share: float = _ENOUGH) -> bool:
     if len(texts) < 2 or any(content_of(text) in _DATA for _, text in texts):  # noqa: PLR2004 - a header has two columns
         return False
     roles = {role for _, text in texts if (role := role_of(text)) is not None}
+    years = any(names_years(text) for _, text in texts)
     known = sum(role_of(text) is not None or names_years(text) for _, text in texts)
     named = bool({Role.NAME, Role.CODE, Role.INDICATOR} & roles)
-    return named and known >= share * len(texts) and len(roles) > 1
+    return named and known >= share * len(texts) and len(roles) + years > 1
 
 
 def _is_group(row: Row, below: Row) -> bool:
@@ -130,11 +147,11 @@ def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
     texts = _texts(row)
     if len(texts) < 2 or _is_numbering(row):  # noqa: PLR2004 - a single text is a row of the body
         return False
-    words = [text for _, text in texts if role_of(text) is not None or is_year_heading(text)]
-    if len(words) < _PICKY * len(texts):
-        return False
     above: dict[int, str] = {i: text for up in header for i, text in _texts(up)}
     open_columns = [i for i, _ in texts if i not in above or i + 1 not in above]
+    words = [text for _, text in texts if role_of(text) is not None or is_year_heading(text)]
+    if len(words) < _PICKY * len(texts):
+        return len(open_columns) == len(texts) and _divides(texts, above)
     clashes = [
         (i, above[i], text)
         for i, text in texts
@@ -149,6 +166,16 @@ def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
             remedy="keep one of the two rows",
         )
     return bool(open_columns) and not clashes and _signature(row) != _signature(header[-1])
+
+
+def _divides(texts: Sequence[tuple[int, str]], above: Mapping[int, str]) -> bool:
+    """Whether words that say nothing by themselves divide merged headings: *sebelum*, *sesudah*."""
+    for i, text in texts:
+        over = next((above[j] for j in range(i, -1, -1) if j in above), "")
+        figures = role_of(over) not in {None, Role.NAME, Role.CODE, Role.INDICATOR}
+        if not _is_wording(text) or not (figures or names_years(over)):
+            return False
+    return True
 
 
 def _is_numbering(row: Row) -> bool:
@@ -208,10 +235,11 @@ def _headings(header: Sequence[Row], width: int) -> tuple[Heading, ...]:
         parts = [line[column] or _group_of(lines[i:], column) for i, line in enumerate(lines)]
         known = [part for part in parts if part]
         if known:
-            found.append(Heading(known[-1], " ".join(dict.fromkeys(known[:-1]))))
+            above = list(dict.fromkeys(known[:-1]))
+            found.append(Heading(known[-1], " ".join(above), above[-1] if above else ""))
         else:
             left = found[-1] if found else Heading()
-            found.append(Heading(left.text, left.group, spanned=bool(left.text)))
+            found.append(evolve(left, spanned=bool(left.text)))
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ MONEY_ROLES: Final = frozenset({Role.AMOUNT, Role.REALISATION})
 
 _TOKEN = re.compile(r"[a-z]+|\d+|%")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_ORDINAL = re.compile(r"\btahun\s+(?:ke\s*-?\s*)?(\d)(?!\d)|\bn\s*\+\s*(\d)\b")
+_ORDINAL = re.compile(r"\btahun\s*(?:ke)?\s*-?\s*(\d)(?!\d)")
 _LONGEST_HEADING = 24  # words; what is longer is text
 
 _LONGEST_CODE_HEADING = 8
@@ -88,7 +88,7 @@ _OTHER_WORDS: Final = frozenset({
 })  # fmt: skip
 _OTHER_FILLING: Final = frozenset({
     "pelaksanaan", "nasional", "standar", "pembangunan", "rpjmd", "renstra", "strategis", "dan",
-    "kinerja", "tahun", "mulai", "selesai",
+    "kinerja", "tahun", "mulai", "selesai", "pada", "periode", "rencana", "perencanaan",
 })  # fmt: skip
 
 
@@ -132,6 +132,8 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
         return Role.LOKASI
     if first in {"catatan", "keterangan", "ket", "note", "notes"}:
         return Role.NOTE
+    if plain & _OFFICE_WORDS and plain <= _OFFICE_WORDS | _OFFICE_FILLING:
+        return Role.OFFICE
     if has & _NAME_WORDS and plain <= _NAME_WORDS | _NAME_FILLING and first != "indikator":
         return Role.YEAR if plain <= {"tahun"} else Role.NAME
     if has & {"indikator", "ukur"} or (
@@ -140,8 +142,6 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
         return Role.INDICATOR
     if plain in ({"tahun"}, {"tahun", "anggaran"}, {"ta"}, {"year"}):
         return Role.YEAR if plain == has else None
-    if plain & _OFFICE_WORDS and plain <= _OFFICE_WORDS | _OFFICE_FILLING:
-        return Role.OFFICE
     if has & _MONEY_WORDS:
         return Role.AMOUNT
     if has & _VAGUE_MONEY_WORDS and plain <= _VAGUE_MONEY_WORDS | _FILLING | _MONEY_WORDS:
@@ -207,7 +207,7 @@ def year_after(heading: str) -> int | None:
 def ordinal_of(heading: str) -> int | None:
     """The year's number within the plan's period: 2 for ``Dana Tahun 2``."""
     found = _ORDINAL.search(heading.lower())
-    return int(found[1]) if found and found[1] else None
+    return int(found[1]) if found else None
 
 
 def is_year_heading(heading: str) -> bool:

@@ -190,7 +190,7 @@ def _money(columns: Iterable[Column], base: int | None) -> Iterator[MoneyColumn]
     ]
     if len(set(keys)) < len(keys):
         keys = [
-            f"{key} {' '.join(_bare(column.label))}".strip()
+            f"{key} {' '.join(_bare(f'{column.over} {column.heading}'))}".strip()
             for key, column in zip(plain, found, strict=True)
         ]
     seen: Counter[str] = Counter()
@@ -232,7 +232,8 @@ def _word(column: Column) -> str:
     if column.role is Role.REALISATION:
         return "realisasi"
     words = _bare(column.label)
-    return next((word for word in _KEY_WORDS if word in words), " ".join(words) or "jumlah")
+    own = _bare(f"{column.over} {column.heading}")
+    return next((word for word in _KEY_WORDS if word in words), " ".join(own) or "jumlah")
 
 
 def _indicators(

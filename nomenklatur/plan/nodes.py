@@ -109,6 +109,7 @@ class NodeReader:
         self.number = side.first(Role.NUMBER)
         self.stray: list[Continuation] = []
         self._indirect = False
+        self._columns: list[Node] = []
 
     def read(self, lines: Sequence[Line]) -> list[Node]:
         """The nodes of the rows, in order; rows that go on with another are added to it."""
@@ -119,7 +120,7 @@ class NodeReader:
             if self._names_an_indicator(line, names):
                 names = []
             if names or self.codes.text(line):
-                nodes += self._nodes(line, names, nodes)
+                nodes += self._nodes(line, names)
             elif nodes:
                 self._go_on(line, nodes[-1])
             else:
@@ -136,30 +137,35 @@ class NodeReader:
         money = any(line.text(c.column) for c in self.side.money)
         return indicator is not None and not line.text(indicator) and targets and not money
 
-    def _nodes(
-        self, line: Line, names: list[tuple[int, str]], before: Sequence[Node]
-    ) -> Iterator[Node]:
+    def _nodes(self, line: Line, names: list[tuple[int, str]]) -> Iterator[Node]:
         """The nodes of one row: its own, after those of the levels that it names beside."""
         place = self.layout.table.at(line.row)
         if len(names) > 1 and not any(column.level for column in self.names):
             names = [(names[0][0], " ".join(text for _, text in names))]
-        above = list(before)
         for position, (column, text) in enumerate(names or [(0, "")]):
             last = position == max(len(names) - 1, 0)
-            name, code_text, reading, rank = self._meaning(line, column, text, above, own=last)
-            if not last:
-                held = next((n for n in reversed(above) if n.column <= column), None)
-                if held is not None and held.column == column and held.name == name:
-                    continue
+            name, code_text, reading, rank = self._meaning(line, column, text, own=last)
+            while self._columns and self._columns[-1].column > column:
+                self._columns.pop()
+            held = self._columns[-1] if self._columns and not last else None
+            if held is not None and (held.column, held.name) == (column, name):
+                continue
             node = Node(line, place, name, rank, column, code_text, reading, implied=not last)
             node.indirect = self._is_indirect(node)
             if last:
                 self._fill(node, line)
-            above.append(node)
+            self._open(node)
             yield node
 
+    def _open(self, node: Node) -> None:
+        """Remember a node as one below which the next may stand."""
+        while self._columns and self._columns[-1].column >= node.column:
+            self._columns.pop()
+        self._columns.append(node)
+        self.codes.open(node.rank, node.code)
+
     def _meaning(
-        self, line: Line, column: int, text: str, above: Sequence[Node], *, own: bool
+        self, line: Line, column: int, text: str, *, own: bool
     ) -> tuple[str, str, CodeReading | None, Rank | None]:
         """What a name and its code say: name, code text, reading, rank."""
         rank = self._rank_of(line, column, text, own=own)
@@ -169,7 +175,7 @@ class NodeReader:
             return name, code_text, None, rank
         certain = self.level is not None or len([c for c in self.names if c.level]) > 1
         rank = rank or self.codes.rank_of_number(code_text)
-        reading = self.codes.read(code_text, cell, rank, above, certain=certain)
+        reading = self.codes.read(code_text, cell, rank, certain=certain)
         if reading is not None:
             found = (reading.code,) if reading.code is not None else reading.alternatives
             levels = {code.level for code in found}

@@ -86,20 +86,44 @@ def _wrong(plan: Plan, total: DeclaredTotal, key: str, parts: Rupiah) -> str:
 def check_derived(layout: Layout, side: Side, lines: Sequence[Line]) -> Iterator[Finding]:
     """The percentages and differences that do not follow from the amounts beside them (NK302).
 
-    A percentage may be rounded or cut off at the decimals that are printed.
+    Of a budget and what was spent of it, the percentage is what was spent, or else what is
+    left, and the difference what is left; of two budgets both are the change. A percentage may
+    be rounded or cut off at the decimals that are printed. Where no formula holds in most rows
+    of a table of two budgets, nobody knows what the column is, and nothing is reported.
     """
-    budget = next((m.column for m in side.money if m.column.role is Role.AMOUNT), None)
-    spent = [m.column for m in side.money if m.column.role is Role.REALISATION]
-    if budget is None or len(side.money) != 2 or len(spent) != 1:  # noqa: PLR2004 - one of each
+    if len(side.money) != 2:  # noqa: PLR2004 - both follow from a pair
         return
-    rows = [(line, _amount(line, budget), _amount(line, spent[0])) for line in lines]
+    first, second = (money.column for money in side.money)
+    spent = second.role is Role.REALISATION
+    rows = [(line, _amount(line, first), _amount(line, second)) for line in lines]
     known = [(line, a, b) for line, a, b in rows if a is not None and b is not None]
-    differences = side.all(Role.DIFFERENCE)
+    differences, percentages = side.all(Role.DIFFERENCE), side.all(Role.PERCENT)
     if len(differences) == 1:
-        yield from _check_differences(layout, differences[0], known)
-    percentages = side.all(Role.PERCENT)
+        changes = (_rest, _change) if spent else (_change, _rest)
+        yield from _check_differences(layout, differences[0], known, changes, certain=spent)
     if len(percentages) == 1:
-        yield from _check_percentages(layout, percentages[0], known)
+        shares = (_share, _rest_share) if spent else (_change_share, _share)
+        yield from _check_percentages(layout, percentages[0], known, shares, certain=spent)
+
+
+def _rest(first: Rupiah, second: Rupiah) -> Rupiah:
+    return first - second
+
+
+def _change(first: Rupiah, second: Rupiah) -> Rupiah:
+    return second - first
+
+
+def _share(first: Rupiah, second: Rupiah) -> Fraction | None:
+    return second.percent_of(first)
+
+
+def _rest_share(first: Rupiah, second: Rupiah) -> Fraction | None:
+    return (first - second).percent_of(first)
+
+
+def _change_share(first: Rupiah, second: Rupiah) -> Fraction | None:
+    return (second - first).percent_of(first)
 
 
 def _amount(line: Line, column: Column) -> Rupiah | None:
@@ -107,47 +131,52 @@ def _amount(line: Line, column: Column) -> Rupiah | None:
 
 
 def _check_differences(
-    layout: Layout, column: Column, rows: Sequence[tuple[Line, Rupiah, Rupiah]]
+    layout: Layout,
+    column: Column,
+    rows: Sequence[tuple[Line, Rupiah, Rupiah]],
+    formulas: Sequence[Callable[[Rupiah, Rupiah], Rupiah]],
+    *,
+    certain: bool,
 ) -> Iterator[Finding]:
     printed = [(line, a, b, d) for line, a, b in rows if (d := _amount(line, column)) is not None]
-    formulas: tuple[Callable[[Rupiah, Rupiah], Rupiah], ...] = (
-        lambda budget, spent: budget - spent,
-        lambda budget, spent: spent - budget,
-    )
     fits = [sum(formula(a, b) == d for _, a, b, d in printed) for formula in formulas]
-    formula = formulas[1] if fits[1] > fits[0] else formulas[0]
-    for line, budget, spent, difference in printed:
-        right = formula(budget, spent)
+    best = fits.index(max(fits))
+    if not certain and fits[best] < _MOSTLY * len(printed):
+        return
+    for line, first, second, difference in printed:
+        right = formulas[best](first, second)
         if difference != right:
             yield Finding(
                 RULES["NK302"],
-                f"{column.heading}: {difference} is printed, {budget} less {spent} is {right}",
+                f"{column.heading}: {difference} is printed, of {first} and {second} it is {right}",
                 layout.table.at(line.row, column.index),
                 f"write {right}",
             )
 
 
 def _check_percentages(
-    layout: Layout, column: Column, rows: Sequence[tuple[Line, Rupiah, Rupiah]]
+    layout: Layout,
+    column: Column,
+    rows: Sequence[tuple[Line, Rupiah, Rupiah]],
+    formulas: Sequence[Callable[[Rupiah, Rupiah], Fraction | None]],
+    *,
+    certain: bool,
 ) -> Iterator[Finding]:
     printed = [(line, a, b, line.text(column)) for line, a, b in rows if line.text(column)]
-    formulas: tuple[Callable[[Rupiah, Rupiah], Fraction | None], ...] = (
-        lambda budget, spent: spent.percent_of(budget),
-        lambda budget, spent: (budget - spent).percent_of(budget),
-    )
     fits = [
         sum(agrees(text, formula(a, b)) is True for _, a, b, text in printed)
         for formula in formulas
     ]
-    mostly_rest = fits[1] > fits[0] and fits[1] >= _MOSTLY * len(printed)
-    formula = formulas[1] if mostly_rest else formulas[0]
-    for line, budget, spent, text in printed:
-        right = formula(budget, spent)
+    best = 1 if fits[1] > fits[0] and fits[1] >= _MOSTLY * len(printed) else 0
+    if not certain and fits[best] < _MOSTLY * len(printed):
+        return
+    for line, first, second, text in printed:
+        right = formulas[best](first, second)
         if right is not None and agrees(text, right) is False:
             shown = _with_decimals(right, _decimals(text))
             yield Finding(
                 RULES["NK302"],
-                f"{column.heading}: {text} is printed, {spent} of {budget} is {shown} %",
+                f"{column.heading}: {text} is printed, of {first} and {second} it is {shown} %",
                 layout.table.at(line.row, column.index),
                 f"write {shown}",
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from typing import Final
 
@@ -62,6 +63,7 @@ _PREFIX = re.compile(
 )
 
 
+@functools.lru_cache(maxsize=65536)
 def rank_of(name: str) -> Rank | None:
     """The rank that a name's first words give its row; None if they give none.
 

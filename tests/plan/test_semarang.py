@@ -211,7 +211,7 @@ def test_one_program_of_the_realisation_does_not_add_up(semarang: Document) -> N
 def test_one_percentage_of_the_realisation_is_wrong(semarang: Document) -> None:
     plan = _plan(semarang, "2.2")
     assert [461] == _rows(plan, "NK302")
-    assert "39,05 is printed, 423.000 of 500.000 is 84,60 %" in _message(plan, "NK302")
+    assert "39,05 is printed, of 500.000 and 423.000 it is 84,60 %" in _message(plan, "NK302")
 
 
 def test_numbers_alone_are_read_below_their_program(semarang: Document) -> None:
