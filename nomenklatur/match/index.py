@@ -168,7 +168,7 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
         related,
         np.array(
             [decisive.mask(e.name, t[0]) for e, t in zip(entries, above, strict=True)], np.uint8
-        ).reshape(len(entries), -1),
+        ).reshape(len(entries), len(decisive.mask(""))),
         np.array(keys, np.int32),
         np.array([row[0] if row else unknown for row in names], np.int32),
         key_numbers,
