@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: demo test lint types unit examples docs bench clean
+.PHONY: demo test lint types unit accuracy docs examples clean
 
 demo: $(STAMP)
 	$(BIN)/nomenklatur translate examples/renja-2021-dinas-koperasi-kota-semarang.txt
@@ -26,6 +26,16 @@ unit: $(STAMP)
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+accuracy: $(STAMP)  # freeze the accuracy anew, after a change that is meant
+	NOMENKLATUR_FREEZE=1 $(BIN)/pytest -q -m accuracy tests
+
+docs: $(STAMP)  # everything in the documentation that is made from the program
+	for tool in tools/make_*docs.py tools/make_readme.py; do $(BIN)/python $$tool || exit 1; done
+
+examples: $(STAMP)
+	$(BIN)/python tools/make_examples.py
+	$(BIN)/python tools/make_catalogs.py
 
 clean:
 	rm -rf $(VENV) .coverage .coverage.* dist build
