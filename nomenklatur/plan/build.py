@@ -11,7 +11,7 @@ from nomenklatur.codes.reading import CodeReading
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.headings import Role, year_of
-from nomenklatur.plan.heads import office_in, title_lines
+from nomenklatur.plan.heads import bidang_in, office_in, title_lines
 from nomenklatur.plan.lines import Line, read_lines
 from nomenklatur.plan.nodes import Continuation, Node, NodeReader
 from nomenklatur.plan.plan import AmountColumn, Plan
@@ -42,6 +42,8 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
         bidang: The office's bidang urusan, where it is known from elsewhere.
     """
     lines, findings = read_lines(layout)
+    titles = title_lines(layout.table, layout.header)
+    bidang = bidang_in(titles) or bidang
     reader = NodeReader(layout, side, bidang)
     nodes = reader.read(lines)
     columns = [money.amount for money in side.money]
@@ -53,7 +55,7 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
     plan = Plan(
         tree.items,
         tuple(columns),
-        title=" ".join(title_lines(layout.table, layout.header)),
+        title=" ".join(titles),
         office=_office(layout, nodes) or office,
         bidang=_bidang(nodes) or bidang,
         year=_first_year(columns, layout),

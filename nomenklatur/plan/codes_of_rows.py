@@ -45,7 +45,7 @@ class CodeColumn:
     def __init__(self, side: Side, bidang: Code | None = None) -> None:
         self.columns = side.all(Role.CODE)
         self.names = side.all(Role.NAME)
-        self.bidang = bidang
+        self.bidang = _legacy(bidang)
         self.scheme: Scheme | None = None
         self.numbers_alone = False
         self.homeless: list[str] = []
@@ -174,6 +174,13 @@ class CodeColumn:
         """The code of the nearest row above that may be a row's parent."""
         limit = rank or Rank.SUB_KEGIATAN
         return next((code for above, code in reversed(self._above) if above < limit), None)
+
+
+def _legacy(bidang: Code | None) -> Code | None:
+    """A bidang urusan as numbers alone need it: only legacy plans print them."""
+    if bidang is None or bidang.scheme is Scheme.LEGACY:
+        return bidang
+    return Code(Scheme.LEGACY, bidang.urusan, bidang.bidang)
 
 
 def _sample(texts: Sequence[str]) -> Sequence[str]:

@@ -115,6 +115,8 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
         return Role.NUMBER
     if has & {"kode", "code", "kd", "kodering"} or (plain and plain <= {"rekening", "no"}):
         return Role.CODE if len(words) <= _LONGEST_CODE_HEADING else None
+    if "harga" in has:
+        return Role.OTHER
     if "sumber" in has:
         money = has & {"dana", "pendanaan", "pembiayaan", "anggaran"}
         return Role.SUMBER_DANA if money else Role.OTHER

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from nomenklatur.codes import Authority
+from attrs import evolve
+
+from nomenklatur.codes import Authority, Level, read_code
 from nomenklatur.plan.headings import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nomenklatur.codes import Code, Scheme
     from nomenklatur.plan.header import Header
     from nomenklatur.tables import Document, Table
 
@@ -32,6 +35,11 @@ _LABELLED = re.compile(
 _YEAR = re.compile(r"\b(?:tahun|ta|t\.a)\.?\s*(?:anggaran\s+)?((?:19|20)\d\d)", re.IGNORECASE)
 _REGULATION = re.compile(r"\bno(?:mor|\.)?\s*\d+\s+tahun\s+\d{4}", re.IGNORECASE)
 _REGION = re.compile(r"(?:pemerintah\s+)?(?:kota|kabupaten|kab\.|provinsi|prov\.)\s", re.IGNORECASE)
+_BIDANG = re.compile(
+    r"(?:bidang|urusan|organisasi|perangkat\s+daerah|skpd|o\.?p\.?d|unit)\b[^\d]{0,60}?"
+    r"(?P<code>\d{1,2}\.\d{2})(?![\d,])",
+    re.IGNORECASE,
+)
 _LONGEST_OFFICE: Final = 14  # words
 
 
@@ -70,6 +78,23 @@ def office_in(lines: Iterable[str]) -> str:
             if len(office.split()) <= _LONGEST_OFFICE:
                 return office
     return ""
+
+
+def bidang_in(lines: Iterable[str], scheme: Scheme | None = None) -> Code | None:
+    """The bidang urusan whose code a title line gives: ``Urusan Pemerintahan : 2.17 Koperasi``.
+
+    The code of an office (``2.17.01``) begins with that of its bidang.
+
+    Args:
+        lines: The lines.
+        scheme: The scheme of the plan's codes, if known.
+    """
+    for line in lines:
+        if found := _BIDANG.match(line):
+            reading = read_code(found["code"], scheme=scheme, level=Level.BIDANG_URUSAN)
+            if reading.code is not None:
+                return evolve(reading.code, text=None)
+    return None
 
 
 def office_of_document(document: Document) -> str:

@@ -69,10 +69,18 @@ def read_plan(
         bidang: The office's bidang urusan, for codes that are numbers alone.
 
     Raises:
-        ReadError: The file cannot be read, or has no such plan, or several.
+        ReadError: The file cannot be read, has no such plan, several, or one without rows.
     """
     survey = Survey(_document(source))
-    return _plan(survey.find(table), survey, side, bidang, money=True)
+    layout = survey.find(table)
+    plan = _plan(layout, survey, side, bidang, money=True)
+    if layout.header is not None and not layout.header.body:
+        raise ReadError(
+            "the table has a header and no rows below it",
+            place=layout.table.place.at(row=layout.header.rows[-1].number),
+            remedy="give the file that holds the plan's rows",
+        )
+    return plan
 
 
 def choose_table(document: Document, name: str | None = None) -> tuple[Table, str]:

@@ -151,10 +151,13 @@ def test_a_broken_header_in_one_table_does_not_hide_the_others() -> None:
     assert ["NK401"] == [finding.rule.code for finding in check_tables(document)]
 
 
-def test_an_empty_plan_has_a_header_and_no_items() -> None:
-    plan = plan_of(table([["Uraian", "Pagu 2024"]]))
-    assert () == plan.items
-    assert () == plan.findings
+def test_a_plan_without_rows_is_no_plan_to_go_on_with() -> None:
+    empty = table([["Uraian", "Pagu 2024"]])
+    assert (
+        "plan.csv, row 1: the table has a header and no rows below it "
+        "(give the file that holds the plan's rows)"
+    ) == _error(_document(empty))
+    assert () == plan_of(empty).items
 
 
 def test_a_long_table_is_read_in_time_that_grows_with_its_length() -> None:

@@ -469,6 +469,30 @@ def test_titles_above_the_header_give_title_office_and_year() -> None:
     assert plan.title.startswith("RENCANA KERJA DAN ANGGARAN")
 
 
+def test_the_bidang_urusan_may_stand_above_the_header() -> None:
+    rows = [
+        ["Urusan Pemerintahan", ":", "1.15 KOPERASI"],
+        ["Organisasi", ":", "1.15.01 Dinas Koperasi"],
+        ["No", "Program/Kegiatan", "Anggaran 2019"],
+        ["16", "Program Kewirausahaan", "1.000.000"],
+        ["021", "Penguatan Mutu", "1.000.000"],
+    ]
+    plan = plan_of(table(rows))
+    assert ["1.15.16.021"] == [str(item.code) for item in plan]
+    assert KOPERASI == plan.bidang
+    assert "Dinas Koperasi" == plan.office
+
+
+def test_a_price_per_unit_is_no_money_of_the_plan() -> None:
+    rows = [
+        ["Uraian Kegiatan", "Volume", "Satuan", "Harga Satuan", "Jumlah"],
+        ["Penyediaan Jasa", "12", "bulan", "1.000.000", "12.000.000"],
+    ]
+    plan = plan_of(table(rows))
+    assert [{"jumlah": 12_000_000}] == _money(plan)
+    assert "12 bulan" == plan.items[0].indicators[0].targets["jumlah"]
+
+
 def test_a_review_without_group_headings_still_has_two_sides() -> None:
     rows = [
         ["Program/Kegiatan", "Pagu", "Program/Kegiatan", "Kebutuhan Dana"],
