@@ -41,7 +41,12 @@ def candidate_pairs(first: Side, second: Side) -> list[Pair]:
     for key, ones in first.by_key.items():
         others = second.by_key.get(key, ())
         if len(ones) * len(others) <= _MOST_NAMESAKES**2:
-            pairs.update((one, other) for one in ones for other in others)
+            pairs.update(
+                (one, other)
+                for one in ones
+                for other in others
+                if not (one in settled[0] and other in settled[1])
+            )
     open_first = [at for at in range(len(first)) if at not in settled[0]]
     open_second = [at for at in range(len(second)) if at not in settled[1]]
     if (open_first and len(second)) or (open_second and len(first)):

@@ -6,10 +6,11 @@ and whether the children did. The surroundings depend on the other pairs' probab
 are looked at in rounds. What surroundings say counts only as far as the names are alike: two
 unlike names under one parent are two activities.
 
-The weights were fitted, by the likelihood of the right pairs under the one-to-one rule, on the
-crosswalk between Permendagri 90/2019 and Kepmendagri 050-3708/2020 and on the predecessors that
-SIPD 2027 names, then checked by eye between all neighbouring versions; see
-``docs`` and ``bench/diff_calibration.py``.
+The weights were fitted, by the likelihood of the right pairs under the one-to-one rule, on a part
+of a crosswalk between Permendagri 90/2019 and Kepmendagri 050-3708/2020, on the predecessors that
+SIPD 2027 names, and on 140 pairs of unlike names judged by eye between the versions from 2020 to
+2027. On these last, pairs of a probability above 0.9 are right 93 times of 100, from 0.5 to 0.8
+about 6 times of 10, and below 0.4 about once in 8.
 """
 
 from __future__ import annotations

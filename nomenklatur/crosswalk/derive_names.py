@@ -32,7 +32,7 @@ AUTHOR: Final = "nomenklatur"
 
 def own_matcher(target: Catalog, authority: Authority | None) -> Matcher:
     """The project's own matcher."""
-    from nomenklatur.match import Engine  # noqa: PLC0415 - heavy
+    from nomenklatur.match.engine import Engine  # noqa: PLC0415 - heavy
 
     return Engine(target, authority=authority)
 

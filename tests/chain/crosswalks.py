@@ -13,18 +13,28 @@ def code(number: int | str) -> Code:
     return Code.parse(f"{BASE}.{number:02}" if isinstance(number, int) else number)
 
 
-def row(
+def row(  # noqa: PLR0913 - the columns of a row
     source: int,
     *targets: int | Target,
     name: str = "",
     relation: Relation | None = Relation.EXACT,
     score: float | None = None,
     authority: Authority | None = None,
-    **more: str,
+    keterangan: str = "",
+    justification: str = "",
 ) -> Mapping:
     """A row from one sub kegiatan to others."""
     ends = tuple(end if isinstance(end, Target) else Target(code(end)) for end in targets)
-    return Mapping(code(source), name, relation, ends, score=score, authority=authority, **more)
+    return Mapping(
+        code(source),
+        name,
+        relation,
+        ends,
+        score=score,
+        authority=authority,
+        keterangan=keterangan,
+        justification=justification,
+    )
 
 
 def walk(source: str, target: str, *rows: Mapping) -> Crosswalk:
