@@ -16,11 +16,12 @@ from attrs import evolve, field, frozen
 
 from nomenklatur.codes import Scheme
 from nomenklatur.crosswalk import Relation, Target
+from nomenklatur.crosswalk.bidang import load_bidang
 from nomenklatur.decisions import Decisions
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.match.query import Query
 from nomenklatur.names import similarity
-from nomenklatur.recognise import SAME_NAME, Recogniser
+from nomenklatur.recognise import SAME_NAME, Recogniser, sources_of
 from nomenklatur.target_rules import target_findings
 from nomenklatur.translation import (
     Candidate,
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from nomenklatur.plan import Plan, PlanItem
 
 EVERY_STEP = frozenset(Method)
+TRUSTED = 0.8
+"""A crosswalk row whose own score is below this names a candidate, not an answer."""
 
 
 @frozen(eq=False)
@@ -53,8 +56,8 @@ class Mapper:
 
     Args:
         target: The catalog to translate to.
-        source: The catalog that the plans are written in, if it is at hand: items are
-            recognised as its entries by code and name before crosswalks are asked.
+        source: The catalog that the plans are written in, if it is at hand. Items are
+            recognised, by code and name, as what a crosswalk maps from or as its entries.
         crosswalks: Published mappings, the most trusted first.
         decisions: What people decided.
         matcher: Ranks the target catalog's entries by name; by default the project's own,
@@ -70,11 +73,15 @@ class Mapper:
     authority: Authority | None = field(default=None, kw_only=True)
     steps: frozenset[Method] = field(default=EVERY_STEP, kw_only=True)
     matcher: Matcher | None = field(default=None, kw_only=True, repr=False)
-    _recogniser: Recogniser | None = field(init=False, repr=False)
+    _recognisers: tuple[Recogniser, ...] = field(init=False, repr=False)
 
-    @_recogniser.default
-    def _index(self) -> Recogniser | None:
-        return None if self.source is None else Recogniser(self.source, self.authority)
+    @_recognisers.default
+    def _known_sources(self) -> tuple[Recogniser, ...]:
+        crosswalks = self.crosswalks if Method.CROSSWALK in self.steps else ()
+        sources = [sources_of(crosswalk) for crosswalk in crosswalks]
+        if self.source is not None:
+            sources.append(self.source)
+        return tuple(Recogniser(source, self.authority) for source in sources)
 
     @functools.cached_property
     def _engine(self) -> Matcher:
@@ -92,7 +99,7 @@ class Mapper:
             bidang: The office's bidang urusan in the target catalog, to which X.XX is
                 resolved; by default the plan's own, or the one that most of its items go to.
         """
-        bidang = bidang or _new_bidang(plan)
+        bidang = bidang or _bidang_of_plan(plan)
         outcomes = list(self.outcomes(plan.items, bidang=bidang))
         bidang = bidang or _bidang_of(outcomes)
         settled = tuple(_settle(outcome, bidang) for outcome in outcomes)
@@ -140,7 +147,7 @@ class Mapper:
         return self._engine.match(query, limit)
 
     def _outcome(self, item: PlanItem, bidang: Code | None) -> Outcome:
-        source = self._recogniser.recognise(item) if self._recogniser else None
+        source = self._recognise(item)
         code = item.code or (source.entry.code if source else None)
         query = Query(
             source.entry.name if source else item.name,
@@ -162,8 +169,20 @@ class Mapper:
             score = sure * (source.score if source else 1.0)
             note = mapping.keterangan or mapping.note
             outcome = evolve(outcome, method=Method.CROSSWALK, score=score, note=note)
+            if mapping.targets and sure < TRUSTED:
+                return self._doubted(outcome, mapping)
             return self._said(outcome, mapping.relation, mapping.targets, query)
         return self._matched(outcome, query)
+
+    def _recognise(self, item: PlanItem) -> Recognition | None:
+        """What an item is: for sure before by likeness, in a crosswalk before in the catalog."""
+        likely = None
+        for recogniser in self._recognisers:
+            found = recogniser.recognise(item)
+            if found is not None and found.method is Method.EXACT:
+                return found
+            likely = likely or found
+        return likely
 
     def _mapping(self, item: PlanItem, source: Recognition | None) -> Mapping | None:
         """The first crosswalk row on an item: for its code, and its name."""
@@ -171,10 +190,12 @@ class Mapper:
         if code is None:
             return None
         names = source.entry.names if source else (item.name,)
+        codes = (code, *load_bidang().renumber(code)) if code.scheme is Scheme.LEGACY else (code,)
         for crosswalk in self.crosswalks:
-            for mapping in crosswalk.get(code, self.authority):
-                if max(similarity(name, mapping.source_name) for name in names) >= SAME_NAME:
-                    return mapping
+            for one in codes:
+                for mapping in crosswalk.get(one, self.authority):
+                    if max(similarity(name, mapping.source_name) for name in names) >= SAME_NAME:
+                        return mapping
         return None
 
     def _said(
@@ -199,6 +220,15 @@ class Mapper:
             for target, share in zip(targets, shares, strict=True)
         )
         return evolve(outcome, status=Status.MAPPED, targets=settled)
+
+    def _doubted(self, outcome: Outcome, mapping: Mapping) -> Outcome:
+        """The outcome of a row that its own author is not sure of."""
+        return evolve(
+            outcome,
+            status=Status.AMBIGUOUS,
+            relation=mapping.relation,
+            candidates=self._named(mapping.targets, mapping.justification, mapping.score),
+        )
 
     def _matched(self, outcome: Outcome, query: Query) -> Outcome:
         """The outcome that names alone suggest."""
@@ -232,14 +262,17 @@ class Mapper:
     def _candidates(self, query: Query) -> tuple[Candidate, ...]:
         return self._engine.match(query) if Method.FUZZY in self.steps else ()
 
-    def _named(self, targets: Sequence[Target], note: str) -> tuple[Candidate, ...]:
-        """The targets of a split whose shares nobody has decided."""
+    def _named(
+        self, targets: Sequence[Target], note: str, score: float | None = None
+    ) -> tuple[Candidate, ...]:
+        """The targets that a row names and that somebody has to decide on."""
         found = []
+        score = 1.0 if score is None else score
         for target in targets:
             entry = self.target.get(target.code, self.authority)
             if entry is not None:
                 reason = Evidence("crosswalk", f"named by the crosswalk: {note}".rstrip(": "))
-                found.append(Candidate(entry, round(1 / len(targets), 4), (reason,)))
+                found.append(Candidate(entry, round(score / len(targets), 4), (reason,)))
         return tuple(found)
 
     def _target(self, code: Code, name: str, share: Fraction) -> TargetShare:
@@ -297,8 +330,12 @@ def _findings(outcome: Outcome) -> Iterator[Finding]:
         yield Finding(RULES["NK202"], f"{who} has {count} candidates ({money})", place, suggestion)
 
 
-def _new_bidang(plan: Plan) -> Code | None:
-    return plan.bidang if plan.bidang is not None and plan.bidang.scheme is Scheme.NEW else None
+def _bidang_of_plan(plan: Plan) -> Code | None:
+    """The bidang urusan of a plan's office in new codes, if its own or its old one says it."""
+    if plan.bidang is None or plan.bidang.scheme is Scheme.NEW:
+        return plan.bidang
+    heirs = load_bidang().to_new(plan.bidang)
+    return heirs[0] if len(heirs) == 1 else None
 
 
 def _bidang_of(outcomes: Iterable[Outcome]) -> Code | None:

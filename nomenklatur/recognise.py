@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from nomenklatur.catalog.catalog import Catalog, CatalogInfo
+from nomenklatur.catalog.entry import Entry
+from nomenklatur.codes import Level
 from nomenklatur.names import similarity, words
 from nomenklatur.translation import Method, Recognition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.codes import Authority, Code
+    from nomenklatur.crosswalk import Crosswalk
     from nomenklatur.plan import PlanItem, ProgramRef
 
 SAME_NAME = 0.75
@@ -61,10 +64,7 @@ class Recogniser:
                 continue
             for name in dict.fromkeys(words(name) for name in entry.names):
                 by_name[name].append(entry)
-            program = entry.code
-            while program.kegiatan is not None and program.parent is not None:
-                program = program.parent
-            by_program[program].append(entry)
+            by_program[_program(entry)].append(entry)
         object.__setattr__(self, "_by_name", dict(by_name))
         object.__setattr__(self, "_by_program", dict(by_program))
         object.__setattr__(self, "_programs", programs)
@@ -79,29 +79,24 @@ class Recogniser:
                     return Recognition(entry, Method.EXACT, 1.0)
         programs = self._programs_of(item.program)
         named = self._by_name.get(words(item.name), [])
-        within = [entry for entry in named if self._program(entry) in programs]
+        within = [entry for entry in named if _program(entry) in programs]
         for found in (within, named):
-            if len(unique := list(dict.fromkeys(found))) == 1:
-                return Recognition(unique[0], Method.EXACT, 1.0)
+            if (entry := _only(found)) is not None:
+                return Recognition(entry, Method.EXACT, 1.0)
         return self._most_alike(item, programs)
 
     def _most_alike(self, item: PlanItem, programs: Iterable[Code]) -> Recognition | None:
-        pool = [entry for code in programs for entry in self._by_program.get(code, ())]
-        scored = sorted(
-            ((max(similarity(item.name, name) for name in e.names), e) for e in pool),
-            key=lambda pair: (-pair[0], pair[1].code.key),
-        )
-        if not scored or scored[0][0] < ALIKE:
+        scored: dict[Entry, float] = {}
+        for entry in (e for code in programs for e in self._by_program.get(code, ())):
+            alike = max(similarity(item.name, name) for name in entry.names)
+            one = _anywhere(entry)
+            scored[one] = max(alike, scored.get(one, 0.0))
+        best = sorted(scored.items(), key=lambda pair: (-pair[1], pair[0].code.key))
+        if not best or best[0][1] < ALIKE:
             return None
-        if len(scored) > 1 and scored[0][0] - scored[1][0] < LEAD:
+        if len(best) > 1 and best[0][1] - best[1][1] < LEAD:
             return None
-        return Recognition(scored[0][1], Method.FUZZY, round(scored[0][0], 4))
-
-    def _program(self, entry: Entry) -> Code:
-        code = entry.code
-        while code.kegiatan is not None and code.parent is not None:
-            code = code.parent
-        return code
+        return Recognition(best[0][0], Method.FUZZY, round(best[0][1], 4))
 
     def _programs_of(self, program: ProgramRef | None) -> list[Code]:
         """The catalog's programs that a plan's program may be, the most alike only."""
@@ -125,3 +120,42 @@ class Recogniser:
         if best < PROGRAM_ALIKE:
             return []
         return [code for score, code in scored if score == best]
+
+
+def _program(entry: Entry) -> Code:
+    """The code of the program that an entry lies in."""
+    return entry.code.ancestor(Level.PROGRAM) or entry.code
+
+
+def _anywhere(entry: Entry) -> Entry:
+    """An entry of an office programme as it stands under every bidang urusan: 0.00 or X.XX."""
+    generic = entry.code.generic()
+    return entry if generic == entry.code else evolve(entry, code=generic)
+
+
+def _only(entries: Iterable[Entry]) -> Entry | None:
+    """The one entry that entries are; None if they are several, or none.
+
+    The office programmes stand under every bidang urusan and are the same everywhere.
+    """
+    entries = list(entries)
+    if len({entry.code.generic() for entry in entries}) != 1:
+        return None
+    return entries[0] if len(entries) == 1 else _anywhere(entries[0])
+
+
+def sources_of(crosswalk: Crosswalk) -> Catalog:
+    """What a crosswalk maps from, as a catalog: a published mapping knows its own activities.
+
+    An office's mapping has kegiatan that no regulation lists, so its rows are looked at before
+    the source catalog is.
+    """
+    programs: dict[Code, str] = {}
+    entries: dict[Code, Entry] = {}
+    for row in crosswalk:
+        entries.setdefault(row.source, Entry(row.source, row.source_name))
+        program = row.source.ancestor(Level.PROGRAM)
+        if program is not None and program != row.source and row.program_name:
+            programs.setdefault(program, row.program_name)
+    upper = (Entry(code, name) for code, name in programs.items() if code not in entries)
+    return Catalog(CatalogInfo(crosswalk.info.source), (*upper, *entries.values()))

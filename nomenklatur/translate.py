@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from nomenklatur.catalog import Catalog
+    from nomenklatur.catalog.recognise import Recognised
     from nomenklatur.catalog.store import Store
     from nomenklatur.crosswalk import Crosswalk
     from nomenklatur.decisions import Decisions
@@ -23,18 +24,21 @@ if TYPE_CHECKING:
 
 DEFAULT_SOURCE = "permendagri-13-2006"
 DEFAULT_TARGET = "permendagri-90-2019"
+_POSSIBLE = 0.02
+"""Below this, the shape of the codes rules a nomenclature out."""
 
 
 class Options(TypedDict, total=False):
     """How to translate. Every one may be left out.
 
     Attributes:
-        source: The catalog that the plan is written in, or its id.
+        source: The catalog that the plan is written in, or its id; by default the one that its
+            codes and names are of.
         to: The catalog to translate to, or its id.
         crosswalks: Mappings to trust, or their ids, the most trusted first; by default all
-            that the store has between the two catalogs.
+            that the store has between the two catalogs, or the way through the versions between.
         decisions: What people decided, or the path of a decisions file.
-        authority: The kind of region; by default what the plan's title says.
+        authority: The kind of region; by default what the plan's codes or its title say.
         bidang: The office's bidang urusan in the target catalog, such as ``2.17``.
         steps: The steps of the order of trust that may be taken.
         store: Where ids are looked up; by default the user's data folder and the embedded ones.
@@ -76,18 +80,18 @@ def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
     from nomenklatur.decisions import Decisions, read_decisions  # noqa: PLC0415 - if needed
 
     store = options.get("store") or _store()
-    source = options.get("source") or DEFAULT_SOURCE
-    source = store.open_catalog(source) if isinstance(source, str) else source
-    target = target_catalog(**options)
-    crosswalks = options.get("crosswalks")
-    if crosswalks is None:
-        crosswalks = store.crosswalks_between(source.id, target.id)
-    decisions = options.get("decisions")
-    if decisions is not None and not isinstance(decisions, Decisions):
-        decisions = read_decisions(decisions)
     authority = options.get("authority")
     if isinstance(authority, str):
         authority = Authority.from_label(authority)
+    authority = authority or authority_of(plan)
+    target = target_catalog(**options)
+    source, source_id = _source(plan, store, options.get("source"))
+    crosswalks = options.get("crosswalks")
+    if crosswalks is None:
+        crosswalks = _crosswalks(store, source_id, target.id, authority)
+    decisions = options.get("decisions")
+    if decisions is not None and not isinstance(decisions, Decisions):
+        decisions = read_decisions(decisions)
     return Mapper(
         target,
         source,
@@ -95,9 +99,59 @@ def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
             store.open_crosswalk(one) if isinstance(one, str) else one for one in crosswalks
         ),
         decisions=decisions or Decisions(),
-        authority=authority or authority_of(plan),
+        authority=authority,
         steps=frozenset(options.get("steps", EVERY_STEP)),
     )
+
+
+def source_of(plan: Plan, store: Store | None = None) -> tuple[Recognised, ...]:
+    """The nomenclatures that a plan may be written in, the most probable first.
+
+    The shape of the codes alone tells most of them apart; where it does not, the catalogs at
+    hand say how many of the codes and names they know.
+    """
+    from nomenklatur.catalog.recognise import recognise_version  # noqa: PLC0415 - if needed
+
+    rows = [(item.code or item.code_text, item.name) for item in plan.items]
+    rows += [(total.code, total.name) for total in plan.declared if total.code is not None]
+    ranked = recognise_version(rows)
+    likely = {one.catalog for one in ranked if one.probability >= _POSSIBLE}
+    if len(likely) == 1 or not rows:
+        return ranked
+    store = store or _store()
+    at_hand = {listed.id for listed in store.catalogs()} & likely
+    if not at_hand:
+        return ranked
+    again = recognise_version(rows, [store.open_catalog(name) for name in sorted(at_hand)])
+    return tuple(one for one in again if one.catalog in likely)
+
+
+def _source(plan: Plan, store: Store, source: str | Catalog | None) -> tuple[Catalog | None, str]:
+    """The catalog that a plan is written in, if it is at hand, and its id."""
+    if isinstance(source, str):
+        source = store.open_catalog(source)
+    if source is not None:
+        return source, source.id
+    ranked = source_of(plan, store)
+    coded = any(item.code is not None for item in plan.items)
+    name = ranked[0].catalog if ranked and coded else DEFAULT_SOURCE
+    known = {listed.id for listed in store.catalogs()}
+    return (store.open_catalog(name) if name in known else None), name
+
+
+def _crosswalks(
+    store: Store, source: str, target: str, authority: Authority | None
+) -> Sequence[Crosswalk]:
+    """The published crosswalks between two nomenclatures, or the way through those between."""
+    if source == target or (published := store.crosswalks_between(source, target)):
+        return () if source == target else published
+    from nomenklatur.crosswalk.chain import chain  # noqa: PLC0415 - if needed
+    from nomenklatur.errors import CrosswalkError  # noqa: PLC0415 - the same
+
+    try:
+        return (chain(store, source, target, authority=authority).crosswalk,)
+    except CrosswalkError:
+        return ()  # there is no way: names decide
 
 
 def target_catalog(**options: Unpack[Options]) -> Catalog:
@@ -117,12 +171,15 @@ def _store() -> Store:
 
 
 def authority_of(plan: Plan) -> Authority | None:
-    """The kind of region that a plan's title and office speak of; None if they do not.
+    """The kind of region that a plan's codes say, or its title and office; None if none does.
 
     A kabupaten or kota also names its provinsi, so the narrower word wins.
     """
+    digits = {item.code.authority for item in plan.items if item.code is not None}
+    if len(digits) == 1 and (digit := digits.pop()) is not None:
+        return digit
     text = f"{plan.title} {plan.office}".lower()
-    if re.search(r"\b(?:kabupaten|kab\.|kota)\b", text):
+    if re.search(r"\b(?:kabupaten|kab|kota)\b", text):
         return Authority.KABUPATEN_KOTA
     return Authority.PROVINSI if re.search(r"\b(?:provinsi|propinsi)\b", text) else None
 
