@@ -107,10 +107,9 @@ def score(found: Found) -> str:
         if row["relation"] in {"same_code_same_name", "moved_same_name"}:
             asked += 1
             right += found.get(key) == row["code_kep050_2020"]
-        elif (
-            row["relation"] == "same_code_different_name"
-            and float(row["name_similarity"]) < _UNLIKE
-        ):
+        elif row["relation"] == "same_code_different_name":
+            if float(row["name_similarity"]) >= _UNLIKE:
+                continue
             traps += 1
             fallen += found.get(key) == row["code_p90_2019"]
     return f"finds {right / asked:.2%} of {asked}, walks into {fallen} of {traps} traps"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
 
-from nomenklatur.codes import Level
+from nomenklatur.codes import Level, Scheme
 from nomenklatur.crosswalk.compose import composition, identity
 from nomenklatur.crosswalk.derived import DerivedCrosswalks, rows_on
 from nomenklatur.crosswalk.invert import invert
@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from nomenklatur.findings import Finding
 
 _DOUBTED: Final = 0.5
-_NEEDED: Final = (Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN)
+_NEEDED: Final = {
+    Scheme.LEGACY: (Level.KEGIATAN,),
+    Scheme.NEW: (Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN),
+}
+"""The levels of which every entry should have a row."""
 
 
 @frozen
@@ -233,11 +237,11 @@ def _is_covered(
     known: set[Key],
     authority: Authority | None,
 ) -> bool:
-    """Whether rows are known for every program, kegiatan and sub kegiatan of a catalog."""
+    """Whether rows are known for every entry of a catalog that plans are made of."""
     named = {code for code, _ in known}
     return all(
         any(_covers(known, entry.code, kind) for kind in entry.authorities or (authority,))
         or (not entry.authorities and entry.code in named)
         for entry in catalog.entries
-        if entry.level in _NEEDED and entry.is_for(authority)
+        if entry.level in _NEEDED[catalog.info.scheme] and entry.is_for(authority)
     )

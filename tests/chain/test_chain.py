@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nomenklatur.catalog import Catalog, CatalogInfo
+from nomenklatur.catalog import Catalog, CatalogInfo, Entry
 from nomenklatur.catalog.folder import save_catalog
 from nomenklatur.catalog.store import Store
-from nomenklatur.codes import Code
+from nomenklatur.codes import Code, Level, Scheme
 from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.crosswalk.chain import chain
 from nomenklatur.crosswalk.derived import DerivedCrosswalks
@@ -189,3 +189,40 @@ def test_a_predecessor_column_is_heard_when_deriving(store: Store) -> None:
     (row,) = chain(store, K13, SIPD, authority=KABKOTA).crosswalk.get(source)
     assert row.targets == (target,)
     assert "sipd-2027 names it as the predecessor" in row.justification
+
+
+def test_the_embedded_crosswalk_leads_from_the_legacy_nomenclature(tmp_path: Path) -> None:
+    found = chain(Store(home=tmp_path), "permendagri-13-2006", P90)
+    (row,) = found.crosswalk.get(Code.parse("0.00.01.002"))
+    assert ["X.XX.01.2.03.02"] == [str(target.code) for target in row.targets]
+    assert found.steps[0].published == ("permendagri-13-2006--permendagri-90-2019",)
+    assert found.steps[0].published_rows == 46
+
+
+def test_legacy_kegiatan_that_no_crosswalk_names_are_carried_by_their_names(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path / "home", tmp_path / "embedded", None)
+    put(store, ROADS, P90, PROVINSI, KABKOTA)
+    legacy = Catalog(
+        CatalogInfo("permendagri-13-2006", scheme=Scheme.LEGACY),
+        tuple(
+            Entry(Code.parse(code, scheme=Scheme.LEGACY, level=level), name)
+            for code, level, name in (
+                ("1.03", Level.BIDANG_URUSAN, "Pekerjaan Umum"),
+                ("1.03.15", Level.PROGRAM, "Program pembangunan jalan dan jembatan"),
+                ("1.03.15.003", Level.KEGIATAN, "Pembangunan jalan"),
+                ("1.03.15.099", Level.KEGIATAN, "Kunjungan persahabatan antar kota"),
+            )
+        ),
+    )
+    save_catalog(legacy, store.catalog_folder(legacy.id))
+    found = chain(store, legacy.id, P90, authority=KABKOTA)
+    (row,) = found.crosswalk.get(Code.parse("1.03.15.003", scheme=Scheme.LEGACY))
+    assert ["1.03.10.2.01.01"] == [str(target.code) for target in row.targets]
+    assert row.program_name == "Program pembangunan jalan dan jembatan"
+    (other,) = found.crosswalk.get(Code.parse("1.03.15.099", scheme=Scheme.LEGACY))
+    assert (other.relation, other.targets) == (Relation.NONE, ())
+    back = chain(store, P90, legacy.id, authority=KABKOTA)
+    (again,) = back.crosswalk.get(Code.parse("1.03.10.2.01.01"))
+    assert [row.source] == [target.code for target in again.targets]

@@ -6,11 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 
+from nomenklatur.catalog import Catalog
 from nomenklatur.catalog.folder import save_catalog
 from nomenklatur.catalog.recognise import recognise_version
 from nomenklatur.catalog.store import Store
-from nomenklatur.codes import Authority, Code, Level
+from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.crosswalk import Relation
 from nomenklatur.crosswalk.chain import chain
 from nomenklatur.crosswalk.derive import derive_crosswalk
@@ -18,6 +20,7 @@ from nomenklatur.crosswalk.predecessors import Verdict
 from nomenklatur.crosswalk.validate import validate
 from nomenklatur.plan.read import read_plan
 from tests.chain.real import K13, KEP, P90, SIPD, real, real_derivation
+from tests.shared_catalogs import shared_catalog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,3 +124,18 @@ def test_the_chain_carries_every_entry_and_agrees_with_the_direct_comparison(
             same += bool(ends & {target.code for target in row.targets})
     assert both > 3500
     assert same / both >= 0.97
+
+
+def test_legacy_kegiatan_are_carried_to_the_newest_list(shared_data: Path, tmp_path: Path) -> None:
+    store = Store(tmp_path / "home", tmp_path / "embedded", tmp_path / "cache")
+    legacy = shared_catalog(shared_data, "permendagri-13-2006-uu23")
+    info = evolve(legacy.info, id="permendagri-13-2006")
+    save_catalog(Catalog(info, legacy.entries), store.catalog_folder(info.id))
+    for name in (P90, KEP, SIPD):
+        save_catalog(real(shared_data, name), store.catalog_folder(name))
+    found = chain(store, info.id, SIPD, authority=KABKOTA)
+    assert [step.source for step in found.steps] == [info.id, P90, KEP]
+    code = Code.parse("1.01.01.02", scheme=Scheme.LEGACY, level=Level.KEGIATAN)
+    (row,) = found.crosswalk.get(code, KABKOTA)
+    assert row.source_name == "Penyediaan jasa komunikasi, sumber daya air dan listrik"
+    assert ["X.XX.01.2.08.0002"] == [str(target.code) for target in row.targets]
