@@ -107,7 +107,6 @@ _NEW = re.compile(
     r"(?:\.(?P<sub>\d{4}|\d\d))?)?)?)?",
     re.ASCII,
 )
-_SUB = re.compile(r"\d{4}|\d\d", re.ASCII)
 _LEGACY = re.compile(r"\d(?:\.\d\d(?:\.\d\d){0,2}(?:\.\d{2,3})?)?", re.ASCII)
 
 
@@ -115,11 +114,6 @@ _NEW_SCHEME = Scheme.NEW
 _AUTHORITIES = {authority.value: authority for authority in Authority}
 _NUMBERS = {"X": 0, "XX": 0} | {f"{n:0{width}}": n for width in (1, 2) for n in range(10**width)}
 """What a segment of one or two digits is worth in the order of the tree; X stands before 1."""
-
-
-@functools.lru_cache(maxsize=16384)
-def _sub_key(segment: str) -> tuple[int, int] | None:
-    return (len(segment), int(segment)) if _SUB.fullmatch(segment) else None
 
 
 @functools.total_ordering
@@ -237,35 +231,6 @@ class Code:
                 return evolve(self, bidang=None, text=None)
             case Level.URUSAN:
                 return None
-
-    def with_sub(self, segment: str) -> Code:
-        """The sub kegiatan of this kegiatan: ``2.17.07.2.01`` with ``0001``.
-
-        The same as parsing the whole text, at a third of the price: an official list has
-        thousands of them.
-
-        Raises:
-            CodeError: This is no kegiatan of the new scheme, or the segment has not 2 or 4 digits.
-
-        >>> Code.parse("2.17.07.2.01").with_sub("0001") == Code.parse("2.17.07.2.01.0001")
-        True
-        """
-        tail = _sub_key(segment)
-        if self.authority is None or self.sub is not None or tail is None:
-            raise CodeError(f"{self} has no sub kegiatan {segment!r}")
-        code = object.__new__(Code)
-        put = object.__setattr__.__get__(code)
-        put("scheme", self.scheme)
-        put("urusan", self.urusan)
-        put("bidang", self.bidang)
-        put("program", self.program)
-        put("kegiatan", self.kegiatan)
-        put("authority", self.authority)
-        put("sub", segment)
-        put("unit", None)
-        put("text", None)
-        put("key", self.key + tail)
-        return code
 
     def ancestor(self, level: Level) -> Code | None:
         """The code itself or the one above it at a level; None if the level is below it."""

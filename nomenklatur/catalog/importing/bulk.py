@@ -6,6 +6,8 @@ the same for every row is done by functions that loop in C.
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from collections import deque
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -19,10 +21,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_OTHER_BLANKS: Final = tuple(
-    chr(point) for point in range(0x3001) if chr(point).isspace() and chr(point) not in " \n"
+_BLANKS: Final = (
+    "  ",
+    *(chr(point) for point in range(0x3001) if chr(point).isspace() and chr(point) != " "),
 )
-"""What `tidy` turns into a blank, but for the blank and the line break."""
+"""What `tidy` turns into one blank."""
 
 
 def build(cls: type[T], size: int, columns: Mapping[str, Iterable[Any]]) -> list[T]:
@@ -48,11 +51,17 @@ def build(cls: type[T], size: int, columns: Mapping[str, Iterable[Any]]) -> list
 
 def tidy_all(texts: Sequence[str]) -> list[str]:
     """`tidy` of a whole column, in which few cells are untidy."""
-    joined = "\0".join(texts)
-    for blank in _OTHER_BLANKS:
-        if blank in joined:
-            joined = joined.replace(blank, " ")
-            texts = joined.split("\0")
+    tidied = list(map(str.strip, texts))
+    joined = "\0".join(tidied)
     if NULL in joined or joined.count("\0") >= len(texts):
         return list(map(tidy, texts))
-    return [tidy(text) if "  " in text or "\n" in text else text for text in map(str.strip, texts)]
+    ends: list[int] = []
+    for blank in _BLANKS:
+        at = joined.find(blank)
+        if at >= 0 and not ends:
+            ends = list(itertools.accumulate(len(text) + 1 for text in tidied))
+        while at >= 0:
+            cell = bisect.bisect_right(ends, at)
+            tidied[cell] = tidy(tidied[cell])
+            at = joined.find(blank, ends[cell])
+    return tidied

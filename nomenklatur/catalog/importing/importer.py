@@ -23,7 +23,7 @@ from nomenklatur.catalog.importing.predecessors import PREDECESSORS, crosswalk_o
 from nomenklatur.catalog.importing.sheets import read_source
 from nomenklatur.catalog.importing.sipd import SipdExport
 from nomenklatur.catalog.importing.versions import Suggestion, suggest, version_of
-from nomenklatur.codes import Authority, Level
+from nomenklatur.codes import Authority
 from nomenklatur.errors import BadRowsError, CatalogError, ConfigError
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.places import Place
@@ -141,13 +141,20 @@ def import_catalog(  # noqa: PLR0913 - what cannot be seen in a file must be sai
 
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
-    """No search for garbage while thousands of objects are made that all stay."""
+    """No search for garbage while thousands of objects are made that all stay.
+
+    Afterwards they count as old at once, without being looked at one by one: what `freeze` sets
+    aside, `unfreeze` gives to the oldest generation.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if gc.get_freeze_count() == 0:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -215,13 +222,15 @@ def _repair(parts: Sequence[Part], findings: list[Finding]) -> list[Predecessor]
         entry = by_name[name]
         return f"{entry.indikator}\n{entry.kinerja}"
 
-    repairs = repair_names((entry.name for part in parts for entry in part.entries), texts_of)
+    names = [entry.name for part in parts for entry in part.entries]
+    repairs = repair_names(names, texts_of)
     predecessors: list[Predecessor] = []
     for part in parts:
         repaired: dict[int, Entry] = {}
-        for at, entry in enumerate(part.entries):
-            repair = repairs.get(entry.name)
-            if repair is not None:
+        for at in [at for at, entry in enumerate(part.entries) if entry.name in repairs]:
+            entry = part.entries[at]
+            repair = repairs[entry.name]
+            if repair.name != entry.name:
                 aliases = (entry.name, *entry.aliases)
                 part.entries[at] = repaired[id(entry)] = evolve(
                     entry, name=repair.name, aliases=aliases
@@ -242,17 +251,13 @@ def _repair(parts: Sequence[Part], findings: list[Finding]) -> list[Predecessor]
 def _duplicates(parts: Sequence[Part], entries: Sequence[Entry]) -> Iterator[Finding]:
     """Codes that stand twice for one kind of region; both rows are kept."""
     counts = Counter(map(attrgetter("code.key"), entries))
-    if max(counts.values()) == 1:
-        return
-    part_of = {id(entry): part for part in parts for entry in part.entries}
+    repeated = {key for key, count in counts.items() if count > 1}
     seen: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in entries:
-        if counts[entry.code.key] == 1:
-            continue
+    for entry in [entry for entry in entries if entry.code.key in repeated]:
         for other in seen.setdefault(entry.code.key, []):
             shared = entry.authorities & other.authorities
             if shared or not (entry.authorities and other.authorities):
-                part = part_of[id(entry)]
+                part = next(p for p in parts if any(entry is one for one in p.entries))
                 where = f"row {other.row}" if other.row else "another row"
                 message = f"{entry.code} {entry.name} is also {other.name} ({where})"
                 place = part.at(entry.row, part.names.get(entry.level))
@@ -275,8 +280,8 @@ def _info(  # noqa: PLR0913 - as import_catalog
     stem = Path(file).stem
     name = id or (said.id if said else "") or _slug(stem)
     regulation = regulation or (said.regulation if said else "")
-    below = [entry.authorities for entry in entries if entry.level >= Level.KEGIATAN]
-    kinds = EVERY if EVERY in below else EVERY.union(*set(below))
+    below = {entry.authorities for entry in entries if entry.code.kegiatan is not None}
+    kinds = EVERY if EVERY in below else EVERY.union(*below)
     return CatalogInfo(
         name,
         title=title or regulation or stem,

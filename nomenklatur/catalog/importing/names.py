@@ -6,6 +6,7 @@ stands is left alone: a wrong repair is worse than none, since names are compare
 
 from __future__ import annotations
 
+import bisect
 import functools
 import itertools
 import re
@@ -26,7 +27,6 @@ _SEEN: Final = 3
 _CERTAIN: Final = 20
 _SHORT: Final = 2
 _LONG: Final = 4
-_EDGE: Final = b"\0"
 _BLANKS: Final = "".join(chr(c) for c in range(1, 128) if not chr(c).isalnum()).encode()
 _FOLD: Final = bytes.maketrans(
     _BLANKS + string.ascii_uppercase.encode(), b" " * len(_BLANKS) + string.ascii_lowercase.encode()
@@ -122,52 +122,56 @@ class _Words:
     Attributes:
         names: The names.
         text: All of them in lower case, blanks between words, and a zero between names.
-        words: Its words in order.
+        words: Their words in order.
+        ends: Where the words of each name end.
         counts: How often each word stands there.
     """
 
     names: Sequence[str]
     text: bytes
     words: Sequence[bytes]
+    ends: Sequence[int]
     counts: Mapping[bytes, int]
 
     @classmethod
     def of(cls, names: Sequence[str]) -> _Words:
         """Count the words of names."""
-        text = _fold(" \0 ".join(("", *names, "")))
-        words = text.split()
-        return cls(names, text, words, Counter(words))
+        text = _fold(" \0 ".join(names))
+        by_name = list(map(bytes.split, text.split(b"\0")))
+        words = list(itertools.chain.from_iterable(by_name))
+        ends = list(itertools.accumulate(map(len, by_name)))
+        return cls(names, text, words, ends, Counter(words))
 
     def count(self, word: str) -> int:
         """How often a word stands there."""
         return self.counts.get(word.encode(), 0)
 
     def count_pair(self, one: str, other: str) -> int:
-        """How often two words stand side by side; counted no further than `_CERTAIN`."""
+        """How often two words stand side by side; counted no further than is needed."""
         return _count(self.text, f" {one} {other} ".encode())
 
     def repairs(self, texts_of: Callable[[str], str]) -> Iterator[tuple[str, Change]]:
         """What can be put right, with the name."""
-        counts, words = self.counts, self.words
+        counts, words = self.counts, [*self.words, b""]
         rare = {word for word, count in counts.items() if count <= RARE}
         splits = {word: found for word in rare if (found := self._splits(word))}
-        rare.add(_EDGE)
-        at = -1
-        for index in [index for index, word in enumerate(words) if word in rare]:
-            if (word := words[index]) == _EDGE:
-                at += 1
-                continue
+        for at in [at for at, word in enumerate(words) if word in rare]:
+            before, word, after = words[at - 1], words[at], words[at + 1]
             if word in splits:
-                yield from self._glued(self.names[at], word.decode(), splits[word], texts_of)
-            for pair in (words[index - 1 : index + 1], words[index : index + 2]):
-                if counts.get(b"".join(pair), 0) >= _SEEN:
-                    one, other = pair
-                    yield from self._cut(self.names[at], one.decode(), other.decode(), texts_of)
-        hyphened = ""
-        for name in self.names:
-            if "- " in name:
-                hyphened = hyphened or "\n".join(self.names).lower()
-                yield from _broken(name, hyphened)
+                name = self._name_at(at)
+                yield from self._glued(name, word.decode(), splits[word], texts_of)
+            if before and counts.get(before + word, 0) >= _SEEN:
+                yield from self._cut(self._name_at(at), before.decode(), word.decode(), texts_of)
+            if after and counts.get(word + after, 0) >= _SEEN:
+                yield from self._cut(self._name_at(at), word.decode(), after.decode(), texts_of)
+        broken = [name for name in self.names if "- " in name]
+        hyphened = "\n".join(self.names).lower() if broken else ""
+        for name in broken:
+            yield from _broken(name, hyphened)
+
+    def _name_at(self, at: int) -> str:
+        """The name that has the word at a place."""
+        return self.names[bisect.bisect_right(self.ends, at)]
 
     @functools.cached_property
     def _parts(self) -> frozenset[bytes]:
@@ -231,7 +235,7 @@ class _Words:
         pairs = min(self.count_pair(one, other) for one, other in itertools.pairwise(split))
         needed = COMMON if preposition else _SHORT
         if pairs >= needed and pairs > self.count(word):
-            return f"the catalog has {counts}, {_times(pairs)} side by side"
+            return f"the catalog has {counts}, also side by side"
         return ""
 
     def _cut(
@@ -246,8 +250,8 @@ class _Words:
             return
         shorter, longer = sorted((one, other), key=len)
         pieces = [longer] if len(shorter) <= _SHORT else [one, other]
-        together = self.count_pair(one, other)
-        if together > RARE or any(self.count(piece) > together for piece in pieces):
+        most = max(map(self.count, pieces))
+        if most > RARE or most > self.count_pair(one, other):
             return
         joined = self.count(one + other)
         in_text = _has(_fold(texts_of(name)), one + other)
@@ -261,7 +265,7 @@ def _broken(name: str, hyphened: str) -> Iterator[tuple[str, Change]]:
     """The words that a line break has cut after their hyphen: ``RKA- SKPD``."""
     for match in _AFTER_HYPHEN.finditer(name):
         whole = f"{match[1]}-{match[2]}"
-        if _find(hyphened, whole.lower()):
+        if any(True for _ in _places(hyphened, whole.lower())):
             yield name, Change(match[0], whole, f"the catalog has {whole} elsewhere")
 
 
@@ -271,7 +275,7 @@ _AFTER_HYPHEN: Final = re.compile(r"\b(\w+)- (\w+)\b")
 def _count(text: bytes, words: bytes) -> int:
     count = 0
     at = text.find(words)
-    while at >= 0 and count < _CERTAIN:
+    while at >= 0 and count <= COMMON:
         count += 1
         at = text.find(words, at + len(words) - 1)
     return count

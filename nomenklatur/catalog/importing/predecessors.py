@@ -6,15 +6,15 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from nomenklatur.catalog.catalog import Catalog
 from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Relation, Target
 from nomenklatur.crosswalk import Mapping as Row
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.names import same_name, words
+from nomenklatur.names import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nomenklatur.catalog.catalog import Catalog
     from nomenklatur.catalog.importing.layout import Predecessor
     from nomenklatur.codes import Authority, Code
 
@@ -41,6 +41,8 @@ def crosswalk_of(
         author: Who said so: the file.
     """
     swapped = _swapped(predecessors)
+    codes = {one.code.key for one in predecessors}
+    listed = Catalog(catalog.info, tuple(e for e in catalog.entries if e.code.key in codes))
     findings: list[Finding] = []
     mappings: list[Row] = []
     for one in predecessors:
@@ -57,7 +59,7 @@ def crosswalk_of(
                 Finding(RULES["NK212"], message, one.place, "compare both before you rely on it")
             )
         authority = _only(entry.authorities)
-        still = catalog.get(one.code, authority)
+        still = listed.get(one.code, authority)
         if still is not None and still.code == one.code:
             message = f"{one.code} {still.name} is the predecessor of {entry.code} and still listed"
             findings.append(Finding(RULES["NK213"], message, one.place))
@@ -66,7 +68,7 @@ def crosswalk_of(
             Row(
                 one.code,
                 one.name,
-                Relation.EXACT if same_name(one.name, entry.name) else Relation.CLOSE,
+                Relation.EXACT if words(one.name) == words(entry.name) else Relation.CLOSE,
                 (Target(entry.code, entry.name),),
                 authority=authority,
                 score=None if doubt is None else _DOUBTED,
@@ -101,7 +103,7 @@ def _swapped(predecessors: Sequence[Predecessor]) -> dict[int, Predecessor]:
         new = [frozenset(words(one.entry.name)) for one in group]
         names = Counter(word for name in (*old, *new) for word in name)
         weights = {word: math.log(1 + 2 * len(group) / count) for word, count in names.items()}
-        alike = [[_alike(before, after, weights) for after in new] for before in old]
+        alike = _likenesses(old, new, weights)
         for at, (one, likenesses) in enumerate(zip(group, alike, strict=True)):
             best = max(range(len(group)), key=likenesses.__getitem__)
             clearly = likenesses[best] >= max(_ALIKE, likenesses[at] + _CLEARLY)
@@ -110,7 +112,16 @@ def _swapped(predecessors: Sequence[Predecessor]) -> dict[int, Predecessor]:
     return found
 
 
-def _alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The share of the words that two names have in common, the rare ones weighing more (Dice)."""
-    total = sum(map(weights.__getitem__, one)) + sum(map(weights.__getitem__, other))
-    return 2 * sum(map(weights.__getitem__, one & other)) / total if total else 0.0
+def _likenesses(
+    ones: Sequence[frozenset[str]], others: Sequence[frozenset[str]], weights: Mapping[str, float]
+) -> list[list[float]]:
+    """The share of the words that each two names have in common, rare ones weighing more (Dice)."""
+
+    def weight(name: frozenset[str]) -> float:
+        return sum([weights[word] for word in name])
+
+    weighed = [(other, weight(other)) for other in others]
+    return [
+        [2 * weight(one & other) / ((own + theirs) or 1) for other, theirs in weighed]
+        for one, own in zip(ones, map(weight, ones), strict=True)
+    ]

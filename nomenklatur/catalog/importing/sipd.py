@@ -6,11 +6,11 @@ the others one by one, with a finding or an error for what is wrong with them.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence  # noqa: TC003 - attrs resolves them
+from operator import add, attrgetter, itemgetter
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import define, field, frozen
@@ -96,11 +96,10 @@ class _Rows:
     def of(cls, sheet: Sheet, heading: Heading) -> _Rows:
         """The rows of a sheet; a field that it lacks is empty in all of them."""
         rows = sheet.rows[heading.first :]
-        columns = list(zip(*rows, strict=True))
-        blank = [""] * len(rows)
-        cells: dict[str, Sequence[str]] = dict.fromkeys(_FIELDS, blank)
-        for name in cells.keys() & heading.columns.keys() if rows else ():
-            column = columns[heading.columns[name]]
+        cells: dict[str, Sequence[str]] = dict.fromkeys(_FIELDS, [""] * len(rows))
+        known = [name for name in _FIELDS if name in heading.columns]
+        picked = map(itemgetter(*(heading.columns[name] for name in known)), rows)
+        for name, column in zip(known, zip(*picked, strict=True), strict=False):
             all_texts = set(map(type, column)) == {str}
             cells[name] = column if all_texts else list(map(cell_text, column))
         return cls(sheet.numbers[heading.first :], cells)
@@ -121,26 +120,42 @@ def _read_regular(rows: _Rows, tree: _Tree) -> tuple[list[Entry], list[int]]:
     """The entries of the rows whose cells are spelled as they should be, and the other rows."""
     above = rows.above()
     firsts = dict(zip(reversed(above), reversed(rows.numbers), strict=True))
-    for texts, number in firsts.items():
-        with contextlib.suppress(ValueError):
-            tree.grow(texts, number)
-    codes: list[Code | None] = []
-    names: list[str] = []
-    kinds: list[Kinds] = []
-    for texts, cell in zip(above, rows.cells["sub_kegiatan"], strict=True):
+    tree.grow_all(firsts)
+    branches = [tree.branches.get(texts, _NOWHERE) for texts in above]
+    subs, names, regular = [], [], []
+    for branch, cell in zip(branches, rows.cells["sub_kegiatan"], strict=True):
         head, _, name = cell.partition(" ")
-        branch = tree.branches.get(texts)
-        code = None
-        if branch is not None and name and head[:_PREFIX] == branch.prefix:
-            with contextlib.suppress(CodeError):
-                code = branch.kegiatan.with_sub(head[_PREFIX:])
-                kinds.append(branch.authorities)
-                names.append(name)
-        codes.append(code)
-    irregular = [index for index, code in enumerate(codes) if code is None]
+        sub = head[_PREFIX:]
+        subs.append(sub)
+        names.append(name)
+        regular.append(head[:_PREFIX] == branch.prefix and name != "" and _sub_key(sub) != ())
+    irregular = [index for index, is_regular in enumerate(regular) if not is_regular]
     if irregular:
-        rows = rows.only([code is not None for code in codes])
-    return _entries(rows, [code for code in codes if code is not None], names, kinds), irregular
+        rows = rows.only(regular)
+        branches = list(itertools.compress(branches, regular))
+        subs = list(itertools.compress(subs, regular))
+        names = list(itertools.compress(names, regular))
+    codes = _codes([branch.kegiatan for branch in branches], subs)
+    return _entries(rows, codes, names, [branch.kinds for branch in branches]), irregular
+
+
+def _codes(kegiatan: Sequence[Code], subs: Sequence[str]) -> list[Code]:
+    """The codes of sub kegiatan, each below its kegiatan."""
+    shared = ("scheme", "urusan", "bidang", "program", "kegiatan", "authority")
+    columns: dict[str, Iterable[object]] = {
+        name: map(attrgetter(name), kegiatan) for name in shared
+    }
+    columns["sub"] = subs
+    columns["unit"] = columns["text"] = itertools.repeat(None)
+    columns["key"] = map(add, map(attrgetter("key"), kegiatan), map(_sub_key, subs))
+    return build(Code, len(subs), columns)
+
+
+@functools.lru_cache(maxsize=16384)
+def _sub_key(segment: str) -> tuple[int, ...]:
+    """What a sub kegiatan adds to the key of its kegiatan; empty if it is none."""
+    whole = Code.readings(f"1.01.01.1.01.{segment}", scheme=Scheme.NEW, level=Level.SUB_KEGIATAN)
+    return whole[0].key[-2:] if whole else ()
 
 
 def _entries(
@@ -182,30 +197,31 @@ def _extra(cells: Texts) -> tuple[tuple[str, str], ...]:
 def _read_predecessors(rows: _Rows, part: Part) -> None:
     """Add what entries were before; several may stand in one cell."""
     column = part.heading.columns["previous"]
-    cells = {
-        row: cell for row, cell in zip(rows.numbers, rows.cells["previous"], strict=True) if cell
-    }
-    for entry in part.entries:
-        if entry.row not in cells:
-            continue
-        for one in _NEXT_PREDECESSOR.split(cells[entry.row]):
+    texts = rows.cells["previous"]
+    given = zip(itertools.compress(rows.numbers, texts), filter(None, texts), strict=True)
+    cells = dict(given)
+    for entry in [entry for entry in part.entries if entry.row in cells]:
+        for one in _NEXT_PREDECESSOR.split(cells[entry.row or 0]):
             if not (text := tidy(one)):
                 continue
             found = split_code_and_name(
-                part, text, Level.SUB_KEGIATAN, entry.row, column=column, lenient=True
+                part, text, Level.SUB_KEGIATAN, entry.row or 0, column=column, lenient=True
             )
             if found is not None:
                 place = part.at(entry.row, column)
                 part.predecessors.append(Predecessor(entry, *found, place))
 
 
-@frozen
+@define
 class _Branch:
     """Where a row stands: its kegiatan, and how the codes below that begin."""
 
     kegiatan: Code
     prefix: str
-    authorities: Kinds
+    kinds: Kinds
+
+
+_NOWHERE: Final = _Branch(Code(Scheme.NEW, "X"), "", EVERY)
 
 
 @define
@@ -226,7 +242,17 @@ class _Tree:
     options: Options
     branches: dict[Texts, _Branch] = field(factory=dict)
     refused: set[Texts] = field(factory=set)
-    nodes: dict[str, dict[str, _Node]] = field(factory=lambda: {column: {} for column in _ABOVE})
+    nodes: dict[Level, dict[str, _Node]] = field(
+        factory=lambda: {_LEVELS[column]: {} for column in _ABOVE}
+    )
+
+    def grow_all(self, firsts: Mapping[Texts, int]) -> None:
+        """The branches of cells that are spelled as they should be, by their first rows."""
+        for above, number in firsts.items():
+            try:
+                self.grow(above, number)
+            except ValueError:
+                continue  # `read` says what is wrong
 
     def grow(self, above: Texts, number: int) -> _Branch:
         """The branch of the cells above a sub kegiatan.
@@ -234,19 +260,19 @@ class _Tree:
         Raises:
             ValueError: A cell is not spelled as in nearly all rows, and not known either.
         """
-        kinds = authorities_of(above[0])
         found: list[_Node] = []
-        for text, (column, known) in zip(above[1:], self.nodes.items(), strict=True):
+        for text, (level, known) in zip(above[1:], self.nodes.items(), strict=True):
             node = known.get(text)
             if node is None and text:
                 head, _, name = text.partition(" ")
-                code = Code.parse(head, scheme=Scheme.NEW, level=_LEVELS[column])
+                code = Code.parse(head, scheme=Scheme.NEW, level=level)
                 node = known[text] = _Node(code, _named(name), number)
             if node is not None:
                 found.append(node)
         if not above[-1]:
             raise ValueError("no kegiatan")
         kegiatan = found[-1].code
+        kinds = authorities_of(above[0])
         if kinds is None:
             kinds = self.options.authorities_of(kegiatan)
         self._check([node.code for node in found], kinds, number)
@@ -270,17 +296,17 @@ class _Tree:
         if found is None:
             return None
         code, name = found
-        self._check([branch.kegiatan, code], branch.authorities, number)
+        self._check([branch.kegiatan, code], branch.kinds, number)
         one = rows.only([at == index for at in range(len(rows.numbers))])
-        return _entries(one, [code], [name], [branch.authorities])[0]
+        return _entries(one, [code], [name], [branch.kinds])[0]
 
     def _grow_anyhow(self, above: Texts, number: int) -> _Branch | None:
         """The branch of cells in any spelling; None if they cannot be read, and errors added."""
         part = self.part
         errors = len(part.errors)
-        for text, (column, known) in zip(above[1:], self.nodes.items(), strict=True):
+        for text, (level, known) in zip(above[1:], self.nodes.items(), strict=True):
             if text not in known and tidy(text):
-                found = split_code_and_name(part, tidy(text), _LEVELS[column], number)
+                found = split_code_and_name(part, tidy(text), level, number)
                 if found is not None:
                     known[text] = _Node(*found, number)
         if not tidy(above[-1]):
@@ -298,12 +324,14 @@ class _Tree:
     def _check(self, codes: Sequence[Code], kinds: Kinds, number: int) -> None:
         """Whether codes stand under those that they extend, and in rows of their own region."""
         for above, code in itertools.pairwise(codes):
-            if not code.is_under(above):
+            if code.key[: len(above.key)] != above.key:
                 message = f"{code} stands under {above.level.label} {above}"
                 self.part.find("NK209", message, number, self.part.names[code.level])
         code = codes[-1]
+        if not kinds or code.authority in kinds:
+            return
         of_digit = BY_DIGIT.get(code.authority, EVERY)
-        if of_digit and kinds and not of_digit & kinds:
+        if of_digit:
             labels = ", ".join(sorted(kind.label for kind in kinds))
             message = f"{code} is a code of {next(iter(of_digit)).label}, its row is of {labels}"
             self.part.find("NK206", message, number, self.part.names[code.level])
@@ -317,7 +345,9 @@ class _Tree:
                 if first is not node:
                     first.kinds |= node.kinds
         for node in merged.values():
-            kinds = EVERY if EVERY in node.kinds else EVERY.union(*node.kinds)
+            kinds = next(iter(node.kinds))
+            if len(node.kinds) > 1:
+                kinds = EVERY if EVERY in node.kinds else EVERY.union(*node.kinds)
             yield Entry(node.code, node.name, kinds, row=node.row)
 
 
