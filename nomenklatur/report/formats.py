@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
 from nomenklatur.report.as_csv import write_csv
+from nomenklatur.report.as_html import write_html
 from nomenklatur.report.as_json import write_json
 from nomenklatur.report.as_markdown import write_markdown
 from nomenklatur.report.as_table import write_table
@@ -70,6 +71,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("csv", write_csv, (".csv",)),
             Format("json", write_json, (".json",)),
             Format("markdown", write_markdown, (".md", ".markdown")),
+            Format("html", write_html, (".html", ".htm")),
             Format("text", write_text, findings_only=True),
             Format("xlsx", None, (".xlsx",), write_binary=write_xlsx),
         )
