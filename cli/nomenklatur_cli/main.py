@@ -105,8 +105,8 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
         "lookup": (f"{_HERE}.lookup", "Look a code or a text up, in either direction."),
         "extract": (f"{_HERE}.extract", "List the tables of a document, or take one out."),
         "explain": (f"{_HERE}.explain", "Explain a rule that findings name."),
-        "catalog": (f"{_HERE}.catalog", "Nomenclatures: list, show, search, validate."),
-        "crosswalk": (f"{_HERE}.crosswalk", "Published mappings: list, show, validate."),
+        "catalog": (f"{_HERE}.catalog", "Nomenclatures: list, show, search, import, compare."),
+        "crosswalk": (f"{_HERE}.crosswalk", "Mappings: list, show, validate, derive, join."),
     },
 )
 @click.option(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from nomenklatur.catalog import Status
@@ -12,8 +13,11 @@ if TYPE_CHECKING:
 
     from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.catalog.listing import Listed
+    from nomenklatur.catalog.store import Store
     from nomenklatur.crosswalk import Crosswalk, Mapping
+    from nomenklatur.findings import Finding
     from nomenklatur.lookup import Found
+    from nomenklatur_cli.output import Output
 
 ENTRY_COLUMNS = (
     Column("code"),
@@ -187,3 +191,60 @@ def found_listing(key: str, found: Sequence[Found], title: str = "") -> Listing:
         for one in found
     )
     return Listing(key, tuple(columns), records, title)
+
+
+CROSSWALK_COLUMNS = (
+    "authority", "source_code", "source_name", "relation", "target_code", "target_name", "score",
+    "justification",
+)  # fmt: skip
+"""The columns of a mapping that was made, in CSV."""
+
+
+def give_crosswalk(
+    crosswalk: Crosswalk,
+    findings: Iterable[Finding],
+    output: Output,
+    *,
+    store: Store,
+    save: bool,
+) -> None:
+    """Write a mapping that was made, say what was found, and keep it if that was asked for."""
+    from nomenklatur.crosswalk.folder import save_crosswalk  # noqa: PLC0415 - only to save
+    from nomenklatur_cli.console import say  # noqa: PLC0415 - with it
+
+    rows = tuple(row for mapping in crosswalk for row in _full_rows(mapping))
+    if output.chosen() in {"table", "markdown"}:
+        columns: tuple[Column, ...] = (
+            *MAPPING_COLUMNS[:5], Column("sure", key="score", right=True),
+            Column("why", key="justification", wraps=True, optional=True),
+        )  # fmt: skip
+    else:
+        columns = tuple(Column(name) for name in CROSSWALK_COLUMNS)
+    records = tuple(mapping_record(mapping) for mapping in crosswalk)
+    facts = crosswalk_facts(crosswalk)
+    listing = Listing("mappings", columns, records, rows=rows)
+    output.write(Listings("crosswalk", (listing,), facts, facts_title(facts)))
+    times = Counter(finding.rule for finding in findings)
+    for rule in sorted(times, key=lambda rule: rule.code):
+        say(f"{times[rule]} × {rule.code} {rule.name}: {rule.summary}")
+    if save:
+        folder = store.crosswalk_folder(crosswalk.id)
+        save_crosswalk(crosswalk, folder)
+        say(f"kept in {folder}")
+
+
+def _full_rows(mapping: Mapping) -> Iterable[dict[str, Any]]:
+    row = {
+        "authority": mapping.authority.label if mapping.authority else "",
+        "source_code": str(mapping.source),
+        "source_name": mapping.source_name,
+        "relation": mapping.relation.value if mapping.relation else "",
+        "target_code": "",
+        "target_name": "",
+        "score": "" if mapping.score is None else f"{mapping.score:.4f}",
+        "justification": mapping.justification or mapping.note,
+    }
+    for target in mapping.targets:
+        yield row | {"target_code": str(target.code), "target_name": target.name}
+    if not mapping.targets:
+        yield row

@@ -65,7 +65,7 @@ class DerivedCrosswalks:
         crosswalk = derive_any(
             self.store.open_catalog(source),
             self.store.open_catalog(target),
-            self._predecessors(target),
+            self.predecessors(target),
         )
         if folder is not None:
             with contextlib.suppress(NomenklaturError, OSError):
@@ -94,7 +94,8 @@ class DerivedCrosswalks:
             if listed.target == target and listed.source not in catalogs and not listed.problem
         ]
 
-    def _predecessors(self, target: str) -> tuple[Crosswalk, ...]:
+    def predecessors(self, target: str) -> tuple[Crosswalk, ...]:
+        """What a catalog's own predecessor column says, as crosswalks."""
         return tuple(map(self.store.open_crosswalk, self._predecessor_ids(target)))
 
 

@@ -126,7 +126,7 @@ def _edges(
             add(one, other, _DERIVED)
             add(other, one, _DERIVED)
         for name in sorted(catalogs.keys() - set(line)):
-            for other in line:
+            for other in sorted(catalogs.keys() - {name}):
                 add(name, other, 2 * _DERIVED)
                 add(other, name, 2 * _DERIVED)
     return found

@@ -16,11 +16,13 @@ _HERE = "nomenklatur_cli.commands.catalog"
         "list": (f"{_HERE}.list", "List the nomenclatures at hand."),
         "show": (f"{_HERE}.show", "Show a nomenclature, or what stands at a code."),
         "search": (f"{_HERE}.search", "Find entries by words of their names."),
+        "import": (f"{_HERE}.import_", "Bring a nomenclature from its official file."),
         "validate": (f"{_HERE}.validate", "Check a nomenclature; exit 1 if something is wrong."),
+        "diff": (f"{_HERE}.diff", "Compare two versions: what became of every entry."),
     },
 )
 def command() -> None:
-    """Nomenclatures: list, show, search, validate.
+    """Nomenclatures: list, show, search, import, validate, compare.
 
     A nomenclature is called by its id, such as permendagri-90-2019. Your own ones are in the
     folder that NOMENKLATUR_HOME names and take the place of embedded ones of the same id.

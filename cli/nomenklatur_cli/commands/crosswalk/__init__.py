@@ -16,10 +16,14 @@ _HERE = "nomenklatur_cli.commands.crosswalk"
         "list": (f"{_HERE}.list", "List the mappings at hand."),
         "show": (f"{_HERE}.show", "Show a mapping, or what it says of a code."),
         "validate": (f"{_HERE}.validate", "Check a mapping; exit 1 if something is wrong."),
+        "derive": (f"{_HERE}.derive", "Derive a mapping from the comparison of two versions."),
+        "chain": (f"{_HERE}.chain", "Find the way from one version to any other."),
+        "compose": (f"{_HERE}.compose", "Join mappings end to end."),
+        "invert": (f"{_HERE}.invert", "Read a mapping backwards."),
     },
 )
 def command() -> None:
-    """Published mappings from one nomenclature to another: list, show, validate.
+    """Mappings from one nomenclature to another: list, show, validate, derive, join.
 
     A mapping is called by its id, the two nomenclatures with -- between them, such as
     permendagri-13-2006--permendagri-90-2019.

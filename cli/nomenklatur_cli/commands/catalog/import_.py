@@ -1,0 +1,136 @@
+"""`nomenklatur catalog import`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from nomenklatur_cli.lazy import Command
+from nomenklatur_cli.options import AUTHORITIES, Choice, output_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nomenklatur.catalog.importing import Imported
+    from nomenklatur.findings import Finding
+    from nomenklatur.report import Listing
+    from nomenklatur_cli.output import Output
+
+
+@click.command(
+    "import",
+    cls=Command,
+    examples="""
+    nomenklatur catalog import nomenklatur-subkegiatan-2027.xlsx --id sipd-2027
+    nomenklatur catalog import daftar.csv --id permendagri-90-2019 --authority kabupaten_kota
+    nomenklatur catalog import daftar.xlsx --dry-run -f json -o laporan.json
+    """,
+)
+@click.argument("file", metavar="FILE")
+@click.option("--id", "id_", metavar="ID", help="Id to keep it under, such as sipd-2027.")
+@click.option("--regulation", metavar="TEXT", help="The regulation that it is from.")
+@click.option(
+    "--authority", "authorities", type=Choice(AUTHORITIES), metavar="KIND", multiple=True,
+    help="Kind of region of rows that do not say; may be given several times.",
+)  # fmt: skip
+@click.option("--title", metavar="TEXT", help="Title for people.")
+@click.option("--skip-bad-rows", is_flag=True, help="Leave out rows that cannot be read.")
+@click.option("--dry-run", is_flag=True, help="Read and report, and keep nothing.")
+@click.option("--all", "everything", is_flag=True, help="Show every finding.")
+@output_options()
+def command(  # noqa: PLR0913 - the options
+    *,
+    file: str,
+    id_: str | None,
+    regulation: str | None,
+    authorities: tuple[str, ...],
+    title: str | None,
+    skip_bad_rows: bool,
+    dry_run: bool,
+    output: Output,
+) -> None:
+    """Bring a nomenclature from its official file into your own folder.
+
+    Reads the SIPD export, the list with the code spread over five columns, flat lists of codes
+    and names, and catalog folders; which of them it is, is seen and said. A nomenclature of the
+    same id is replaced when the new one is complete, and not before.
+    """
+    from nomenklatur.catalog.importing import import_catalog, install  # noqa: PLC0415 - not for --help
+    from nomenklatur.codes import Authority  # noqa: PLC0415 - the same
+    from nomenklatur.report import Listings  # noqa: PLC0415 - the same
+    from nomenklatur_cli.console import say  # noqa: PLC0415 - the same
+
+    imported = import_catalog(
+        file,
+        id=id_,
+        regulation=regulation,
+        authority=[Authority.from_label(one) for one in authorities] or None,
+        title=title,
+        skip_bad_rows=skip_bad_rows,
+    )
+    facts: dict[str, object] = {
+        "id": imported.catalog.id,
+        "layout": imported.layout,
+        "entries": len(imported.catalog),
+    }
+    if imported.crosswalk is not None:
+        facts["predecessors"] = f"{len(imported.crosswalk)} in {imported.crosswalk.id}"
+    if not dry_run:
+        kept = install(imported)
+        facts["folder"] = str(kept.catalog)
+        say(f"{imported.catalog.id}: {'replaced' if kept.replaced else 'kept'} in {kept.catalog}")
+    listings = (_levels(imported), _findings(imported.findings, everything=output.everything))
+    headline = "\n".join(f"{key}: {value}" for key, value in facts.items())
+    output.write(Listings("catalog-import", listings, facts, headline))
+
+
+def _levels(imported: Imported) -> Listing:
+    """How many entries there are of each level and kind of region."""
+    from nomenklatur.codes import Level  # noqa: PLC0415 - not for --help
+    from nomenklatur.report import Column, Listing  # noqa: PLC0415 - the same
+
+    counts = Counter(
+        (entry.level, "|".join(sorted(kind.label for kind in entry.authorities)) or "every kind")
+        for entry in imported.catalog
+    )
+    records = tuple(
+        {"level": level.value, "for": kinds, "entries": counts[level, kinds]}
+        for level in Level
+        for kinds in sorted({kinds for one, kinds in counts if one is level})
+    )
+    columns = (Column("level"), Column("for"), Column("entries", right=True))
+    return Listing("levels", columns, records)
+
+
+def _findings(findings: Sequence[Finding], *, everything: bool) -> Listing:
+    """What was repaired and what is doubtful: per rule, or one by one."""
+    from nomenklatur.report import Column, Listing  # noqa: PLC0415 - not for --help
+
+    title = "Repairs and doubts" if findings else ""
+    records = tuple(finding.as_dict() for finding in findings)
+    if everything:
+        singly = (Column("rule"), Column("place", wraps=True), Column("message", wraps=True))
+        lines = [
+            {"rule": f.rule.code, "place": str(f.place), "message": f.message} for f in findings
+        ]
+        return Listing("findings", singly, records, title, rows=tuple(lines))
+    columns = (
+        Column("rule"), Column("name"), Column("severity"), Column("times", right=True),
+        Column("such as", key="example", wraps=True),
+    )  # fmt: skip
+    times = Counter(finding.rule for finding in findings)
+    first = {finding.rule: finding for finding in reversed(findings)}
+    rows: list[dict[str, object]] = [
+        {
+            "rule": rule.code,
+            "name": rule.name,
+            "severity": first[rule].severity.value,
+            "times": times[rule],
+            "example": f"row {first[rule].place.row}: {first[rule].message}",
+        }
+        for rule in sorted(times, key=lambda rule: rule.code)
+    ]
+    notes = ("--all shows each of them.",) if findings else ()
+    return Listing("findings", columns, records, title, rows=tuple(rows), notes=notes)
