@@ -107,3 +107,15 @@ def test_a_hidden_sheet_is_not_read_and_reported(tmp_path):
     imported = import_catalog(tmp_path / "list.xlsx")
     assert ["1.01"] == [str(entry.code) for entry in imported.catalog]
     assert ["lama"] == [f.place.sheet for f in imported.findings if f.rule.code == "NK401"]
+
+
+def test_a_title_sheet_before_the_list_is_no_obstacle(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Lampiran Keputusan"])
+    page = book.create_sheet("lampiran")
+    for row in (("kode", "nama"), ("1.01", "a")):
+        page.append(row)
+    book.save(tmp_path / "list.xlsx")
+    imported = import_catalog(tmp_path / "list.xlsx")
+    assert ["1.01"] == [str(entry.code) for entry in imported.catalog]
+    assert ["NK401"] == [f.rule.code for f in imported.findings]

@@ -47,6 +47,15 @@ def test_a_heading_is_not_needed_above_codes_and_names(tmp_path):
     assert ["1", "1.03", "1.03.02"] == codes_of(imported_of(tmp_path, *TREE))
 
 
+def test_a_list_can_come_from_standard_input(tmp_path, monkeypatch):
+    path = write_csv(tmp_path / "list.csv", [("kode", "uraian"), *TREE])
+    with path.open(encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdin", file)
+        imported = import_catalog("-")
+    assert ["1", "1.03", "1.03.02"] == codes_of(imported)
+    assert "stdin" == imported.catalog.id
+
+
 def test_windows_text_is_read_and_reported(tmp_path):
     path = tmp_path / "list.csv"
     path.write_bytes("kode;uraian\n1.03;Caf\xe9\n".encode("cp1252"))

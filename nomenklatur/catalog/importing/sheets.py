@@ -112,11 +112,9 @@ def cell_text(raw: Raw) -> str:
 
 def tidy(text: str) -> str:
     """A text on one line, with single blanks, and without the ``[null]`` of a database export."""
-    plain = text.isascii() and "\n" not in text and "\t" not in text
-    if "  " in text or not (plain or text.isprintable()):
+    text = text.strip()
+    if "  " in text or not text.isprintable():
         text = " ".join(text.split())
-    else:
-        text = text.strip(" ")
     return "" if text == NULL else text
 
 
