@@ -35,7 +35,11 @@ def candidate_pairs(first: Side, second: Side) -> list[Pair]:
     for at, (slot, keys) in enumerate(zip(first.slots, first.keys, strict=True)):
         for other in second.by_slot.get(slot, ()):
             pairs.add((at, other))
-            if keys & second.keys[other] and first.is_retired(at) == second.is_retired(other):
+            if (
+                keys & second.keys[other]
+                and first.families[at] == second.families[other]
+                and first.is_retired(at) == second.is_retired(other)
+            ):
                 settled[0].add(at)
                 settled[1].add(other)
     for key, ones in first.by_key.items():

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, frozen
 
 from nomenklatur.catalog.diff import Change, ChangeKind, slots_of
+from nomenklatur.catalog.diff_features import GENERAL
 from nomenklatur.catalog.diff_links import Link, Role
 from nomenklatur.catalog.diff_names import key_of
 from nomenklatur.catalog.diff_sides import slot_of
 from nomenklatur.catalog.entry import Entry, Status
-from nomenklatur.codes import Authority
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from nomenklatur.catalog.diff import CatalogDiff
     from nomenklatur.catalog.diff_sides import Slot
-
-_GENERAL = frozenset({Authority.PROVINSI, Authority.KABUPATEN_KOTA})
+    from nomenklatur.codes import Authority
 
 
 @define(eq=False)
@@ -189,15 +188,17 @@ def _holds(diff: CatalogDiff, link: Link, pair: Link | None) -> bool:
     """Whether an entry that comes out of another makes that one a split.
 
     A namesake that appears elsewhere is a new entry: its elder stays what it was. Nor does a
-    special region's own entry come out of one that goes on for every region. Only what was one
-    entry for several special regions becomes one for each.
+    special region's own entry come out of one that goes on for every region, nor a withdrawn one
+    out of one that lives on. What was one entry for several special regions becomes one for each.
     """
     if link.role is not Role.LEAVES or pair is None:
         return True
+    if diff.target.entries[link.second].status is Status.RETIRED:
+        return False
     one, other = (diff.target.entries[at.second].code for at in (pair, link))
     if one.authority is other.authority:
         return not pair.same_name
-    if {one.authority, other.authority} & {*_GENERAL, None}:
+    if {one.authority, other.authority} & {*GENERAL, None}:
         return False
     return link.same_name and _without_region(slot_of(one)) == _without_region(slot_of(other))
 

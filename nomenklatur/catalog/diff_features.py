@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from nomenklatur.catalog.diff_sides import Side
 
 NO_DIFFERENCE: Final = Difference()
-_GENERAL: Final = frozenset({Authority.PROVINSI, Authority.KABUPATEN_KOTA})
+GENERAL: Final = frozenset({Authority.PROVINSI, Authority.KABUPATEN_KOTA})
+"""The kinds of region that are not special ones."""
 _ASIDE: Final = 0.5
 """Details that are half alike speak neither for nor against."""
 
@@ -100,7 +101,7 @@ def facts_of(first: Side, second: Side, pairs: Sequence[Pair], vocabulary: Vocab
         same_bidang=flags([first.bidang[a] == second.bidang[b] for a, b in pairs]),
         foreign=flags([_foreign(one, other) for one, other in regions]),
         general=flags(
-            [None not in (a, b) and (a in _GENERAL) != (b in _GENERAL) for a, b in regions]
+            [None not in (a, b) and (a in GENERAL) != (b in GENERAL) for a, b in regions]
         ),
         status=flags([first.is_retired(a) != second.is_retired(b) for a, b in pairs]),
         details=_details(first, second, pairs),
@@ -111,7 +112,7 @@ def _foreign(one: Authority | None, other: Authority | None) -> bool:
     """Whether what is one region's own cannot become the other's."""
     if one is other or None in (one, other):
         return False
-    return (one in _GENERAL) == (other in _GENERAL)
+    return (one in GENERAL) == (other in GENERAL)
 
 
 def _alike(first: Side, second: Side, pairs: Sequence[Pair]) -> np.ndarray:

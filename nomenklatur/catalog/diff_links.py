@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
 
+from nomenklatur.catalog.diff_features import GENERAL
 from nomenklatur.catalog.diff_names import Difference, holds, letters_alike
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _TIE: Final = 0.05
 """Namesakes share a probability; one of at least this is taken in the order of the codes."""
 _CANDIDATES: Final = 3
 _PLAUSIBLE: Final = 0.02
+_NAMESAKE: Final = 0.99
+"""Standing of two entries of one name that are at least in one bidang urusan."""
 _PARENT: Final = 0.5
 _HELD: Final = 0.85
 """How often a name that holds another's words meant that one goes into the other, by eye."""
@@ -121,6 +124,11 @@ class _Linker:
         self.first_named = np.bincount(layer.ones, named, len(layer.first))
         self.second_named = np.bincount(layer.others, named, len(layer.second))
         self.standing = layer.odds / (1 + layer.odds)
+        within = facts.equal & ~facts.status & ~facts.general & ~facts.foreign
+        sure = self.standing * within
+        self.first_sure, self.second_sure = np.zeros(len(layer.first)), np.zeros(len(layer.second))
+        np.maximum.at(self.first_sure, layer.ones, sure)
+        np.maximum.at(self.second_sure, layer.others, sure)
         self._unlike: dict[int, bool] = {}
 
     def links(self) -> Iterator[Link]:
@@ -156,12 +164,18 @@ class _Linker:
             )
             if (probability < TAKEN and not tie) or a in one or b in other:
                 continue
-            if self._is_refused(at):
+            if self._is_refused(at) or self._has_namesake(at):
                 continue
             one.add(a)
             other.add(b)
             found.append(at)
         return found
+
+    def _has_namesake(self, at: int) -> bool:
+        """Whether one of two unlike names is that of another entry nearby, which it belongs to."""
+        a, b = self.layer.facts.pairs[at]
+        nearby = max(self.first_sure[a], self.second_sure[b])
+        return not self.same_name[at] and bool(nearby >= _NAMESAKE)
 
     def _in_order(self, pairs: Iterable[int]) -> list[int]:
         layer = self.layer
@@ -184,6 +198,8 @@ class _Linker:
                 continue
             if layer.facts.status[at] and not self._may_follow(side, pair, at):
                 continue
+            if layer.facts.general[at] and not self._is_special(side, pair):
+                continue
             if not self._goes_along(at) or self._is_refused(at):
                 continue
             if entry not in best or self.standing[at] > self.standing[best[entry]]:
@@ -195,6 +211,11 @@ class _Linker:
         one, other = self.layer.first, self.layer.second
         withdrawn = one.is_retired(pair[0]) if side == 0 else other.is_retired(pair[1])
         return withdrawn and bool(self.same_name[at])
+
+    def _is_special(self, side: int, pair: tuple[int, int]) -> bool:
+        """Whether the entry is a special region's own: it may fall to what is for every region."""
+        entries = (self.layer.first, self.layer.second)[side].entries
+        return entries[pair[side]].code.authority not in {None, *GENERAL}
 
     def _goes_along(self, at: int) -> bool:
         """Whether the names say that one holds the other, or both are one."""

@@ -41,10 +41,12 @@ class Side:
     Attributes:
         entries: The entries.
         numbers: Their positions in the catalog.
+        families: The folded names of their parents; empty where the catalog lists none.
     """
 
     entries: tuple[Entry, ...]
     numbers: tuple[int, ...]
+    families: tuple[str, ...]
     words: tuple[Words, ...] = field(init=False)
     heads: tuple[str, ...] = field(init=False)
     keys: tuple[frozenset[str], ...] = field(init=False)
@@ -115,4 +117,17 @@ def side_of(entries: Sequence[Entry], level: Level, authority: Authority | None)
         for number, entry in enumerate(entries)
         if entry.level is level and entry.is_for(authority)
     ]
-    return Side(tuple(entry for _, entry in chosen), tuple(number for number, _ in chosen))
+    parents = {entry.code.parent for _, entry in chosen}
+    names = {
+        entry.code: key_of(entry.name)
+        for entry in entries
+        if entry.code in parents and entry.is_for(authority)
+    }
+    return Side(
+        tuple(entry for _, entry in chosen),
+        tuple(number for number, _ in chosen),
+        tuple(
+            "" if (code := entry.code.parent) is None else names.get(code, "")
+            for _, entry in chosen
+        ),
+    )
