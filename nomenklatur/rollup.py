@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from nomenklatur.translation import Outcome, Translation
 
 Amounts = dict[str, Rupiah]
+_Step = tuple[object, Code | None, Level, str]
+"""A node on the way down to money: what tells it apart, its code, its level and its name."""
 
 
 @frozen
@@ -80,7 +82,7 @@ class Rollup:
 class _Leaf:
     """Money at the foot of the tree, and the item that it is of."""
 
-    path: tuple[tuple[object, Code | None, Level, str], ...]
+    path: tuple[_Step, ...]
     item: int
     status: Status
     amounts: Mapping[str, Rupiah]
@@ -120,13 +122,16 @@ def roll_up(
 
 
 def _new_leaves(translation: Translation, level: Level) -> Iterator[_Leaf]:
+    known: dict[tuple[Code, str], tuple[_Step, ...]] = {}
     for index, outcome in enumerate(translation.outcomes):
         for target in outcome.targets:
-            ladder = _ladder(target.code, level)
-            path = tuple(
-                (code, code, code.level, _name(translation.target, code, target.name))
-                for code in ladder
-            )
+            key = target.code, target.name
+            path = known.get(key)
+            if path is None:
+                path = known[key] = tuple(
+                    (code, code, code.level, _name(translation.target, code, target.name))
+                    for code in _ladder(target.code, level)
+                )
             yield _Leaf(path, index, Status.MAPPED, target.amounts)
 
 
@@ -155,7 +160,7 @@ def _old_leaves(translation: Translation, level: Level) -> Iterator[_Leaf]:
         yield _Leaf(path, index, outcome.status, outcome.item.amounts)
 
 
-def _old_path(outcome: Outcome) -> Iterator[tuple[object, Code | None, Level, str]]:
+def _old_path(outcome: Outcome) -> Iterator[_Step]:
     item, source = outcome.item, outcome.source
     code = item.code or (source.entry.code if source else None)
     program = item.program

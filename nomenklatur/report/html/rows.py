@@ -7,7 +7,7 @@ so that sorting by position sorts by code.
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, field, frozen
@@ -212,7 +212,13 @@ def items_data(translation: Translation) -> dict[str, Any]:
     items = tuple(items_of(translation))
     texts = Pool()
     codes = _ranks((item.code_text, item.code) for item in items)
-    entries = _ranks(pair for item in items for pair in _entries(item))
+    maybe = {n: tuple(_candidates(item)) for n, item in enumerate(items) if item.candidates}
+    entries = _ranks(
+        chain(
+            (pair for item in items for pair in _target_entries(item)),
+            (((row.code, row.name), code) for found in maybe.values() for code, row in found),
+        )
+    )
     programs = {key: n for n, key in enumerate(old_programs(translation))}
     places = [place_data(item.outcome.item.place, item.file, texts) for item in items]
     return {
@@ -229,21 +235,22 @@ def items_data(translation: Translation) -> dict[str, Any]:
         "amounts": [[number(i.outcome.item.amounts.get(key)) for i in items] for key in columns],
         "to": [_targets(item, entries) for item in items],
         "maybe": {
-            n: [_candidate(item.candidate(one), entries, texts) for one in item.candidates]
-            for n, item in enumerate(items)
-            if item.candidates
+            n: [_candidate_data(row, entries, texts) for _, row in found]
+            for n, found in maybe.items()
         },
         "texts": texts.texts,
     }
 
 
-def _entries(item: Item) -> Iterator[tuple[tuple[str, str], Code]]:
-    """The targets and candidates of an item: what tells them apart, and their codes."""
+def _target_entries(item: Item) -> Iterator[tuple[tuple[str, str], Code]]:
+    """The targets of an item: what tells them apart, and their codes."""
     for target in item.outcome.targets:
         yield (str(target.code), tidy(target.name)), target.code
+
+
+def _candidates(item: Item) -> Iterator[tuple[Code, CandidateRow]]:
     for candidate in item.candidates:
-        row = item.candidate(candidate)
-        yield (row.code, row.name), at_office(candidate.entry.code, item.bidang)
+        yield at_office(candidate.entry.code, item.bidang), item.candidate(candidate)
 
 
 def _ranks(pairs: Iterable[tuple[_Key, Code | None]]) -> dict[_Key, int]:
@@ -266,7 +273,9 @@ def _targets(item: Item, entries: Mapping[tuple[str, str], int]) -> int | list[A
     return [[entries[r.code, r.name], r.share, [number(a) for a in r.amounts]] for r in rows]
 
 
-def _candidate(row: CandidateRow, entries: Mapping[tuple[str, str], int], texts: Pool) -> list[Any]:
+def _candidate_data(
+    row: CandidateRow, entries: Mapping[tuple[str, str], int], texts: Pool
+) -> list[Any]:
     reasons = [[int(against), texts.at(text)] for against, text in row.reasons]
     return [entries[row.code, row.name], row.probability, reasons]
 

@@ -16,6 +16,7 @@ function wake() {
   const folded = [...document.querySelectorAll(".numbers:not([open])")];
   addEventListener("beforeprint", () => folded.forEach((one) => one.toggleAttribute("open", true)));
   addEventListener("afterprint", () => folded.forEach((one) => one.toggleAttribute("open", false)));
+  performance.mark("awake");
   document.documentElement.dataset.awake = "";
 }
 
