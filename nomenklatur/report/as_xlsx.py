@@ -66,4 +66,4 @@ def _translation(book: Book, translation: Translation) -> None:
     write_rollup(book, RollupReport(translation, tree, Level.SUB_KEGIATAN))
     write_reviews(book, translation)
     write_findings(book, translation.all_findings, source=translation.plan.source)
-    write_certificate(book, translation)
+    write_certificate(book, translation, tree)

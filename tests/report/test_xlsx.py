@@ -177,6 +177,18 @@ def test_an_ampersand_in_the_office_is_printed(small: Translation) -> None:
     assert "Dinas Koperasi && Usaha Mikro" in sheet.oddFooter.left.text
 
 
+@pytest.mark.parametrize(
+    "office", ["8 Dinas", "\x1f", "\ufffe", "&", "D" + "&" * 200, "Dinas " * 60]
+)
+def test_no_name_of_an_office_breaks_the_foot_of_the_page(small: Translation, office: str) -> None:
+    plan = evolve(small.plan, office=office)
+    foot = opened(written(evolve(small, plan=plan))).formulas["Rekap"].oddFooter
+
+    assert 8 == foot.left.size
+    assert "Halaman &P dari &N" == foot.center.text.strip()
+    assert "Rekap" == foot.right.text.strip()
+
+
 def test_a_row_is_as_high_as_its_longest_text_asks_for(book: Opened) -> None:
     sheet = book.formulas["Pemetaan"]
     heights = {

@@ -24,7 +24,6 @@ from nomenklatur.report.xlsx.exact import Sum
 from nomenklatur.report.xlsx.keys import catalog_key, plan_key
 from nomenklatur.report.xlsx.sheet import Formula, Sheet
 from nomenklatur.report.xlsx.style import Fill, Style, bold
-from nomenklatur.rollup import roll_up
 from nomenklatur.translation import Method, Status
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from nomenklatur.report.balance import Balance
     from nomenklatur.report.xlsx.book import Book
     from nomenklatur.report.xlsx.sheet import Value
-    from nomenklatur.rollup import RollupNode
+    from nomenklatur.rollup import Rollup, RollupNode
     from nomenklatur.translation import Outcome, Translation
 
 NAME: Final = "Berita Acara"
@@ -80,9 +79,13 @@ class LevelBalance:
         return self.plan - self.mapped - self.ambiguous - self.unmapped
 
 
-def level_balances(translation: Translation) -> tuple[LevelBalance, ...]:
-    """The balance of every column at every level, in the plan's and the tree's order."""
-    rollup = roll_up(translation, level=Level.SUB_KEGIATAN)
+def level_balances(translation: Translation, rollup: Rollup) -> tuple[LevelBalance, ...]:
+    """The balance of every column at every level, in the plan's and the tree's order.
+
+    Args:
+        translation: The translation.
+        rollup: Its money along the new tree, down to sub kegiatan.
+    """
     nodes: dict[Level, list[RollupNode]] = {level: [] for level in Level}
     for node in rollup.walk():
         nodes[node.level].append(node)
@@ -109,9 +112,9 @@ def _level_balance(
     )  # fmt: skip
 
 
-def write_certificate(book: Book, translation: Translation) -> None:
-    """Write the sheet *Berita Acara*."""
-    CertificateWriter(book, translation).write()
+def write_certificate(book: Book, translation: Translation, rollup: Rollup) -> None:
+    """Write the sheet *Berita Acara*. The roll-up is that of `level_balances`."""
+    CertificateWriter(book, translation, rollup).write()
 
 
 @define(eq=False)
@@ -120,6 +123,7 @@ class CertificateWriter:
 
     book: Book
     translation: Translation
+    rollup: Rollup
     sheet: Sheet = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -194,7 +198,7 @@ class CertificateWriter:
         self._heading("I. KESEIMBANGAN: RENCANA = TERPETAKAN + PERLU DITINJAU + BELUM TERPETAKAN")
         self.sheet.line(_HEADINGS, [style.HEAD] * len(_HEADINGS))
         self._items()
-        plan, rows = self.translation.plan, level_balances(self.translation)
+        plan, rows = self.translation.plan, level_balances(self.translation, self.rollup)
         before = ""
         for row in rows:
             first = words.money_heading(row.column, plan.columns) if row.column != before else ""

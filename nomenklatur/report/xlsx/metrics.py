@@ -8,10 +8,7 @@ likenesses share (Adobe, *Core 14 AFM files*).
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Final
 
 _PLAIN: Final = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
@@ -31,7 +28,7 @@ _BOLD: Final = (
     611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
 )  # fmt: skip
 """The same for bold letters."""
-_FIRST: Final = " "
+_FIRST: Final = ord(" ")
 _OTHER: Final = 800
 _PIXEL: Final = 0.75
 """Points of a pixel."""
@@ -68,30 +65,32 @@ def count_lines(text: str, points: float, size: float, *, bold: bool = False) ->
     >>> count_lines("Penyediaan Alat Tulis Kantor", column_points(40), 9)
     1
     """
-    widths = _BOLD if bold else _PLAIN
     room = points / (size * _SAFETY) * 1000
-    return sum(_lines_of(piece, room, widths) for piece in text.split("\n"))
+    return sum(_lines_of(piece, room, bold=bold) for piece in text.split("\n"))
 
 
-def _lines_of(text: str, room: float, widths: Sequence[int]) -> int:
+def _lines_of(text: str, room: float, *, bold: bool) -> int:
     """The lines of a text without breaks. Words too long for a line are broken anywhere."""
-    if _width(text, widths) <= room:
+    widths = [_width(word, bold=bold) for word in text.split(" ")]
+    blank = _PLAIN[0]
+    if sum(widths) + blank * (len(widths) - 1) <= room:
         return 1
-    lines, used, blank = 1, 0.0, widths[0]
-    for word in text.split(" "):
-        wide: float = _width(word, widths)
-        if used and used + wide > room:
+    lines, used = 1, 0.0
+    for width in widths:
+        if used and used + width > room:
             lines, used = lines + 1, 0.0
-        if wide > room:
-            whole, wide = divmod(wide, room)
-            lines += int(whole)
-        used += wide + blank
+        whole, rest = divmod(width, room) if width > room else (0, width)
+        lines += int(whole)
+        used += rest + blank
     return lines
 
 
-def _width(text: str, widths: Sequence[int]) -> int:
-    first, last = ord(_FIRST), ord(_FIRST) + len(widths)
-    return sum(widths[code - first] if first <= code < last else _OTHER for code in map(ord, text))
+@functools.lru_cache(maxsize=65536)
+def _width(word: str, *, bold: bool) -> int:
+    """The width of a word in thousandths of the size. Words come again and again."""
+    table = _BOLD if bold else _PLAIN
+    last = _FIRST + len(table)
+    return sum(table[c - _FIRST] if _FIRST <= c < last else _OTHER for c in map(ord, word))
 
 
 def row_points(lines: int, size: float) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import define, field, frozen
 
 from nomenklatur.money import Rupiah
+from nomenklatur.report.grid import tidy
 from nomenklatur.report.xlsx import style
 from nomenklatur.report.xlsx.exact import Sum, as_cell
 from nomenklatur.report.xlsx.metrics import column_points, count_lines, row_points
@@ -80,8 +81,9 @@ class Sheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
-        left, right = (text.replace("&", "&&") for text in (self.book.footer, self.name))
-        sheet.set_footer(f"&L&8{left[:_LONGEST_FOOT]}&C&8Halaman &P dari &N&R&8{right}")
+        left, right = _foot(self.book.footer), _foot(self.name)
+        # a digit right after &8 would change the size
+        sheet.set_footer(f"&L&8 {left}&C&8 Halaman &P dari &N&R&8 {right}")
 
     @property
     def shown(self) -> int:
@@ -110,13 +112,13 @@ class Sheet:
             level: Its level in the outline.
             lines: How many lines of text it is high; by default as many as its texts take.
         """
-        cells = list(enumerate(zip(values, looks, strict=True)))
-        lines = lines or max((self._lines(column, *cell) for column, cell in cells), default=1)
+        if not lines:
+            lines = self._lines_of(values, looks)
         if lines > 1 or level:
             self.worksheet.set_row(
                 self.row, row_points(lines, style.SIZE), None, {"level": level} if level else {}
             )
-        for column, (value, look) in cells:
+        for column, (value, look) in enumerate(zip(values, looks, strict=True)):
             self.cell(column, value, look)
         self._forget(self.row - 1)
         self.row += 1
@@ -126,16 +128,25 @@ class Sheet:
         for kept in (self.worksheet.row_info, self.worksheet.row_sizes):
             kept.pop(row, None)
 
-    def _lines(self, column: int, value: Value, look: Style) -> int:
-        """The lines that a cell takes; cells of one line by their kind take one."""
-        if not isinstance(value, str) or look.kind is not Kind.TEXT or not self.widths[column]:
-            return 1
-        key = (column, look.indent)
+    def _lines_of(self, values: Sequence[Value], looks: Sequence[Style]) -> int:
+        """The lines that the highest cell of a row takes; texts that do not wrap take one."""
+        most = 1
+        for column, value in enumerate(values):
+            if value and isinstance(value, str) and looks[column].kind is Kind.TEXT:
+                look = looks[column]
+                points = self._column_points(column, look.indent)
+                if points:
+                    most = max(most, count_lines(value, points, look.size, bold=look.bold))
+        return most
+
+    def _column_points(self, column: int, indent: int) -> float:
+        """The points of text that a column takes in a line; 0 if it is hidden."""
+        key = (column, indent)
         points = self._points.get(key)
         if points is None:
-            points = column_points(self.widths[column], indent=look.indent)
-            self._points[key] = points
-        return count_lines(value, points, look.size, bold=look.bold)
+            width = self.widths[column]
+            points = self._points[key] = column_points(width, indent=indent) if width else 0.0
+        return points
 
     def title(self, *lines: str, remarks: Sequence[str] = ()) -> None:
         """Write the title over the whole width, the first line largest, then remarks."""
@@ -213,14 +224,17 @@ class Sheet:
     def cell(self, column: int, value: Value, look: Style) -> None:
         """Write a cell of the row. An amount too large to be a number becomes text."""
         sheet, row, form = self.worksheet, self.row, self.book.format(look)
-        if isinstance(value, Rupiah):
-            value = as_cell(value)
-            if isinstance(value, str):
-                self.note(column, "jumlah melebihi 15 angka; ditulis sebagai teks, tetap tepat")
         if value is None or value == "":
             sheet.write_blank(row, column, None, form)
         elif isinstance(value, str):
             sheet.write_string(row, column, self._text(value, column), form)
+        elif isinstance(value, Rupiah):
+            known = as_cell(value)
+            if isinstance(known, str):
+                self.note(column, "jumlah melebihi 15 angka; ditulis sebagai teks, tetap tepat")
+                sheet.write_string(row, column, known, form)
+            else:
+                sheet.write_number(row, column, known, form)
         elif isinstance(value, Formula):
             sheet.write_formula(row, column, value.text, form, value.value)
         else:
@@ -260,3 +274,10 @@ class Sheet:
             return total.rupiah
         span = f"{self.address(first, column)}:{self.address(last, column)}"
         return Formula(f"=SUBTOTAL(9,{span})", total.value)
+
+
+def _foot(text: str) -> str:
+    """A text for the foot of a page, where an ampersand begins a code unless it is doubled."""
+    doubled = tidy(text).replace("&", "&&")[:_LONGEST_FOOT]
+    lone = (len(doubled) - len(doubled.rstrip("&"))) % 2
+    return doubled[: len(doubled) - lone]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from typing import Any, Final
 
 from attrs import evolve, frozen
@@ -39,7 +40,7 @@ class Kind(enum.Enum):
     PERCENT = "percent"
 
 
-@frozen
+@frozen(cache_hash=True)
 class Style:
     """How a cell looks.
 
@@ -67,11 +68,11 @@ class Style:
 
     def on(self, fill: Fill) -> Style:
         """The same on another background."""
-        return evolve(self, fill=fill)
+        return _on(self, fill)
 
     def moved_in(self, indent: int) -> Style:
         """The same with its text moved in."""
-        return evolve(self, indent=indent)
+        return _moved_in(self, indent)
 
     def properties(self) -> dict[str, Any]:
         """The style in XlsxWriter's words."""
@@ -96,6 +97,25 @@ class Style:
         return known
 
 
+# Cells are many and styles are few: each is made once.
+
+
+@functools.cache
+def _on(style: Style, fill: Fill) -> Style:
+    return evolve(style, fill=fill)
+
+
+@functools.cache
+def _moved_in(style: Style, indent: int) -> Style:
+    return evolve(style, indent=indent)
+
+
+@functools.cache
+def bold(style: Style) -> Style:
+    """The same in bold."""
+    return evolve(style, bold=True)
+
+
 _NUMBER_FORMATS: Final = {
     Kind.TEXT: TEXT_FORMAT,
     Kind.CODE: TEXT_FORMAT,
@@ -118,8 +138,3 @@ CENTRED: Final = Style(Kind.CODE, align="center")
 PERCENT: Final = Style(Kind.PERCENT)
 INPUT: Final = Style(fill=Fill.INPUT)
 PLAIN: Final = Style(boxed=False)
-
-
-def bold(style: Style) -> Style:
-    """The same in bold."""
-    return evolve(style, bold=True)
