@@ -19,6 +19,7 @@ from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.catalog.info import errata_meta, read_errata
 from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
 from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.crosswalk.files import read_file
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.errors import CodeError, CrosswalkError, NomenklaturError
 from nomenklatur.places import Place
@@ -44,10 +45,11 @@ _TEXTS: Final = (
 
 
 def load_crosswalk(path: str | os.PathLike[str], *, verify: bool = True) -> Crosswalk:
-    """Load a crosswalk from its folder, or from a lone CSV named ``<source>--<target>.csv``.
+    """Load a crosswalk from its folder, or from a lone file.
 
     Args:
-        path: The folder (or its ``datapackage.json``), or a CSV file.
+        path: The folder (or its ``datapackage.json``), SSSOM (``.sssom.tsv``), JSON lines
+            (``.jsonl``), or a CSV named ``<source>--<target>.csv``.
         verify: Whether the CSV must still have the hash that ``datapackage.json`` states.
 
     Raises:
@@ -63,6 +65,8 @@ def load_crosswalk(path: str | os.PathLike[str], *, verify: bool = True) -> Cros
         data, place = package.data(verify=verify)
         schemes = _scheme(package, "source_scheme"), _scheme(package, "target_scheme")
         return Crosswalk(info, read_mappings(data, place, *schemes))
+    if (read := read_file(path)) is not None:
+        return read
     place = Place(str(path))
     source, between, target = path.stem.partition("--")
     if not between:

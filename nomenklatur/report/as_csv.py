@@ -49,6 +49,12 @@ def unguarded(text: str) -> str:
 def write_csv(payload: Payload, stream: TextIO, view: View | None = None) -> None:
     """Write a report as CSV with one header."""
     del view  # machines do not look
+    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
+    writer.writerows(guarded_rows(payload))
+
+
+def guarded_rows(payload: Payload) -> Iterator[Sequence[Cell]]:
+    """The header of a report's flat form, then its rows, without anything that is a formula."""
     match payload:
         case Translation():
             header, rows = _translation(payload)
@@ -58,9 +64,9 @@ def write_csv(payload: Payload, stream: TextIO, view: View | None = None) -> Non
             header, rows = _findings(payload)
         case Listings():
             header, rows = _listings(payload)
-    writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
-    writer.writerow([harmless(name) for name in header])
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    yield [harmless(name) for name in header]
+    for row in rows:
+        yield [_cell(cell) for cell in row]
 
 
 def _cell(cell: Cell) -> Cell:

@@ -55,7 +55,7 @@ def translation_dict(translation: Translation) -> dict[str, Any]:
     return {
         "format": TRANSLATION_FORMAT,
         **_frame(translation),
-        "items": [_item_dict(outcome, translation.bidang) for outcome in translation],
+        "items": [item_dict(outcome, translation.bidang) for outcome in translation],
         "rollup": _nodes(roll_up(translation, level=Level.SUB_KEGIATAN)),
         "findings": [finding.as_dict() for finding in translation.all_findings],
     }
@@ -89,7 +89,8 @@ def _frame(translation: Translation) -> dict[str, Any]:
     }
 
 
-def _item_dict(outcome: Outcome, bidang: Code | None) -> dict[str, Any]:
+def item_dict(outcome: Outcome, bidang: Code | None) -> dict[str, Any]:
+    """What became of one item, as it stands under ``items``."""
     item, source = outcome.item, outcome.source
     program = item.program
     known: dict[str, Any] = {
@@ -168,21 +169,26 @@ def _findings_dict(report: FindingsReport) -> dict[str, Any]:
         "source": report.source,
         "summary": {severity.value: number for severity, number in report.counts().items()},
         "findings": [finding.as_dict() for finding in report.findings],
+        **(
+            {}
+            if report.accepted is None
+            else {"accepted": [finding.as_dict() for finding in report.accepted]}
+        ),
     }
 
 
 def _listings_dict(payload: Listings) -> dict[str, Any]:
     return {
         "format": f"nomenklatur/{payload.kind}/1",
-        **_plain(payload.facts),
+        **plain(payload.facts),
         **{
-            listing.key: [_plain(record) for record in listing.records]
+            listing.key: [plain(record) for record in listing.records]
             for listing in payload.listings
         },
     }
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is any
+def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any
     """A record with nothing in it but what JSON knows."""
     match value:
         case None | bool() | int() | float() | str():
@@ -190,9 +196,9 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - JSON is any
         case Rupiah():
             return int(value)
         case dict():
-            return {str(key): _plain(part) for key, part in value.items()}
+            return {str(key): plain(part) for key, part in value.items()}
         case list() | tuple():
-            return [_plain(part) for part in value]
+            return [plain(part) for part in value]
         case _:
             return str(value)
 

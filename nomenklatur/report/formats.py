@@ -13,10 +13,14 @@ from nomenklatur.errors import ConfigError
 from nomenklatur.report.as_csv import write_csv
 from nomenklatur.report.as_html import write_html
 from nomenklatur.report.as_json import write_json
+from nomenklatur.report.as_jsonl import write_jsonl
 from nomenklatur.report.as_markdown import write_markdown
+from nomenklatur.report.as_sssom import write_sssom
 from nomenklatur.report.as_table import write_table
 from nomenklatur.report.as_text import write_text
+from nomenklatur.report.as_tsv import write_tsv
 from nomenklatur.report.as_xlsx import write_xlsx
+from nomenklatur.report.ci import write_github, write_gitlab, write_junit, write_sarif
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,10 +73,17 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         for one in (
             Format("table", write_table, (".txt",)),
             Format("csv", write_csv, (".csv",)),
+            Format("tsv", write_tsv, (".tsv",)),
             Format("json", write_json, (".json",)),
+            Format("jsonl", write_jsonl, (".jsonl", ".ndjson")),
+            Format("sssom", write_sssom, (".sssom.tsv",)),
             Format("markdown", write_markdown, (".md", ".markdown")),
             Format("html", write_html, (".html", ".htm")),
             Format("text", write_text, findings_only=True),
+            Format("github", write_github, findings_only=True),
+            Format("gitlab", write_gitlab, findings_only=True),
+            Format("sarif", write_sarif, (".sarif", ".sarif.json"), findings_only=True),
+            Format("junit", write_junit, (".xml",), findings_only=True),
             Format("xlsx", None, (".xlsx",), write_binary=write_xlsx),
         )
     }
@@ -82,8 +93,14 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 
 def format_of(path: str | PurePath) -> Format | None:
     """The format that a file's suffix asks for; None if it asks for none."""
-    suffix = PurePath(path).suffix.lower()
-    return next((one for one in FORMATS.values() if suffix in one.suffixes), None)
+    name = PurePath(path).name.lower()
+    asked = [
+        (len(suffix), one)
+        for one in FORMATS.values()
+        for suffix in one.suffixes
+        if name.endswith(suffix) and name != suffix
+    ]
+    return max(asked, key=lambda pair: pair[0])[1] if asked else None
 
 
 def require_format(name: str) -> Format:

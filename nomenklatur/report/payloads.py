@@ -53,15 +53,25 @@ class RollupReport:
 
 @frozen
 class FindingsReport:
-    """Findings on a file.
+    """Findings on a file, or on several.
 
     Attributes:
         findings: The findings, in the order of their places.
-        source: The file.
+        source: The file, or the files.
+        accepted: Findings that a baseline has accepted; None where there is no baseline.
+        fail_on: The severity from which on findings fail a check; None for no severity.
+        files: The files that were checked, those without findings among them.
     """
 
     findings: tuple[Finding, ...]
     source: str = ""
+    accepted: tuple[Finding, ...] | None = None
+    fail_on: Severity | None = Severity.ERROR
+    files: tuple[str, ...] = field(kw_only=True)
+
+    @files.default
+    def _source_alone(self) -> tuple[str, ...]:
+        return (self.source,) if self.source else ()
 
     def counts(self) -> dict[Severity, int]:
         """How many findings there are of each severity, the gravest first."""
