@@ -48,6 +48,15 @@ def put(text: str) -> None:
         _close(stream.fileno())
 
 
+def put_bytes(data: bytes) -> None:
+    """Write a result that is no text to standard output; silent if nobody reads on."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close(sys.stdout.fileno())
+
+
 def _close(descriptor: int) -> None:
     """Point a stream that nobody reads at nothing, so that Python does not complain on exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
@@ -55,9 +64,14 @@ def _close(descriptor: int) -> None:
 
 def keep(path: Path, text: str, *, bom: bool = False) -> None:
     """Write the result into a file, whole or not at all."""
+    keep_bytes(path, text.encode("utf-8-sig" if bom else "utf-8", "replace"))
+
+
+def keep_bytes(path: Path, data: bytes) -> None:
+    """Write a result that is no text into a file, whole or not at all."""
     from nomenklatur.report.writing import write_whole  # noqa: PLC0415 - only to write files
 
-    write_whole(path, text.encode("utf-8-sig" if bom else "utf-8", "replace"))
+    write_whole(path, data)
 
 
 def may_colour(stream: TextIO) -> bool:

@@ -106,7 +106,7 @@ def plan_options(function: Callable[..., T]) -> Callable[..., T]:
 
 
 def output_options(
-    formats: Sequence[str] = ("table", "csv", "json", "markdown"), default: str = "table"
+    formats: Sequence[str] = ("table", "csv", "json", "markdown", "xlsx"), default: str = "table"
 ) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """Where the result goes and in which format, as one argument ``output``."""
 

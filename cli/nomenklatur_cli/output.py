@@ -68,10 +68,34 @@ class Output:
         return self.format
 
     def write(self, payload: Payload) -> None:
-        """Write a report."""
-        from nomenklatur.report import render  # noqa: PLC0415 - loads the writers
+        """Write a report.
 
-        self.write_text(render(payload, self.chosen(), self.view()))
+        Raises:
+            click.UsageError: It is no text, and would be written to a terminal.
+        """
+        from nomenklatur.report import (  # noqa: PLC0415 - loads the writers
+            render,
+            render_bytes,
+            require_format,
+        )
+
+        chosen = require_format(self.chosen())
+        if not chosen.is_binary:
+            self.write_text(render(payload, chosen.name, self.view()))
+            return
+        if not self.to_file and sys.stdout.isatty():
+            raise click.UsageError(
+                f"{chosen.name} is nothing to read on a terminal; write it with -o FILE"
+                f"{chosen.suffixes[0]}"
+            )
+        self.write_bytes(render_bytes(payload, chosen.name, self.view()))
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write a result that is no text."""
+        if self.to_file:
+            console.keep_bytes(Path(str(self.path)), data)
+        else:
+            console.put_bytes(data)
 
     def write_text(self, text: str) -> None:
         """Write a result that is text already."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 )
 @plan_options
 @rule_options
-@output_options(("text", "table", "csv", "json", "markdown"), "text")
+@output_options(("text", "table", "csv", "json", "markdown", "xlsx"), "text")
 def command(
     choices: Choices,
     select: tuple[str, ...],

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     examples="""
     nomenklatur translate renja.xlsx
     nomenklatur translate renja.txt --table 4.1 --all
-    nomenklatur translate renja.csv -o hasil.csv
+    nomenklatur translate renja.csv -o hasil.xlsx
     nomenklatur translate - -f json < renja.csv | jq .totals
     """,
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 )
 @click.argument("catalog", metavar="ID-OR-PATH")
 @rule_options
-@output_options(("text", "table", "csv", "json", "markdown"), "text")
+@output_options(("text", "table", "csv", "json", "markdown", "xlsx"), "text")
 def command(
     catalog: str, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, output: Output
 ) -> int:
