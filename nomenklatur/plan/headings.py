@@ -41,11 +41,17 @@ MONEY_ROLES: Final = frozenset({Role.AMOUNT, Role.REALISATION})
 """Columns whose amounts a plan keeps; differences follow from them."""
 
 _TOKEN = re.compile(r"[a-z]+|\d+|%")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(199\d|20[0-4]\d)(?!\d)")
 _ORDINAL = re.compile(r"\btahun\s*(?:ke)?\s*-?\s*(\d)(?!\d)")
 _LONGEST_HEADING = 24  # words; what is longer is text
 
 _LONGEST_CODE_HEADING = 8
+
+_DEED = re.compile(r"pe[nmlr]|fasilita|koordina|sosialisa|rehabilita|monitor|evalua|bimbing")
+_HEADING_NOUNS: Final = frozenset({
+    "pendanaan", "pembiayaan", "perkiraan", "perangkat", "persen", "persentase", "penanggung",
+    "pelaksana", "pelaksanaan", "pemda", "pencapaian", "perubahan", "permendagri",
+})  # fmt: skip
 
 _MONEY_WORDS: Final = frozenset({
     "pagu", "anggaran", "dana", "biaya", "alokasi", "plafon", "rp", "rupiah", "budget", "amount",
@@ -107,7 +113,7 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
     <Role.NAME: 'name'>
     """
     words = tokens(heading)
-    if not words or len(words) > _LONGEST_HEADING or words[0].isdigit():
+    if not words or len(words) > _LONGEST_HEADING or words[0].isdigit() or _is_deed(words[0]):
         return None
     has, first = set(words), words[0]
     plain = {word for word in has if not word.isdigit()}
@@ -117,7 +123,7 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
         return Role.CODE if len(words) <= _LONGEST_CODE_HEADING else None
     if "harga" in has:
         return Role.OTHER
-    if "sumber" in has:
+    if first == "sumber":
         money = has & {"dana", "pendanaan", "pembiayaan", "anggaran"}
         return Role.SUMBER_DANA if money else Role.OTHER
     if _is_percentage(words, has):
@@ -149,6 +155,11 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
     if has & _VAGUE_MONEY_WORDS and plain <= _VAGUE_MONEY_WORDS | _FILLING | _MONEY_WORDS:
         return Role.AMOUNT
     return _role_of_the_rest(has, plain)
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a word is one with which names of kegiatan begin, and headings do not."""
+    return word not in _HEADING_NOUNS and _DEED.match(word) is not None
 
 
 def _role_of_the_rest(has: set[str], plain: set[str]) -> Role | None:

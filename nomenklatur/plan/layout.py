@@ -16,6 +16,7 @@ from nomenklatur.plan.plan import AmountColumn, TableKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from nomenklatur.codes import Level
     from nomenklatur.errors import ReadError
     from nomenklatur.tables import Table
 
@@ -137,29 +138,25 @@ def _sides(columns: Sequence[Column], year: int | None) -> tuple[Side, ...]:
 
 
 def _starts(columns: Sequence[Column]) -> list[int]:
-    """The first column of each side: where names begin again, with the codes before them."""
+    """The first column of each side: where names begin again, with the codes before them.
+
+    Columns of one level each belong together, in whatever order, until a level comes again.
+    """
     starts: list[int] = []
-    last: Column | None = None
+    levels: set[Level | None] = set()
+    end = 0
     for column in columns:
         if column.role is not Role.NAME:
             continue
-        if last is None or _begins_again(last, column):
+        if not starts or (column.level in levels and not column.spanned):
             start = column.index
-            while start > (last.index + 1 if last else 0) and (
-                columns[start - 1].role is Role.CODE
-            ):
+            while start > end and columns[start - 1].role is Role.CODE:
                 start -= 1
             starts.append(start)
-        last = column
+            levels = set()
+        levels.add(column.level)
+        end = column.index + 1
     return starts
-
-
-def _begins_again(last: Column, column: Column) -> bool:
-    if column.spanned:
-        return False
-    if last.level is None or column.level is None:
-        return last.level is column.level
-    return column.level <= last.level
 
 
 def _one_side(columns: Sequence[Column]) -> tuple[Column, ...]:

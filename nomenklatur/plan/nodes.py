@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define
 
+from nomenklatur.codes import Level
 from nomenklatur.plan.amounts import read_money
 from nomenklatur.plan.codes_of_rows import CodeColumn
 from nomenklatur.plan.headings import Role, level_of
@@ -17,10 +18,11 @@ from nomenklatur.plan.words import Rank, is_indirect_spending, is_like_indicator
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from nomenklatur.codes import Code, Level
+    from nomenklatur.codes import Code
     from nomenklatur.codes.reading import CodeReading
     from nomenklatur.money import Rupiah
     from nomenklatur.places import Place
+    from nomenklatur.plan.columns import Column
     from nomenklatur.plan.layout import Layout, Side
     from nomenklatur.plan.lines import Line
 
@@ -103,7 +105,7 @@ class NodeReader:
     def __init__(self, layout: Layout, side: Side, bidang: Code | None = None) -> None:
         self.layout = layout
         self.side = side
-        self.names = side.all(Role.NAME)
+        self.names = _from_the_widest(side.all(Role.NAME))
         self.codes = CodeColumn(side, bidang)
         self.level = side.first(Role.LEVEL)
         self.number = side.first(Role.NUMBER)
@@ -318,6 +320,13 @@ def _depth(number: str) -> int:
     if _OUTLINE.fullmatch(number):
         return 2 + number.strip(".").count(".")
     return 0
+
+
+def _from_the_widest(names: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns of names from the widest level to the narrowest; those of any level come last."""
+    lowest = len(Level)
+    ranks = {column.index: column.level.rank if column.level else lowest for column in names}
+    return tuple(sorted(names, key=lambda column: (ranks[column.index], column.index)))
 
 
 def _with_unit(target: str, satuan: str) -> str:

@@ -101,7 +101,7 @@ class _Grower:
             self.items.append(_item(node, program if program is not node else None))
             self.item_nodes.append(node)
             return
-        if node.implied:
+        if node.implied and node.children:
             for child in node.children:
                 self.grow(child, parent, program)
             return

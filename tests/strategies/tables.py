@@ -292,3 +292,33 @@ def draw(
 ) -> Drawn:
     """Draw a plan as a table; see `Artist`."""
     return Artist(spec, drawing, errors or {}).draw()
+
+
+HEADINGS = (
+    "No", "Kode", "Uraian", "Program/Kegiatan", "Program", "Kegiatan", "Sub Kegiatan", "Indikator",
+    "Target", "Lokasi", "Pagu", "Pagu 2024", "Anggaran", "Realisasi", "%", "Selisih", "Sumber Dana",
+    "Keterangan", "Tahun", "SKPD", "Level", "Rencana Tahun 2024", "Jumlah", "", "Rp", "Satuan",
+)  # fmt: skip
+TEXTS = (
+    "", "", "", "PROGRAM PELAYANAN", "Penyediaan Alat", "dan Penggandaan", "JUMLAH", "TOTAL",
+    "BELANJA TIDAK LANGSUNG", "BELANJA PEGAWAI", "BELANJA LANGSUNG", "DINAS KOPERASI",
+    "URUSAN WAJIB", "URUSAN PEMERINTAHAN BIDANG KOPERASI", "Kegiatan", "Jumlah orang", "100%", "12 bulan", "-",
+    "1.000.000", "2.500.000", "398.000", "Rp 5.000,-", "(1.000.000)", "107928192.77", "n/a", "0",
+    "1.15.16", "1.15.00.16.021", "2.17.07.2.01", "2.17.07.2.01.01", "X.XX.01", "01", "002", "1",
+    "I", "1.3", "2024", "2025", "Kota Semarang", "(1)", "1. 2", "…", "\u00a0x",
+)  # fmt: skip
+
+
+@st.composite
+def noise(draw: st.DrawFn) -> Table:
+    """Any table at all: headings and cells without sense, mostly with names and money."""
+    name = draw(st.sampled_from(["Uraian", "Program/Kegiatan", "Kegiatan", "Indikator"]))
+    money_heading = draw(st.sampled_from(["Pagu 2024", "Anggaran", "Jumlah", "Target"]))
+    others = draw(st.lists(st.sampled_from(HEADINGS), max_size=5))
+    header = draw(st.permutations([name, money_heading, *others]))
+    width = len(header)
+    below = st.lists(st.sampled_from(HEADINGS), min_size=width, max_size=width)
+    cells = st.lists(st.sampled_from(TEXTS), min_size=1, max_size=width + 1)
+    rows = [header, *draw(st.lists(below, max_size=1)), *draw(st.lists(cells, max_size=12))]
+    breaks = draw(st.lists(st.integers(2, 14), max_size=2))
+    return table(rows, title=draw(st.sampled_from(["", "TAHUN 2021"])), breaks=breaks)
