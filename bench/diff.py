@@ -18,7 +18,7 @@ import statistics
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,6 +36,7 @@ from tests.shared_catalogs import shared_catalog  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_T = TypeVar("_T")
 OLDER, NEWER = "permendagri-90-2019", "kepmendagri-050-3708-2020"
 KINDS = (Authority.PROVINSI, Authority.KABUPATEN_KOTA)
 SHARED = ROOT.parent / "shared" / "data"
@@ -56,9 +57,8 @@ def generated() -> tuple[Catalog, Catalog]:
         digits = (number // 500 + 1, number // 100 % 5 + 2, number // 20 % 5 + 1, number % 20 + 1)
         name = " ".join(chance.choice(words, chance.integers(3, 14)))
         for kind in KINDS:
-            code = Code.parse(
-                "1.{:02}.{:02}.{}.{:02}.{:02}".format(*digits[:2], kind.value, *digits[2:])
-            )
+            program, kegiatan, number, sub = digits
+            code = Code.parse(f"1.{program:02}.{kegiatan:02}.{kind.value}.{number:02}.{sub:02}")
             older.append(Entry(code, name, frozenset({kind})))
             kept = name if chance.random() < _KEPT else f"{name} {chance.choice(words)}"
             newer.append(Entry(code, kept, frozenset({kind})))
@@ -115,7 +115,7 @@ def score(found: Found) -> str:
     return f"finds {right / asked:.2%} of {asked}, walks into {fallen} of {traps} traps"
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float, object]:
+def timed(work: Callable[[], _T]) -> tuple[float, float, _T]:
     """Seconds by the clock and of the processor, and what came of it."""
     clock, cpu = time.perf_counter(), time.process_time()
     result = work()
@@ -142,7 +142,8 @@ def main() -> int:
     derive_clock, derive_cpu, _ = timed(lambda: derive_crosswalk(older, newer))
 
     def line(name: str, times: list[tuple[float, float]], said: str) -> float:
-        clock, cpu = (statistics.median(each) for each in zip(*times, strict=True))
+        clock = statistics.median(seconds for seconds, _ in times)
+        cpu = statistics.median(seconds for _, seconds in times)
         print(f"{name:34} {clock:7.2f} s  processor {cpu:6.2f} s  {said}")
         return cpu
 

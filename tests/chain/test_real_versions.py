@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from nomenklatur.catalog.diff import ChangeKind, diff_catalogs
-from nomenklatur.catalog.diff_names import key_of
 from nomenklatur.codes import Authority, Code, Level
 from tests.chain.real import K13, KEP, KINDS, NEIGHBOURS, P90, SIPD, real, real_diff, rows
 from tests.shared_catalogs import ROWS, shared_catalog
@@ -19,17 +19,22 @@ pytestmark = pytest.mark.shared
 SAME_NAME = ("same_code_same_name", "moved_same_name")
 
 
+def plain(name: str) -> str:
+    """A name without case, blanks that vary and punctuation."""
+    return " ".join(re.findall(r"[a-z0-9]+", name.lower()))
+
+
 def published(folder: Path) -> list[dict[str, str]]:
     return rows(folder / "crosswalks" / f"{P90}--{KEP}.csv")
 
 
 def test_successors_are_found_where_codes_and_names_alone_fail(shared_data: Path) -> None:
-    """Measured: comparison 100 %, equal codes 92.0 %, equal names in any spelling 97.7 %."""
+    """Measured: comparison 100 %, equal codes 92.0 %, equal names but for case 97.5 %."""
     diff = real_diff(shared_data, P90, KEP)
     named: dict[tuple[str, Authority, Level], set[str]] = {}
     for entry in real(shared_data, KEP):
         for kind in entry.authorities:
-            place = (key_of(entry.name), kind, entry.level)
+            place = (plain(entry.name), kind, entry.level)
             named.setdefault(place, set()).add(str(entry.code))
     asked = [row for row in published(shared_data) if row["relation"] in SAME_NAME]
     found = by_code = by_name = 0
@@ -39,11 +44,11 @@ def test_successors_are_found_where_codes_and_names_alone_fail(shared_data: Path
         targets = [target for change in diff.of(code, kind) for target in change.targets]
         found += [right] == [str(target.code) for target in targets]
         by_code += str(code) == right
-        by_name += right in named.get((key_of(row["name_p90_2019"]), kind, code.level), ())
+        by_name += right in named.get((plain(row["name_p90_2019"]), kind, code.level), ())
     assert len(asked) == 1976
     assert found / len(asked) >= 0.995
     assert by_code / len(asked) < 0.93
-    assert by_name / len(asked) < 0.985
+    assert by_name / len(asked) < 0.98
 
 
 def test_no_code_that_became_something_else_is_taken_for_the_same(shared_data: Path) -> None:
