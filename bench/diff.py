@@ -57,8 +57,8 @@ def generated() -> tuple[Catalog, Catalog]:
         digits = (number // 500 + 1, number // 100 % 5 + 2, number // 20 % 5 + 1, number % 20 + 1)
         name = " ".join(chance.choice(words, chance.integers(3, 14)))
         for kind in KINDS:
-            program, kegiatan, number, sub = digits
-            code = Code.parse(f"1.{program:02}.{kegiatan:02}.{kind.value}.{number:02}.{sub:02}")
+            program, kegiatan, activity, sub = digits
+            code = Code.parse(f"1.{program:02}.{kegiatan:02}.{kind.value}.{activity:02}.{sub:02}")
             older.append(Entry(code, name, frozenset({kind})))
             kept = name if chance.random() < _KEPT else f"{name} {chance.choice(words)}"
             newer.append(Entry(code, kept, frozenset({kind})))
