@@ -57,6 +57,8 @@ KEYS: Final[Mapping[str, Key]] = {
     "ignore": Key("ignore", list),
     "fail-on": Key("fail_on"),
     "limit": Key("limit", int),
+    "baselines": Key("baselines", bool),
+    "seed": Key("seed", int),
 }
 """Every key that a file may have. A test keeps them in step with the commands."""
 
@@ -73,6 +75,7 @@ COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("rollup",): PLAN_KEYS | OUTPUT_KEYS | {"level", "by"},
     ("lookup",): OUTPUT_KEYS | {"from", "to", "authority", "limit"},
     ("extract",): OUTPUT_KEYS,
+    ("evaluate",): OUTPUT_KEYS | {"from", "to", "authority", "baselines", "seed"},
     ("explain",): OUTPUT_KEYS,
     ("catalog", "list"): OUTPUT_KEYS,
     ("catalog", "show"): OUTPUT_KEYS | {"level", "authority"},

@@ -104,6 +104,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
         "rollup": (f"{_HERE}.rollup", "Add a plan's budget up along the new tree or the old one."),
         "lookup": (f"{_HERE}.lookup", "Look a code or a text up, in either direction."),
         "extract": (f"{_HERE}.extract", "List the tables of a document, or take one out."),
+        "evaluate": (f"{_HERE}.evaluate", "Measure how often names alone find the right place."),
         "explain": (f"{_HERE}.explain", "Explain a rule that findings name."),
         "catalog": (f"{_HERE}.catalog", "Nomenclatures: list, show, search, import, compare."),
         "crosswalk": (f"{_HERE}.crosswalk", "Mappings: list, show, validate, derive, join."),
