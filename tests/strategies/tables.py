@@ -303,9 +303,10 @@ TEXTS = (
     "", "", "", "PROGRAM PELAYANAN", "Penyediaan Alat", "dan Penggandaan", "JUMLAH", "TOTAL",
     "BELANJA TIDAK LANGSUNG", "BELANJA PEGAWAI", "BELANJA LANGSUNG", "DINAS KOPERASI",
     "URUSAN WAJIB", "URUSAN PEMERINTAHAN BIDANG KOPERASI", "Kegiatan", "Jumlah orang", "100%",
-    "12 bulan", "-", "1.000.000", "2.500.000", "398.000", "Rp 5.000,-", "(1.000.000)", "107928192.77", "n/a", "0",
-    "1.15.16", "1.15.00.16.021", "2.17.07.2.01", "2.17.07.2.01.01", "X.XX.01", "01", "002", "1",
-    "I", "1.3", "2024", "2025", "Kota Semarang", "(1)", "1. 2", "…", "\u00a0x",
+    "12 bulan", "-", "1.000.000", "2.500.000", "398.000", "Rp 5.000,-", "(1.000.000)",
+    "107928192.77", "n/a", "0", "1.15.16", "1.15.00.16.021", "2.17.07.2.01", "2.17.07.2.01.01",
+    "X.XX.01", "01", "002", "1", "I", "1.3", "2024", "2025", "Kota Semarang", "(1)", "1. 2", "…",
+    "\u00a0x",
 )  # fmt: skip
 
 
