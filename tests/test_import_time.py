@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAVY = frozenset(
-    {"numpy", "scipy", "rapidfuzz", "openpyxl", "python_calamine", "tabulate", "platformdirs"}
-)
+    {
+        "numpy", "scipy", "rapidfuzz", "openpyxl", "python_calamine", "tabulate", "platformdirs",
+        "xlsxwriter",
+    }
+)  # fmt: skip
 
 
 def loaded_by(code: str) -> set[str]:

@@ -424,6 +424,30 @@ def test_a_target_above_sub_kegiatan_is_said_to_end_there(small: Translation) ->
     assert "Sesuai Kegiatan" in notes
 
 
+def test_money_between_a_kegiatan_and_its_sub_kegiatan_has_a_row_of_its_own(
+    small: Translation,
+) -> None:
+    first = small.outcomes[0]
+    other = first.targets[0].code
+    assert other.parent is not None
+    high = evolve(
+        small.outcomes[3],
+        targets=(
+            evolve(first.targets[0], code=other.parent, entry=None, amounts={"2021": Rupiah(100)}),
+        ),
+    )
+    translation = evolve(small, outcomes=(*small.outcomes[:3], high))
+    book = opened(written(translation))
+    rows = texts(book.values["Rekap"])
+    index = next(i for i, row in enumerate(rows) if row[0] == str(other.parent))
+
+    assert str(95_562_000 + 100) == rows[index][4]
+    assert ["langsung pada kegiatan ini", "", "", "100"] == rows[index + 2][1:5]
+    for sheet, cell, value in book.cells():
+        if is_formula(cell):
+            assert result(book, sheet, cell) == pytest.approx(value), cell
+
+
 # -- amounts beyond what a spreadsheet holds -----------------------------------------------
 
 LARGE = 1_234_567_890_123_457
@@ -461,6 +485,20 @@ def test_sums_that_only_together_pass_fifteen_digits_are_text(small: Translation
     assert "1.999.999.999.999.998" == total[5].value
     money = [row[5].value for row in book.formulas["Pemetaan"].iter_rows()]
     assert 2 == money.count(int(half))
+
+
+def test_many_amounts_of_sixteen_digits_are_counted_not_listed(small: Translation) -> None:
+    lost = small.outcomes[2]
+    item = evolve(lost.item, amounts={"2021": Rupiah(LARGE)})
+    plan = evolve(small.plan, items=(item,) * 150)
+    outcomes = (evolve(lost, item=item),) * 150
+    sheet = opened(written(evolve(small, plan=plan, outcomes=outcomes, findings=()))).values[
+        "Temuan"
+    ]
+    said = texts(sheet)
+
+    assert 100 == sum(row[2] == "-" for row in said)
+    assert re.fullmatch(r"… dan \d+ sel lagi yang ditulis sebagai teks", said[-1][0])
 
 
 # -- other reports -------------------------------------------------------------------------

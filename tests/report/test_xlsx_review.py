@@ -344,6 +344,13 @@ def test_a_sheet_that_lost_its_keys_is_an_error(desk: Desk) -> None:
     assert "the columns kunci kegiatan are missing" in error
 
 
+def test_a_hidden_key_that_was_written_over_is_an_error(desk: Desk) -> None:
+    address = desk.fill("kode asal", "0.00.06.029")
+
+    (error,) = desk.errors()
+    assert error.startswith(f"{address}: hidden key")
+
+
 @settings(max_examples=30)
 @given(translations())
 def test_every_plan_is_read_back_with_its_keys_codes_and_names(

@@ -152,7 +152,7 @@ class ReviewWriter:
     def _begin(self, name: str, status: Status) -> Sheet:
         plan = self.translation.plan
         widths = (
-            5, 17, 44, *[16] * len(self.keys), 9, 44, 36, 24, 24,
+            5, 16, 42, *[15] * len(self.keys), 9, 42, 30, 23, 20,
             *[0] * (5 + self.options),
         )  # fmt: skip
         sheet = self.book.sheet(name, widths)

@@ -183,7 +183,7 @@ class RollupWriter:
             self._subtotal(sheet, i, first, last, total) if branch.below else branch.own[i]
             for i, total in enumerate(branch.sums)
         ]
-        fill = _FILLS.get(branch.level, Fill.NONE) if branch.items is not None else Fill.NONE
+        fill = _FILLS.get(branch.level, Fill.NONE) if branch.below else Fill.NONE
         text, code, number = (s.on(fill) for s in (style.TEXT, style.CODE, style.MONEY))
         if fill is not Fill.NONE:
             text, code, number = bold(text), bold(code), bold(number)
