@@ -130,18 +130,45 @@ def look_up_in(  # noqa: PLR0913 - how to narrow it down
         CrosswalkError: A crosswalk does not load.
     """
     named = [store.open_catalog(name) for name in (source, to) if name]
+    if source and to and source != to:
+        crosswalks = _between(store, text, *named, authority=authority, limit=limit)
+    else:
+        crosswalks = [
+            store.open_crosswalk(one.id)
+            for one in store.crosswalks()
+            if not one.problem and source in {None, one.source} and to in {None, one.target}
+        ]
     return look_up(
         text,
         catalogs=named
         or [store.open_catalog(one.id) for one in store.catalogs() if not one.problem],
-        crosswalks=[
-            store.open_crosswalk(one.id)
-            for one in store.crosswalks()
-            if not one.problem and source in {None, one.source} and to in {None, one.target}
-        ],
+        crosswalks=crosswalks,
         authority=authority,
         limit=limit,
     )
+
+
+def _between(  # noqa: PLR0913 - what is looked up, and where
+    store: Store,
+    text: str,
+    source: Catalog,
+    to: Catalog,
+    *,
+    authority: Authority | None,
+    limit: int,
+) -> list[Crosswalk]:
+    """The way from one nomenclature to another, for the codes that a text stands for."""
+    from nomenklatur.crosswalk.chain import chain  # noqa: PLC0415 - if needed
+    from nomenklatur.errors import CrosswalkError  # noqa: PLC0415 - the same
+
+    codes = [code for code in codes_of(text) if code in source]
+    if not codes:
+        found = search_names([source], text, authority=authority, limit=limit)
+        codes = [one.entry.code for one in found if _is_lowest(one.entry.code)]
+    try:
+        return [chain(store, source.id, to.id, authority=authority, codes=codes).crosswalk]
+    except CrosswalkError:
+        return []  # there is no way
 
 
 def codes_of(text: str) -> tuple[Code, ...]:

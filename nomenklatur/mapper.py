@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
@@ -146,6 +146,21 @@ class Mapper:
         query = Query(name, **{"authority": self.authority, **known})  # type: ignore[arg-type]
         return self._engine.match(query, limit)
 
+    def self_contained(self) -> Mapper:
+        """The same mapper, which takes its catalogs along when it is pickled.
+
+        A mapper of what a `Store` opened is pickled as their names and hashes, and opens them
+        where it arrives. This one is for machines that do not have the same store.
+        """
+        from nomenklatur.portable import self_contained  # noqa: PLC0415 - only to travel
+
+        return self_contained(self)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from nomenklatur.portable import reduced  # noqa: PLC0415 - only to travel
+
+        return reduced(self)
+
     def _outcome(self, item: PlanItem, bidang: Code | None) -> Outcome:
         source = self._recognise(item)
         code = item.code or (source.entry.code if source else None)
@@ -169,8 +184,8 @@ class Mapper:
             score = sure * (source.score if source else 1.0)
             note = mapping.keterangan or mapping.note
             outcome = evolve(outcome, method=Method.CROSSWALK, score=score, note=note)
-            if mapping.targets and sure < TRUSTED:
-                return self._doubted(outcome, mapping)
+            if sure < TRUSTED:
+                return self._doubted(outcome, mapping, query)
             return self._said(outcome, mapping.relation, mapping.targets, query)
         return self._matched(outcome, query)
 
@@ -221,13 +236,15 @@ class Mapper:
         )
         return evolve(outcome, status=Status.MAPPED, targets=settled)
 
-    def _doubted(self, outcome: Outcome, mapping: Mapping) -> Outcome:
+    def _doubted(self, outcome: Outcome, mapping: Mapping, query: Query) -> Outcome:
         """The outcome of a row that its own author is not sure of."""
+        candidates = self._named(mapping.targets, mapping.justification, mapping.score)
+        candidates = candidates or self._candidates(query)
         return evolve(
             outcome,
-            status=Status.AMBIGUOUS,
-            relation=mapping.relation,
-            candidates=self._named(mapping.targets, mapping.justification, mapping.score),
+            status=Status.AMBIGUOUS if candidates else Status.UNMAPPED,
+            relation=mapping.relation if mapping.targets else None,
+            candidates=candidates,
         )
 
     def _matched(self, outcome: Outcome, query: Query) -> Outcome:

@@ -148,6 +148,19 @@ def test_the_way_between_versions_is_said_and_followed(run, versions):
     assert targets["2.17.04.2.01.02"] == "2.17.04.2.01.01"
 
 
+def test_a_code_and_a_name_are_looked_up_along_the_way(run, versions):
+    by_code = run("lookup", "2.17.04.2.01.01", "--from", "lama", "--to", "baru", "-f", "json")
+    by_name = run("lookup", "penghargaan kesehatan", "--from", "lama", "--to", "baru", "-f", "json")
+    back = run("lookup", "2.17.04.2.01.01", "--from", "baru", "--to", "lama", "-f", "json")
+
+    def targets(result):
+        return {t["code"] for m in json.loads(result.stdout)["forward"] for t in m["targets"]}
+
+    assert targets(by_code) == {"2.17.04.2.01.02"}
+    assert "2.17.04.2.01.01" in targets(by_name)
+    assert targets(back) == {"2.17.04.2.01.02"}
+
+
 def test_a_plan_is_carried_along_the_way_and_never_by_an_equal_code(run, versions):
     plan = versions / "renja.csv"
     plan.write_text(

@@ -140,6 +140,22 @@ def test_a_row_that_its_author_doubts_names_a_candidate_and_no_answer():
     assert [(str(c.entry.code), c.score) for c in outcome.candidates] == [("2.17.04.2.01.01", 0.6)]
 
 
+def test_a_row_that_is_not_sure_that_there_is_no_home_leaves_it_open():
+    doubted = Crosswalk(
+        CrosswalkInfo("old--new", "old", "new"),
+        (Mapping(old("1.15.00.18.021"), "PENILAIAN KESEHATAN KOPERASI", Relation.NONE, score=0.4),),
+    )
+
+    outcome = (
+        mapper(crosswalks=(doubted,))
+        .translate(plan(item("Penilaian Kesehatan Koperasi", 5)))
+        .outcomes[0]
+    )
+
+    assert outcome.status is Status.AMBIGUOUS
+    assert outcome.candidates
+
+
 def test_a_row_in_the_older_numbering_of_bidang_is_found_by_the_newer_number():
     plan_ = plan(item("Penilaian Kesehatan Koperasi", 5, code=old("2.11.18.021")))
 
