@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from nomenklatur.catalog.diff import kinds_of
+from nomenklatur.catalog.diff.comparison import kinds_of
 from nomenklatur.codes import Level, Scheme
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.errors import CatalogError

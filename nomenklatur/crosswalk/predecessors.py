@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from nomenklatur.catalog.catalog import Catalog, CatalogInfo
 from nomenklatur.catalog.diff import CatalogDiff, diff_catalogs
-from nomenklatur.catalog.diff_names import holds, key_of, letters_alike, words_of
+from nomenklatur.catalog.diff.names import holds, key_of, letters_alike, words_of
 from nomenklatur.catalog.entry import Entry, Status
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.names import similarity

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nomenklatur.catalog.diff_assign import one_to_one
+from nomenklatur.catalog.diff.assign import one_to_one
 
 
 def exactly(odds: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nomenklatur.catalog.diff_names import (
+from nomenklatur.catalog.diff.names import (
     Vocabulary,
     head_of,
     holds,

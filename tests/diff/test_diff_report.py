@@ -8,7 +8,7 @@ from attrs import evolve
 
 from nomenklatur.catalog import Catalog
 from nomenklatur.catalog.diff import diff_catalogs
-from nomenklatur.catalog.diff_report import COLUMNS
+from nomenklatur.catalog.diff.report import COLUMNS
 from nomenklatur.codes import Code
 from tests.diff.made_up import ROADS, catalog, changed
 

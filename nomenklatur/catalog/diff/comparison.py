@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from nomenklatur.catalog.diff_sides import slot_of
+from nomenklatur.catalog.diff.sides import slot_of
 from nomenklatur.catalog.entry import Entry, Status
 from nomenklatur.codes import Authority, Level
 from nomenklatur.errors import CatalogError
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nomenklatur.catalog.catalog import Catalog
-    from nomenklatur.catalog.diff_links import Link
-    from nomenklatur.catalog.diff_names import Vocabulary
-    from nomenklatur.catalog.diff_sides import Slot
+    from nomenklatur.catalog.diff.links import Link
+    from nomenklatur.catalog.diff.names import Vocabulary
+    from nomenklatur.catalog.diff.sides import Slot
     from nomenklatur.codes import Code
     from nomenklatur.translation import Candidate, Evidence
 
@@ -125,7 +125,7 @@ class CatalogDiff:
     @functools.cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change: of the source's entries in tree order, then the new entries."""
-        from nomenklatur.catalog.diff_changes import changes_of  # noqa: PLC0415 - a cycle
+        from nomenklatur.catalog.diff.changes import changes_of  # noqa: PLC0415 - a cycle
 
         return changes_of(self)
 
@@ -177,13 +177,13 @@ class CatalogDiff:
 
     def evidence(self, change: Change, link: Link | None = None) -> tuple[Evidence, ...]:
         """Why a change, or one link of it, is thought right, and what speaks against it."""
-        from nomenklatur.catalog.diff_words import evidence_of  # noqa: PLC0415 - a cycle
+        from nomenklatur.catalog.diff.words import evidence_of  # noqa: PLC0415 - a cycle
 
         return evidence_of(self, change, link)
 
     def candidates(self, change: Change) -> tuple[Candidate, ...]:
         """What comes nearest to an entry that nothing took the place of."""
-        from nomenklatur.catalog.diff_words import candidates_of  # noqa: PLC0415 - a cycle
+        from nomenklatur.catalog.diff.words import candidates_of  # noqa: PLC0415 - a cycle
 
         return candidates_of(self, change)
 
@@ -195,19 +195,19 @@ class CatalogDiff:
 
     def summary(self) -> tuple[tuple[str, ...], ...]:
         """The numbers of changes per kind and level as a table, its head first."""
-        from nomenklatur.catalog.diff_report import summary_of  # noqa: PLC0415 - a cycle
+        from nomenklatur.catalog.diff.report import summary_of  # noqa: PLC0415 - a cycle
 
         return summary_of(self)
 
     def rows(self) -> Iterator[dict[str, str]]:
         """The changes for a table or CSV, one row a target."""
-        from nomenklatur.catalog.diff_report import rows_of  # noqa: PLC0415 - a cycle
+        from nomenklatur.catalog.diff.report import rows_of  # noqa: PLC0415 - a cycle
 
         return rows_of(self)
 
     def as_dict(self) -> dict[str, Any]:
         """The comparison for JSON."""
-        from nomenklatur.catalog.diff_report import as_dict  # noqa: PLC0415 - a cycle
+        from nomenklatur.catalog.diff.report import as_dict  # noqa: PLC0415 - a cycle
 
         return as_dict(self)
 
@@ -231,8 +231,8 @@ def diff_catalogs(
     Raises:
         CatalogError: The catalogs have no kind of region in common, or are of two schemes.
     """
-    from nomenklatur.catalog.diff_links import links_of  # noqa: PLC0415 - a cycle
-    from nomenklatur.catalog.diff_model import match_layers  # noqa: PLC0415 - heavy
+    from nomenklatur.catalog.diff.links import links_of  # noqa: PLC0415 - a cycle
+    from nomenklatur.catalog.diff.model import match_layers  # noqa: PLC0415 - heavy
 
     if source.info.scheme is not target.info.scheme:
         raise CatalogError(
@@ -283,7 +283,7 @@ def kinds_of(catalog: Catalog) -> frozenset[Authority]:
 
 
 def _vocabulary(source: Catalog, target: Catalog) -> Vocabulary:
-    from nomenklatur.catalog.diff_names import Vocabulary  # noqa: PLC0415 - with the rest
+    from nomenklatur.catalog.diff.names import Vocabulary  # noqa: PLC0415 - with the rest
 
     return Vocabulary(_families(source), _families(target))
 

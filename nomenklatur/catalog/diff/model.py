@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
-from nomenklatur.catalog.diff_assign import one_to_one
-from nomenklatur.catalog.diff_candidates import candidate_pairs
-from nomenklatur.catalog.diff_features import Facts, facts_of
-from nomenklatur.catalog.diff_sides import side_of
+from nomenklatur.catalog.diff.assign import one_to_one
+from nomenklatur.catalog.diff.candidates import candidate_pairs
+from nomenklatur.catalog.diff.features import Facts, facts_of
+from nomenklatur.catalog.diff.sides import side_of
 from nomenklatur.codes import Level
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from nomenklatur.catalog.diff_names import Vocabulary
-    from nomenklatur.catalog.diff_sides import Side, Slot
+    from nomenklatur.catalog.diff.names import Vocabulary
+    from nomenklatur.catalog.diff.sides import Side, Slot
     from nomenklatur.catalog.entry import Entry
     from nomenklatur.codes import Authority
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
 
-from nomenklatur.catalog.diff_features import GENERAL
-from nomenklatur.catalog.diff_names import Difference, holds, letters_alike
+from nomenklatur.catalog.diff.features import GENERAL
+from nomenklatur.catalog.diff.names import Difference, holds, letters_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nomenklatur.catalog.diff_model import Layer
+    from nomenklatur.catalog.diff.model import Layer
     from nomenklatur.codes import Authority
 
 TAKEN: Final = 0.5

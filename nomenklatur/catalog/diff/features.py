@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from nomenklatur.catalog.diff_names import Difference
+from nomenklatur.catalog.diff.names import Difference
 from nomenklatur.codes import Authority
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from nomenklatur.catalog.diff_candidates import Pair
-    from nomenklatur.catalog.diff_names import Vocabulary
-    from nomenklatur.catalog.diff_sides import Side
+    from nomenklatur.catalog.diff.candidates import Pair
+    from nomenklatur.catalog.diff.names import Vocabulary
+    from nomenklatur.catalog.diff.sides import Side
 
 NO_DIFFERENCE: Final = Difference()
 GENERAL: Final = frozenset({Authority.PROVINSI, Authority.KABUPATEN_KOTA})

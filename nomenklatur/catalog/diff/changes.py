@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, frozen
 
-from nomenklatur.catalog.diff import Change, ChangeKind, slots_of
-from nomenklatur.catalog.diff_features import GENERAL
-from nomenklatur.catalog.diff_links import Link, Role
-from nomenklatur.catalog.diff_names import key_of
-from nomenklatur.catalog.diff_sides import slot_of
+from nomenklatur.catalog.diff.comparison import Change, ChangeKind, slots_of
+from nomenklatur.catalog.diff.features import GENERAL
+from nomenklatur.catalog.diff.links import Link, Role
+from nomenklatur.catalog.diff.names import key_of
+from nomenklatur.catalog.diff.sides import slot_of
 from nomenklatur.catalog.entry import Entry, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from nomenklatur.catalog.diff import CatalogDiff
-    from nomenklatur.catalog.diff_sides import Slot
+    from nomenklatur.catalog.diff.comparison import CatalogDiff
+    from nomenklatur.catalog.diff.sides import Slot
     from nomenklatur.codes import Authority
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
 
-from nomenklatur.catalog.diff_names import head_of, key_of, words_of
+from nomenklatur.catalog.diff.names import head_of, key_of, words_of
 from nomenklatur.catalog.entry import Entry, Status
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-    from nomenklatur.catalog.diff_names import Words
+    from nomenklatur.catalog.diff.names import Words
     from nomenklatur.codes import Authority, Code, Level
 
 _K = TypeVar("_K", bound="Hashable")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from nomenklatur.catalog.diff import ChangeKind
-from nomenklatur.catalog.diff_links import Role
+from nomenklatur.catalog.diff.comparison import ChangeKind
+from nomenklatur.catalog.diff.links import Role
 from nomenklatur.catalog.entry import Status
 from nomenklatur.translation import Candidate, Evidence
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from nomenklatur.catalog.catalog import Catalog
-    from nomenklatur.catalog.diff import CatalogDiff, Change
-    from nomenklatur.catalog.diff_links import Link
+    from nomenklatur.catalog.diff.comparison import CatalogDiff, Change
+    from nomenklatur.catalog.diff.links import Link
     from nomenklatur.catalog.entry import Entry
     from nomenklatur.codes import Code
 

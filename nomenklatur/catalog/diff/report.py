@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from nomenklatur.catalog.diff import ChangeKind
+from nomenklatur.catalog.diff.comparison import ChangeKind
 from nomenklatur.codes import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nomenklatur.catalog.diff import CatalogDiff, Change
+    from nomenklatur.catalog.diff.comparison import CatalogDiff, Change
     from nomenklatur.catalog.entry import Entry
     from nomenklatur.codes import Authority
     from nomenklatur.translation import Candidate

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    from nomenklatur.catalog.diff_names import Words
-    from nomenklatur.catalog.diff_sides import Side
+    from nomenklatur.catalog.diff.names import Words
+    from nomenklatur.catalog.diff.sides import Side
 
 NEAREST: Final = 6
 """How many of the nearest names are looked at for an entry that exact names do not settle."""
