@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: demo test lint types unit accuracy docs examples clean
+.PHONY: demo test lint types unit slow coverage accuracy docs examples clean
 
 demo: $(STAMP)
 	$(BIN)/nomenklatur translate examples/renja-2021-dinas-koperasi-kota-semarang.txt
@@ -22,8 +22,14 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 unit: $(STAMP)
+	$(BIN)/pytest -q -n auto --dist worksteal -m 'not slow'
+
+slow: $(STAMP)  # the tests that take minutes
+	$(BIN)/pytest -q -m slow
+
+coverage: $(STAMP)
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -q -n auto --dist worksteal -m 'not slow'
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 

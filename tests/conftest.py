@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,15 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile(
-    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+UNHURRIED = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True, max_examples=40
 )
-settings.load_profile("default")
+settings.register_profile("default", UNHURRIED)
+settings.register_profile("ci", UNHURRIED, derandomize=True, max_examples=25)
+settings.register_profile("thorough", UNHURRIED, max_examples=1000)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default")
+)
 
 
 @pytest.fixture(scope="session")

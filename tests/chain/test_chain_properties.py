@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nomenklatur.catalog import Catalog
     from nomenklatur.crosswalk import Crosswalk
 
-few = settings(max_examples=40)
+few = settings(max_examples=settings.default.max_examples // 2)
 
 
 def pairs(crosswalk: Crosswalk) -> set[tuple[object, ...]]:

@@ -25,7 +25,7 @@ from tests.shared_catalogs import shared_catalog
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
 KABKOTA = Authority.KABUPATEN_KOTA
 RENJA = "renja-dpa-dpupr-pasangkayu-2024.xlsx"
 

@@ -15,7 +15,7 @@ from tests.shared_catalogs import ROWS, shared_catalog
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.slow]
 SAME_NAME = ("same_code_same_name", "moved_same_name")
 
 

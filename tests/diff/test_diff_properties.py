@@ -17,7 +17,7 @@ from tests.strategies.versions import trees, versions
 if TYPE_CHECKING:
     from nomenklatur.catalog.diff import CatalogDiff
 
-few = settings(max_examples=60)
+few = settings(max_examples=settings.default.max_examples // 2)
 
 
 def seen(diff: CatalogDiff) -> Counter[object]:

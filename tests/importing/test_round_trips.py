@@ -19,7 +19,7 @@ from tests.importing.trees import (
     sipd_catalogs,
 )
 
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=settings.default.max_examples // 2)
 """Each example writes a file."""
 SUFFIXES = st.sampled_from([".csv", ".xlsx"])
 

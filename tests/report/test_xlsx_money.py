@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from nomenklatur.translation import Translation
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=settings.default.max_examples // 2)
 huge = st.integers(-(10**17), 10**17).map(Rupiah)
 
 

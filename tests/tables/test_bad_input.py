@@ -344,7 +344,7 @@ def test_no_bytes_of_any_kind_raise_anything_but_the_typed_error(data: bytes) ->
 
 
 @given(st.text(st.sampled_from('a1,;\t"\n\r \f.Tabel'), max_size=200))
-@settings(max_examples=300)
+@settings(max_examples=4 * settings.default.max_examples)
 def test_no_text_of_any_kind_raises_anything_but_the_typed_error(text: str) -> None:
     read_or_refuse(text.encode())
 
@@ -354,7 +354,7 @@ damages = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 8), pieces), min_si
 
 
 @given(number=st.integers(0, 5), damages=damages)
-@settings(max_examples=300)
+@settings(max_examples=4 * settings.default.max_examples)
 def test_no_damage_to_a_workbook_raises_anything_but_the_typed_error(
     number: int, damages: list[tuple[float, int, bytes]], make_parts: Any, pack: Pack
 ) -> None:
