@@ -2,6 +2,7 @@
 
 const WIDEST = [[900, 4], [620, 3], [0, 2]]; // how many levels fit beside each other, by width
 const LEAST_TEXT = 18; // height of a box that has room for a line, in pixels
+const LEAST_BOX = 5; // height that the boxes of a level need on average
 const LINE = 17;
 const SLIM = 200; // width below which a box shows no code and no percentage
 
@@ -107,10 +108,17 @@ function icicle(items) {
     return node.children.length ? 1 + Math.max(...node.children.map(heightOf)) : 0;
   }
 
+  /** How many nodes with money lie so many levels below a node. */
+  function below(node, levels) {
+    if (levels === 0) return 1;
+    return node.children.reduce((n, child) => n + (size(child) ? below(child, levels - 1) : 0), 0);
+  }
+
   function draw() {
     if (!root.clientWidth) return;
     const room = WIDEST.find(([width]) => root.clientWidth >= width)[1];
-    const levels = Math.min(room, heightOf(focus));
+    let levels = Math.min(room, heightOf(focus));
+    while (levels > 1 && below(focus, levels) * LEAST_BOX > boxes.clientHeight) levels -= 1;
     order = [];
     boxes.replaceChildren();
     lay(focus, 0, levels, 0, boxes.clientHeight, 100 / levels);
