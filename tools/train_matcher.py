@@ -28,7 +28,15 @@ from nomenklatur.match.index import build_index
 from nomenklatur.match.prepare import Preparer
 from nomenklatur.match.query import Query
 from nomenklatur.match.scope import scope_of
-from nomenklatur.match.score import SIGNALS, Model, probabilities, retrieve, signals
+from nomenklatur.match.score import (
+    SIGNALS,
+    Model,
+    lead_of,
+    probabilities,
+    retrieve,
+    signals,
+    traits,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +48,7 @@ RIDGE = 1.0
 """Pull of every weight towards nothing: few rows must not decide much."""
 SECOND_BEST = 0.6
 """What an acceptable answer counts beside the best one."""
+CALIBRATION_RIDGE = 0.1
 FOLDS = 10
 PRECISION = 0.985
 AHEAD = 0.1
@@ -112,7 +121,7 @@ def learn(rows: Sequence[Row]) -> Model:
 
     start = np.zeros(len(SIGNALS) + 1)
     point = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    return Model(tuple(point[:-1]), 1.0, 0.0, 0.0, 1.0, 0.0)
+    return Model(tuple(point[:-1]), 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
 @frozen(eq=False)
@@ -122,14 +131,16 @@ class Judged:
     Attributes:
         row: The row.
         lead: How far the worthiest candidate is ahead of the next in worth.
-        solid: Its share of words that both names have.
+        traits: What else makes its probability.
+        contrasts: In how many decisive words it differs.
         first_right: Whether it is acceptable.
         weights: The weights of that model.
     """
 
     row: Row
     lead: float
-    solid: float
+    traits: tuple[float, ...]
+    contrasts: float
     first_right: bool
     weights: tuple[float, ...]
 
@@ -137,10 +148,12 @@ class Judged:
 def judge(model: Model, row: Row) -> Judged:
     """Judge the candidates of a row by their worth."""
     worth = row.signals @ np.array(model.weights, np.float32)
-    best, second = np.argsort(-worth, kind="stable")[:2]
-    lead = min(float(worth[best] - worth[second]), 4.0)
-    both = row.signals[best, -2] * row.signals[best, -1]
-    return Judged(row, lead, float(both), row.codes[best] in row.acceptable, model.weights)
+    best = worth.argmax()
+    lead = float(lead_of((worth[best] - worth)[None])[0])
+    first = row.signals[best]
+    clash = float(first[SIGNALS.index("contrasts")])
+    right = row.codes[best] in row.acceptable
+    return Judged(row, lead, tuple(map(float, traits(first))), clash, right, model.weights)
 
 
 @frozen(eq=False)
@@ -192,16 +205,19 @@ def held_out(rows: Sequence[Row], seed: int) -> list[Judged]:
 
 def calibrated(model: Model, judged: Sequence[Judged]) -> Model:
     """The model with its probabilities fitted to how often it was right."""
-    table = np.array([[j.lead, j.solid, 1.0] for j in judged])
-    right = np.array([j.first_right for j in judged], float)
+    open_rows = [j for j in judged if not j.contrasts]
+    table = np.array([[j.lead, *j.traits, 1.0] for j in open_rows])
+    right = np.array([j.first_right for j in open_rows], float)
 
     def loss(point: np.ndarray) -> float:
         sums = table @ point
-        return float(np.logaddexp(0, sums).sum() - right @ sums + 0.05 * point @ point)
+        ridge = CALIBRATION_RIDGE * point[:-1] @ point[:-1]
+        return float(np.logaddexp(0, sums).sum() - right @ sums + ridge)
 
-    bounds = [(0.05, None), (0.0, None), (None, None)]
-    lead, solid, offset = minimize(loss, np.array([0.3, 0.3, 0]), bounds=bounds).x
-    model = evolve(model, lead=lead, solid=solid, offset=offset)
+    bounds = [(0.05, None), *[(0.0, None)] * 3, (None, None)]
+    point = minimize(loss, np.array([0.3, 0.3, 0.3, 0.3, 0]), bounds=bounds).x
+    lead, common, head, home, offset = (float(number) for number in point)
+    model = evolve(model, lead=lead, common=common, head=head, home=home, offset=offset)
     shown = [show(evolve(model, weights=j.weights), j.row) for j in judged]
     open_ = [s for s in shown if not s.blocked and s.scores[0] - s.scores[1] >= AHEAD]
     open_.sort(key=lambda s: -s.scores[0])

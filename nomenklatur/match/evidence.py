@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Language = Literal["en", "id"]
 
-THIN: Final = 0.4
+THIN: Final = 0.3
 """Names that have less than this in common are never taken for one another unasked."""
 _SHOWN: Final = 4
 """Words named in one reason at most."""
@@ -87,8 +87,8 @@ class Reason:
 
 def reasons(
     query: Query, name: str, bidang: str, above: tuple[str, ...], scope: Scope
-) -> Iterator[Reason]:
-    """The reasons for and against an entry.
+) -> tuple[Reason, ...]:
+    """The reasons for and against an entry; what forbids to take it unasked comes first.
 
     Args:
         query: What was asked.
@@ -97,6 +97,13 @@ def reasons(
         above: The names of its program and kegiatan.
         scope: Where the query was expected.
     """
+    found = _reasons(query, name, bidang, above, scope)
+    return tuple(sorted(found, key=lambda reason: reason.signal not in BLOCKING))
+
+
+def _reasons(
+    query: Query, name: str, bidang: str, above: tuple[str, ...], scope: Scope
+) -> Iterator[Reason]:
     asked, named = words(query.name), {word.stem: word for word in words(name)}
     yield from _of_words(asked, named)
     left = [word for word in asked if word.stem not in named]

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from nomenklatur.match.query import Query
 
 GENERIC: Final = "X.XX"
-_HEIR, _PART, _OFFICE, _NEIGHBOUR = 1.0, 0.8, 0.5, 0.25
+EXPECTED: Final = 0.5
+"""From here on a prior says that an activity is expected, rather than near by."""
+_HEIR, _PART, _OFFICE, _NEIGHBOUR = 1.0, 0.8, EXPECTED, 0.25
 
 
 @frozen(eq=False)
@@ -46,7 +48,7 @@ class Scope:
 
     def expects(self, bidang: str) -> bool:
         """Whether the activity is expected there, rather than next to it or elsewhere."""
-        return self.prior(bidang) >= _OFFICE
+        return self.prior(bidang) >= EXPECTED
 
     def admits(self, bidang: str) -> bool:
         """Whether the activity may be taken there without being asked: there or next to it."""

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from nomenklatur.match.index import RELATED, STEP
 from nomenklatur.match.prepare import PROGRAM_WORD
-from nomenklatur.match.scope import GENERIC
+from nomenklatur.match.scope import EXPECTED, GENERIC
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,8 +46,14 @@ SIGNALS: Final = (
     "contrasts",
     "query_words_named",
     "name_words_asked",
+    "first_word_named",
 )
 """The signals, in the order of the weights."""
+
+_AT: Final = {signal: place for place, signal in enumerate(SIGNALS)}
+CONFLICT: Final = 0.5
+"""What a decisive word that differs leaves of a probability: such entries are right half as often
+as alike ones without."""
 
 PROGRAM_FOUND: Final = 0.6
 """A word of an entry that only the query's program has is covered so far."""
@@ -66,7 +72,9 @@ class Model:
     Attributes:
         weights: One a signal.
         lead: How fast the probability rises with the distance in worth to the next entry.
-        solid: How fast it rises with the share of words that both names have.
+        common: How fast it rises with the part of either name that the other one explains.
+        head: What it gains where the entry names what is done first.
+        home: What it gains where the bidang urusan is the expected one.
         offset: The probability's offset.
         accept_score: From this probability on the first candidate may be taken,
         accept_lead: if its probability is so far above the second's.
@@ -74,7 +82,9 @@ class Model:
 
     weights: tuple[float, ...]
     lead: float
-    solid: float
+    common: float
+    head: float
+    home: float
     offset: float
     accept_score: float
     accept_lead: float
@@ -94,7 +104,7 @@ class Model:
         return {"signals": signals, **{key: round(getattr(self, key), 3) for key in _NUMBERS}}
 
 
-_NUMBERS: Final = ("lead", "solid", "offset", "accept_score", "accept_lead")
+_NUMBERS: Final = ("lead", "common", "head", "home", "offset", "accept_score", "accept_lead")
 _FARTHEST_LEAD: Final = 4.0
 """A lead beyond this says nothing more; the learned weights are worth about 1 each."""
 
@@ -175,6 +185,7 @@ def signals(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Floats:
     plain = index.name_plain[chosen]
     held = of_name[queries_column, index.name_words[chosen]] == 1.0
     found[..., 16] = (held * plain).sum(axis=2) / np.maximum(plain.sum(axis=2), 0.1)
+    found[..., 17] = same[:, 0]
     return found
 
 
@@ -235,20 +246,43 @@ def _contrasts(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Ints:
     return np.asarray(clash.sum(axis=2), np.int32)
 
 
+def traits(found: Floats) -> tuple[Floats, Floats, Floats]:
+    """What makes a probability besides the lead: common words, the first word, the bidang.
+
+    The words count by the name that is explained less: a short name is found whole in many long
+    ones, and that alone proves nothing.
+    """
+    common = np.minimum(found[..., _AT["query_in_name"]], found[..., _AT["name_in_query"]])
+    home = np.asarray(found[..., _AT["expected"]] >= EXPECTED, np.float32)
+    return common, found[..., _AT["first_word_named"]], home
+
+
 def probabilities(model: Model, found: Floats) -> Floats:
     """The probability of each entry, from the signals of each query's entries.
 
-    It rises with the distance in worth to the best other entry, and with the share of words that
-    both names have. Only rivals that are close count, so that entries elsewhere move nothing.
+    That of the worthiest rises with its lead in worth over the next, with what the two names
+    explain of each other, where its name holds the first word and where the bidang urusan is
+    expected; every decisive word that differs halves it. The others stand to it as their worth
+    says (a conditional logit), so that the order by worth is that of the probabilities, and
+    entries elsewhere move nothing.
     """
     worth = found @ np.array(model.weights, np.float32)
     if worth.shape[1] == 0:
         return np.asarray(worth, np.float32)
-    order = np.sort(worth, axis=1)
-    best = order[:, -1:]
-    second = order[:, -2:-1] if worth.shape[1] > 1 else best - _FARTHEST_LEAD
-    lead = np.clip(np.where(worth == best, worth - second, worth - best), -8, _FARTHEST_LEAD)
-    solid = found[..., SIGNALS.index("query_words_named")]
-    solid = solid * found[..., SIGNALS.index("name_words_asked")]
-    total = model.lead * lead + model.solid * solid + model.offset
-    return np.asarray(1 / (1 + np.exp(-total)), np.float32)
+    rows = np.arange(len(worth))
+    best = worth.argmax(axis=1)
+    first = found[rows, best]
+    behind = worth[rows, best][:, None] - worth
+    total = model.offset + model.lead * lead_of(behind)
+    for number, trait in zip((model.common, model.head, model.home), traits(first), strict=True):
+        total += number * trait
+    shown = CONFLICT ** first[:, _AT["contrasts"]] / (1 + np.exp(-total))
+    return np.asarray(shown[:, None] * np.exp(-behind), np.float32)
+
+
+def lead_of(behind: Floats) -> Floats:
+    """How far the worthiest is ahead of the next, from how far each is behind it."""
+    if behind.shape[1] == 1:
+        return np.full(len(behind), _FARTHEST_LEAD, np.float32)
+    second = np.partition(behind, 1, axis=1)[:, 1]
+    return np.asarray(np.minimum(second, _FARTHEST_LEAD), np.float32)
