@@ -1,17 +1,27 @@
-"""Reports: one module per output format, one registry of them, one table renderer."""
+"""Reports: one module per output format, one registry of them, one table renderer.
 
-from nomenklatur.report.balance import Balance, balances
-from nomenklatur.report.formats import FORMATS, Format, format_of, require_format
-from nomenklatur.report.grid import Column
-from nomenklatur.report.payloads import (
-    FindingsReport,
-    Listing,
-    Listings,
-    Payload,
-    RollupReport,
-    View,
-)
-from nomenklatur.report.writing import render, render_bytes, write
+Names are imported when they are first used: a command that shows a list needs neither the balance
+of a plan nor the writers of other formats.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nomenklatur.report.balance import Balance, balances
+    from nomenklatur.report.formats import FORMATS, Format, format_of, require_format
+    from nomenklatur.report.grid import Column
+    from nomenklatur.report.payloads import (
+        FindingsReport,
+        Listing,
+        Listings,
+        Payload,
+        RollupReport,
+        View,
+    )
+    from nomenklatur.report.writing import render, render_bytes, write
 
 __all__ = [
     "FORMATS",
@@ -31,3 +41,20 @@ __all__ = [
     "require_format",
     "write",
 ]
+
+_HOMES = {
+    "balance": ("Balance", "balances"),
+    "formats": ("FORMATS", "Format", "format_of", "require_format"),
+    "grid": ("Column",),
+    "payloads": ("FindingsReport", "Listing", "Listings", "Payload", "RollupReport", "View"),
+    "writing": ("render", "render_bytes", "write"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
+import importlib
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
-from nomenklatur.report.as_csv import write_csv
-from nomenklatur.report.as_html import write_html
-from nomenklatur.report.as_json import write_json
-from nomenklatur.report.as_jsonl import write_jsonl
-from nomenklatur.report.as_markdown import write_markdown
-from nomenklatur.report.as_sssom import write_sssom
-from nomenklatur.report.as_table import write_table
-from nomenklatur.report.as_text import write_text
-from nomenklatur.report.as_tsv import write_tsv
-from nomenklatur.report.as_xlsx import write_xlsx
-from nomenklatur.report.ci import write_github, write_gitlab, write_junit, write_sarif
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,42 +38,52 @@ class Format:
 
     Attributes:
         name: Its name, as `--format` takes it.
-        write: Writes it; None if it is no text.
+        writer: Where its writer is, ``module:function`` in this package; it is imported when
+            the first report is written, since most commands need one of them.
         suffixes: File suffixes by which it is chosen, its own first.
         findings_only: Whether nothing but findings can be written in it.
-        write_binary: Writes it if it is no text.
+        is_binary: Whether it is no text, and nothing for a terminal.
     """
 
     name: str
-    write: Writer | None
+    writer: str
     suffixes: tuple[str, ...] = ()
-    findings_only: bool = False
-    write_binary: BinaryWriter | None = field(default=None, kw_only=True)
+    findings_only: bool = field(default=False, kw_only=True)
+    is_binary: bool = field(default=False, kw_only=True)
 
     @property
-    def is_binary(self) -> bool:
-        """Whether it is no text, and nothing for a terminal."""
-        return self.write_binary is not None
+    def write(self) -> Writer | None:
+        """Writes it; None if it is no text."""
+        return None if self.is_binary else cast(Writer, self._load())
+
+    @property
+    def write_binary(self) -> BinaryWriter | None:
+        """Writes it if it is no text."""
+        return cast(BinaryWriter, self._load()) if self.is_binary else None
+
+    def _load(self) -> object:
+        module, _, function = self.writer.partition(":")
+        return getattr(importlib.import_module(f"nomenklatur.report.{module}"), function)
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         one.name: one
         for one in (
-            Format("table", write_table, (".txt",)),
-            Format("csv", write_csv, (".csv",)),
-            Format("tsv", write_tsv, (".tsv",)),
-            Format("json", write_json, (".json",)),
-            Format("jsonl", write_jsonl, (".jsonl", ".ndjson")),
-            Format("sssom", write_sssom, (".sssom.tsv",)),
-            Format("markdown", write_markdown, (".md", ".markdown")),
-            Format("html", write_html, (".html", ".htm")),
-            Format("text", write_text, findings_only=True),
-            Format("github", write_github, findings_only=True),
-            Format("gitlab", write_gitlab, findings_only=True),
-            Format("sarif", write_sarif, (".sarif", ".sarif.json"), findings_only=True),
-            Format("junit", write_junit, (".xml",), findings_only=True),
-            Format("xlsx", None, (".xlsx",), write_binary=write_xlsx),
+            Format("table", "as_table:write_table", (".txt",)),
+            Format("csv", "as_csv:write_csv", (".csv",)),
+            Format("tsv", "as_tsv:write_tsv", (".tsv",)),
+            Format("json", "as_json:write_json", (".json",)),
+            Format("jsonl", "as_jsonl:write_jsonl", (".jsonl", ".ndjson")),
+            Format("sssom", "as_sssom:write_sssom", (".sssom.tsv",)),
+            Format("markdown", "as_markdown:write_markdown", (".md", ".markdown")),
+            Format("html", "as_html:write_html", (".html", ".htm")),
+            Format("text", "as_text:write_text", findings_only=True),
+            Format("github", "ci:write_github", findings_only=True),
+            Format("gitlab", "ci:write_gitlab", findings_only=True),
+            Format("sarif", "ci:write_sarif", (".sarif", ".sarif.json"), findings_only=True),
+            Format("junit", "ci:write_junit", (".xml",), findings_only=True),
+            Format("xlsx", "as_xlsx:write_xlsx", (".xlsx",), is_binary=True),
         )
     }
 )
@@ -111,6 +110,8 @@ def require_format(name: str) -> Format:
     """
     if name in FORMATS:
         return FORMATS[name]
+    import difflib  # noqa: PLC0415 - only when something went wrong
+
     close = difflib.get_close_matches(name, FORMATS, n=1)
     known = ", ".join(FORMATS)
     remedy = f"did you mean {close[0]}?" if close else f"one of {known}"
