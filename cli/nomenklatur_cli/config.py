@@ -55,7 +55,10 @@ KEYS: Final[Mapping[str, Key]] = {
     "all": Key("everything", bool),
     "select": Key("select", list),
     "ignore": Key("ignore", list),
+    "per-file-ignores": Key("per_file_ignores", dict),
+    "fatal": Key("fatal", list),
     "fail-on": Key("fail_on"),
+    "baseline": Key("baseline", path=True),
     "limit": Key("limit", int),
     "baselines": Key("baselines", bool),
     "seed": Key("seed", int),
@@ -67,7 +70,9 @@ PLAN_KEYS: Final = frozenset(
      "decisions"}
 )  # fmt: skip
 OUTPUT_KEYS: Final = frozenset({"format", "bom"})
-RULE_KEYS: Final = frozenset({"select", "ignore", "fail-on"})
+RULE_KEYS: Final = frozenset(
+    {"select", "ignore", "per-file-ignores", "fatal", "fail-on", "baseline"}
+)
 
 COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("translate",): PLAN_KEYS | OUTPUT_KEYS | {"all", "fail-on"},
@@ -84,6 +89,8 @@ COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("crosswalk", "list"): OUTPUT_KEYS,
     ("crosswalk", "show"): OUTPUT_KEYS,
     ("crosswalk", "validate"): OUTPUT_KEYS | RULE_KEYS,
+    ("crosswalk", "convert"): frozenset(),
+    ("config", "show"): OUTPUT_KEYS,
 }
 """The keys that each command takes."""
 
@@ -191,10 +198,23 @@ class _Reader:
             texts = [value] if isinstance(value, str) else value
             if isinstance(texts, list) and all(isinstance(text, str) for text in texts):
                 return texts
+        elif kind is dict:
+            return self.per_file(path, value)
         elif type(value) is kind:
             return str(self.file.parent / str(value)) if KEYS[path[-1]].path else value
         wanted = {str: "a text", bool: "true or false", int: "a whole number", list: "texts"}[kind]
         raise self.error(f"{'.'.join(path)} must be {wanted}, not {value!r}")
+
+    def per_file(self, path: tuple[str, ...], value: object) -> list[str]:
+        """Rules by pattern as texts; patterns of paths begin at the file's own folder."""
+        found = []
+        for pattern, rules in self.table(path, value).items():
+            texts = [rules] if isinstance(rules, str) else rules
+            if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+                raise self.error(f"{'.'.join(path)}.{pattern} must be texts, not {rules!r}")
+            place = self.file.parent / pattern if "/" in pattern else pattern
+            found.append(f"{place}:{','.join(texts)}")
+        return found
 
     def table(self, path: tuple[str, ...], value: object) -> Mapping[str, Any]:
         if not isinstance(value, dict):

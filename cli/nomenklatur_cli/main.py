@@ -108,6 +108,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
         "explain": (f"{_HERE}.explain", "Explain a rule that findings name."),
         "catalog": (f"{_HERE}.catalog", "Nomenclatures: list, show, search, import, compare."),
         "crosswalk": (f"{_HERE}.crosswalk", "Mappings: list, show, validate, derive, join."),
+        "config": (f"{_HERE}.config", "The configuration: where every setting comes from."),
     },
 )
 @click.option(

@@ -10,9 +10,10 @@ import click
 
 from nomenklatur_cli.output import Output
 from nomenklatur_cli.plans import Choices
+from nomenklatur_cli.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,6 +23,9 @@ AUTHORITIES = (
     "provinsi", "kabupaten_kota", "papua", "papua_barat", "diy", "dki_jakarta", "aceh", "bali",
 )  # fmt: skip
 SEVERITIES = ("error", "warning", "info", "never")
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "html", "xlsx")
+FINDING_FORMATS = ("text", *FORMATS, "github", "gitlab", "sarif", "junit")
+"""The formats of findings: for people, for programs, and for continuous integration."""
 
 
 class Choice(click.Choice[str]):
@@ -70,9 +74,26 @@ def plan_options(function: Callable[..., T]) -> Callable[..., T]:
         own = {name: values.pop(name) for name in Choices.names()}
         return function(choices=Choices(**own), **values)
 
+    return _plan_options(click.argument("plan", metavar="PLAN"), command)
+
+
+def plans_options(function: Callable[..., T]) -> Callable[..., T]:
+    """Plans to read and how to translate each, as one argument ``choices``."""
+
+    @functools.wraps(function)
+    def command(**values: Any) -> T:  # noqa: ANN401
+        plans = values.pop("plan")
+        own = {name: values.pop(name) for name in Choices.names() if name != "plan"}
+        return function(choices=tuple(Choices(plan=plan, **own) for plan in plans), **values)
+
+    argument = click.argument("plan", metavar="PLAN...", nargs=-1, required=True)
+    return _plan_options(argument, command)
+
+
+def _plan_options(argument: Callable[[Any], Any], command: Callable[..., T]) -> Callable[..., T]:
     return stacked(
         (
-            click.argument("plan", metavar="PLAN"),
+            argument,
             click.option(
                 "--table", metavar="NUMBER", help="Number of the table, or name of the sheet."
             ),
@@ -106,7 +127,7 @@ def plan_options(function: Callable[..., T]) -> Callable[..., T]:
 
 
 def output_options(
-    formats: Sequence[str] = ("table", "csv", "json", "markdown", "xlsx"), default: str = "table"
+    formats: Sequence[str] = FORMATS, default: str = "table"
 ) -> Callable[[Callable[..., T]], Callable[..., T]]:
     """Where the result goes and in which format, as one argument ``output``."""
 
@@ -125,7 +146,8 @@ def output_options(
                 everything=values.get("everything", True),
             )
             values.pop("everything", None)
-            output.spare(values["choices"].plan if "choices" in values else values.get("document"))
+            for source in _sources(values):
+                output.spare(source)
             return function(output=output, **values)
 
         return stacked(
@@ -150,6 +172,17 @@ def output_options(
     return decorate
 
 
+def _sources(values: Mapping[str, Any]) -> Iterable[str | None]:
+    """The files that a command reads."""
+    match values.get("choices"):
+        case Choices(plan=plan):
+            return (plan,)
+        case tuple(several):
+            return (choices.plan for choices in several)
+        case _:
+            return (values.get("document"),)
+
+
 def all_option(function: Callable[..., T]) -> Callable[..., T]:
     """Whether a table shows everything. Stands above `output_options`."""
     return option(
@@ -168,7 +201,13 @@ def fail_on_option(default: str) -> Callable[[Callable[..., T]], Callable[..., T
 
 
 def rule_options(function: Callable[..., T]) -> Callable[..., T]:
-    """Which rules count, and from where on they are fatal."""
+    """Which rules count, which findings are accepted and which fatal, as one ``verdict``."""
+
+    @functools.wraps(function)
+    def command(**values: Any) -> T:  # noqa: ANN401
+        own = {name: values.pop(name) for name in Verdict.names()}
+        return function(verdict=Verdict(**own), **values)
+
     return stacked(
         (
             option(
@@ -176,7 +215,22 @@ def rule_options(function: Callable[..., T]) -> Callable[..., T]:
                 help="Report these rules only: a code, a name, or the start of codes (NK3).",
             ),
             option("--ignore", multiple=True, metavar="RULE", help="Do not report these rules."),
+            option(
+                "--per-file-ignores", multiple=True, metavar="PATTERN:RULES",
+                help="Do not report rules in some files, such as 'renja-2020*:NK4,NK205'.",
+            ),
+            option(
+                "--fatal", multiple=True, metavar="RULE", help="Report these rules as errors.",
+            ),
             fail_on_option("error"),
+            option(
+                "--baseline", type=click.Path(dir_okay=False), metavar="FILE",
+                help="Findings that are accepted; only others are reported and fail the check.",
+            ),
+            click.option(
+                "--write-baseline", is_flag=True,
+                help="Accept the findings of today: write them to the file of --baseline.",
+            ),
         ),
-        function,
+        command,
     )  # fmt: skip

@@ -1,17 +1,18 @@
-"""The exit code that findings have, and which of them count."""
+"""The verdict on findings: which of them count, which are new, and the exit code they have."""
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
-from nomenklatur.errors import ConfigError
-from nomenklatur.findings import RULES, Finding, Rule, Severity
-from nomenklatur_cli.console import say
+import attrs
+import click
+from attrs import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from nomenklatur.findings import Finding, Severity
+    from nomenklatur.findings.baseline import Baseline
     from nomenklatur_cli.output import Output
 
 CLEAN, FOUND = 0, 1
@@ -19,60 +20,119 @@ CLEAN, FOUND = 0, 1
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
     """1 if there are findings of a severity or above, else 0; ``never`` is always 0."""
-    if fail_on == "never":
-        return CLEAN
-    limit = Severity(fail_on)
-    return FOUND if any(finding.severity >= limit for finding in findings) else CLEAN
+    from nomenklatur.findings.selection import is_failure  # noqa: PLC0415 - not for --help
+
+    return FOUND if is_failure(findings, severity(fail_on)) else CLEAN
 
 
-def chosen(
-    findings: Iterable[Finding], *, select: Sequence[str], ignore: Sequence[str]
-) -> tuple[Finding, ...]:
-    """The findings of the selected rules less the ignored ones.
+def severity(fail_on: str) -> Severity | None:
+    """The severity from which on findings fail; None for ``never``."""
+    from nomenklatur.findings import Severity  # noqa: PLC0415 - not for --help
 
-    Raises:
-        ConfigError: A text selects no rule.
-    """
-    wanted = rules(select) if select else frozenset(RULES)
-    wanted -= rules(ignore)
-    return tuple(finding for finding in findings if finding.rule.code in wanted)
+    return None if fail_on == "never" else Severity(fail_on)
 
 
-def rules(texts: Iterable[str]) -> frozenset[str]:
-    """The codes of the rules that texts name: codes, names, or the start of codes."""
-    words = (word for text in texts for word in text.replace(",", " ").split())
-    return frozenset(code for word in words for code in _codes(word))
+@frozen
+class Verdict:
+    """What the user said of findings: which count, which are accepted, which fail the check."""
 
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fatal: tuple[str, ...] = ()
+    per_file_ignores: tuple[str, ...] = ()
+    baseline: str | None = None
+    write_baseline: bool = False
+    fail_on: str = "error"
 
-def _codes(word: str) -> list[str]:
-    found = [rule.code for rule in RULES.values() if _names(word, rule)]
-    if not found:
-        names = [*RULES, *(rule.name for rule in RULES.values())]
-        close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
-        remedy = f"did you mean {close[0]}?" if close else "nomenklatur explain lists the rules"
-        raise ConfigError(f"{word!r} selects no rule", remedy=remedy)
-    return found
+    def __attrs_post_init__(self) -> None:
+        if self.write_baseline and not self.baseline:
+            raise click.UsageError("--write-baseline needs --baseline, the file to write")
 
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the parameters."""
+        return tuple(attribute.name for attribute in attrs.fields(cls))
 
-def _names(word: str, rule: Rule) -> bool:
-    prefix = word.upper()
-    return word.lower() == rule.name or (prefix[:2] == "NK" and rule.code.startswith(prefix))
+    def give(
+        self, found: Iterable[tuple[str, Iterable[Finding]]], output: Output, table: str = ""
+    ) -> int:
+        """Write the findings that count, say how many there are, and give the exit code.
 
+        Args:
+            found: What was checked, and the findings on it.
+            output: Where they go.
+            table: The table or sheet that was checked, if one was asked for.
+        """
+        from nomenklatur.findings.selection import Selection  # noqa: PLC0415 - not for --help
+        from nomenklatur.report import FindingsReport  # noqa: PLC0415 - loads the writers
 
-def give_verdict(  # noqa: PLR0913 - the options of every checking command
-    findings: Iterable[Finding],
-    source: str,
-    output: Output,
-    *,
-    select: Sequence[str],
-    ignore: Sequence[str],
-    fail_on: str,
-) -> int:
-    """Write the findings that count, say how many there are, and give the exit code."""
-    from nomenklatur.report import FindingsReport  # noqa: PLC0415 - loads the writers
-    from nomenklatur.report.sections import counted  # noqa: PLC0415 - the same
+        selection = Selection.parse(
+            select=self.select,
+            ignore=self.ignore,
+            fatal=self.fatal,
+            per_file=self.per_file_ignores,
+        )
+        baseline = self._baseline()
+        new: list[Finding] = []
+        accepted: list[Finding] = []
+        files = []
+        for file, findings in found:
+            files.append(file)
+            chosen = selection.apply(findings, file)
+            if baseline is not None and self.write_baseline:
+                baseline = baseline.accepting(chosen, file, table)
+            new += self._new(chosen, file, baseline, accepted)
+        report = FindingsReport(
+            tuple(new),
+            ", ".join(files),
+            None if baseline is None else tuple(accepted),
+            severity(self.fail_on),
+            files=tuple(files),
+        )
+        output.write(report)
+        if baseline is not None and self.write_baseline:
+            self._keep(baseline)
+        return exit_code(report.findings, self.fail_on)
 
-    report = FindingsReport(chosen(findings, select=select, ignore=ignore), source)
-    output.write(report)
-    say(f"{source}: {counted(report.counts())}")
-    return exit_code(report.findings, fail_on)
+    def _baseline(self) -> Baseline | None:
+        from pathlib import Path  # noqa: PLC0415 - for baselines only
+
+        from nomenklatur.findings.baseline import Baseline, read_baseline  # noqa: PLC0415 - so
+
+        if not self.baseline:
+            return None
+        path = Path(self.baseline)
+        if self.write_baseline and not path.exists():
+            return Baseline(folder=path.absolute().parent)
+        return read_baseline(path)
+
+    def _new(
+        self,
+        findings: Sequence[Finding],
+        file: str,
+        baseline: Baseline | None,
+        accepted: list[Finding],
+    ) -> Sequence[Finding]:
+        """The findings that no baseline has accepted; says how many there are."""
+        from nomenklatur.report import FindingsReport  # noqa: PLC0415 - loads the writers
+        from nomenklatur.report.sections import counted  # noqa: PLC0415 - the same
+        from nomenklatur_cli.console import say  # noqa: PLC0415 - not for --help
+
+        rest = ""
+        if baseline is not None:
+            parts = baseline.split(findings, file)
+            findings = parts.new
+            accepted += parts.accepted
+            if parts.accepted:
+                rest += f", {len(parts.accepted)} accepted"
+            if parts.gone:
+                rest += f"; {parts.gone} in the baseline are gone (--write-baseline forgets them)"
+        say(f"{file}: {counted(FindingsReport(tuple(findings)).counts())}{rest}")
+        return findings
+
+    def _keep(self, baseline: Baseline) -> None:
+        from nomenklatur.findings.baseline import write_baseline  # noqa: PLC0415 - for it only
+        from nomenklatur_cli.console import say  # noqa: PLC0415 - not for --help
+
+        write_baseline(baseline, str(self.baseline))
+        say(f"{self.baseline}: written; what it has is accepted from now on")

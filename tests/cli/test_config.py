@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 NEVER_CONFIGURED = {"plan", "table", "side", "path", "debug", "text", "catalog", "catalogs",
-                    "crosswalk", "code", "rule", "document"}  # fmt: skip
+                    "crosswalk", "code", "rule", "document", "form", "write_baseline"}  # fmt: skip
 """What a command is about, and where its result goes: no file should say that."""
 
 

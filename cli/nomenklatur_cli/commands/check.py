@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from nomenklatur_cli.lazy import Command
-from nomenklatur_cli.options import output_options, plan_options, rule_options
+from nomenklatur_cli.options import FINDING_FORMATS, output_options, plans_options, rule_options
 
 if TYPE_CHECKING:
     from nomenklatur_cli.output import Output
     from nomenklatur_cli.plans import Choices
+    from nomenklatur_cli.verdict import Verdict
 
 
 @click.command(
@@ -21,25 +22,19 @@ if TYPE_CHECKING:
     nomenklatur check renja.xlsx
     nomenklatur check renja.txt --table 2.2 --fail-on warning
     nomenklatur check renja.csv --select NK3 --ignore NK304 -f json
+    nomenklatur check rencana/*.xlsx -f sarif -o temuan.sarif
+    nomenklatur check renja.xlsx --baseline diterima.json --write-baseline
     """,
 )
-@plan_options
+@plans_options
 @rule_options
-@output_options(("text", "table", "csv", "json", "markdown", "xlsx"), "text")
-def command(
-    choices: Choices,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str,
-    output: Output,
-) -> int:
-    """Check a plan; exit 1 if there are findings that are grave enough.
+@output_options(FINDING_FORMATS, "text")
+def command(choices: tuple[Choices, ...], verdict: Verdict, output: Output) -> int:
+    """Check plans; exit 1 if there are findings that are grave enough.
 
     Codes that cannot be read, activities without a place in the new nomenclature, sums that do
-    not hold, rows and cells that would be lost: a line per finding, with file, row, rule.
+    not hold, rows and cells that would be lost: a line per finding, with file, row, rule. The
+    formats github, gitlab, sarif and junit are for continuous integration.
     """
-    from nomenklatur_cli.verdict import give_verdict  # noqa: PLC0415 - not for --help
-
-    return give_verdict(
-        choices.check(), choices.plan, output, select=select, ignore=ignore, fail_on=fail_on
-    )
+    table = " ".join(filter(None, (choices[0].table, choices[0].side)))
+    return verdict.give(((one.plan, one.check()) for one in choices), output, table)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from nomenklatur_cli.lazy import Command
-from nomenklatur_cli.options import all_option, fail_on_option, output_options, plan_options
+from nomenklatur_cli.options import (
+    FORMATS,
+    all_option,
+    fail_on_option,
+    output_options,
+    plan_options,
+)
 
 if TYPE_CHECKING:
     from nomenklatur_cli.output import Output
@@ -21,12 +27,13 @@ if TYPE_CHECKING:
     nomenklatur translate renja.xlsx
     nomenklatur translate renja.txt --table 4.1 --all
     nomenklatur translate renja.csv -o hasil.xlsx
+    nomenklatur translate renja.xlsx -o pemetaan.sssom.tsv
     nomenklatur translate - -f json < renja.csv | jq .totals
     """,
 )
 @plan_options
 @all_option
-@output_options()
+@output_options((*FORMATS, "sssom"))
 @fail_on_option("never")
 def command(choices: Choices, output: Output, fail_on: str) -> int:
     """Translate a plan into another nomenclature.

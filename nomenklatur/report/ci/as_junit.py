@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from nomenklatur.report.ci.places import (
     file_of,
     findings_of,
@@ -73,18 +75,17 @@ def _suite(path: str, found: list[tuple[Finding, bool]], report: FindingsReport)
             suite, "testcase", classname=classname, name=name if again == 1 else f"{name} ({again})"
         )
         fails = not accepted and report.fail_on is not None and finding.severity >= report.fail_on
-        said = "accepted in the baseline: " if accepted else ""
+        counts["failures" if fails else "skipped"] += 1
+        where = inner_place(finding.place)
+        said = f"{where}: {message_of(finding)}" if where else message_of(finding)
         result = SubElement(
             test,
             "failure" if fails else "skipped",
             type=finding.severity.value,
-            message=_xml(tidy(said + message_of(finding))),
+            message=_xml(tidy(f"accepted in the baseline: {said}" if accepted else said)),
         )
-        counts["failures" if fails else "skipped"] += 1
         if fails:
-            where = inner_place(finding.place)
-            at = f"{path}: {where}" if where else path
-            result.text = _xml(tidy(f"{at}: {message_of(finding)}"))
+            result.text = _xml(tidy(f"{path}: {said}"))
     if not found:
         SubElement(suite, "testcase", classname="nomenklatur", name="no findings")
     suite.set("tests", str(max(1, len(found))))
@@ -95,7 +96,8 @@ def _suite(path: str, found: list[tuple[Finding, bool]], report: FindingsReport)
 
 
 def _name(finding: Finding) -> str:
-    where = inner_place(finding.place)
+    """What the test is called: rows are no part of it, so that servers know it again."""
+    where = inner_place(evolve(finding.place, row=None, column=None))
     name = _xml(tidy(f"{where}: {finding.message}" if where else finding.message))
     return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 

@@ -20,6 +20,7 @@ _HERE = "nomenklatur_cli.commands.crosswalk"
         "chain": (f"{_HERE}.chain", "Find the way from one version to any other."),
         "compose": (f"{_HERE}.compose", "Join mappings end to end."),
         "invert": (f"{_HERE}.invert", "Read a mapping backwards."),
+        "convert": (f"{_HERE}.convert", "Convert a mapping: a folder or CSV, SSSOM, JSON lines."),
     },
 )
 def command() -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from nomenklatur_cli.lazy import Command
-from nomenklatur_cli.options import output_options, rule_options
+from nomenklatur_cli.options import FINDING_FORMATS, output_options, rule_options
 
 if TYPE_CHECKING:
     from nomenklatur.catalog import Catalog
     from nomenklatur.catalog.store import Store
     from nomenklatur_cli.output import Output
+    from nomenklatur_cli.verdict import Verdict
 
 
 @click.command(
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
 )
 @click.argument("crosswalk", metavar="ID-OR-PATH")
 @rule_options
-@output_options(("text", "table", "csv", "json", "markdown", "xlsx"), "text")
-def command(
-    crosswalk: str, select: tuple[str, ...], ignore: tuple[str, ...], fail_on: str, output: Output
-) -> int:
+@output_options(FINDING_FORMATS, "text")
+def command(crosswalk: str, verdict: Verdict, output: Output) -> int:
     """Check a mapping; exit 1 if there are findings that are grave enough.
 
     Rows without a target, targets that the nomenclature does not have or has withdrawn, names
@@ -36,7 +35,6 @@ def command(
     """
     from nomenklatur.catalog.store import Store  # noqa: PLC0415 - not for --help
     from nomenklatur.crosswalk.validate import validate  # noqa: PLC0415 - the same
-    from nomenklatur_cli.verdict import give_verdict  # noqa: PLC0415 - the same
 
     store = Store()
     opened = store.open_crosswalk(crosswalk)
@@ -45,7 +43,7 @@ def command(
         source=_catalog(store, opened.info.source),
         target=_catalog(store, opened.info.target),
     )
-    return give_verdict(found, crosswalk, output, select=select, ignore=ignore, fail_on=fail_on)
+    return verdict.give([(crosswalk, found)], output)
 
 
 def _catalog(store: Store, name: str) -> Catalog | None:
