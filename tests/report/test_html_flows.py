@@ -8,6 +8,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +88,47 @@ def test_the_semarang_plan_flows_from_seven_programs_to_eight_and_two_open_ends(
     assert [(2, 398000)] == [(flow.start, int(flow.amounts["2021"])) for flow in lost]
 
 
+def test_too_many_programs_flow_between_bidang_urusan() -> None:
+    flows = flows_of(semarang(), most=4)
+
+    assert flows.level is Level.BIDANG_URUSAN
+    assert ["0.00", "1.15"] == [str(stop.code) for stop in flows.starts]
+    assert ["2.17", "None", "None"] == [str(stop.code) for stop in flows.ends]
+    assert "KOPERASI" in flows.ends[0].name
+    assert [23, 23] == [stop.items for stop in flows.starts]
+    assert [0, 1] == sorted(set(flows.start_of))
+    assert semarang().plan.total("2021") == flows.total("2021")
+
+
+def test_programs_without_codes_stay_programs_however_many() -> None:
+    base = semarang()
+    outcomes = tuple(
+        evolve(one, source=None, item=evolve(one.item, code=None)) for one in base.outcomes
+    )
+    flows = flows_of(evolve(base, outcomes=outcomes), most=4)
+
+    assert flows.level is Level.PROGRAM
+    assert [1, 1, 1, 4] == [stop.merged for stop in flows.starts]
+    assert semarang().plan.total("2021") == flows.total("2021")
+
+
+@given(translations(), st.integers(1, 3))
+def test_every_item_knows_the_stop_that_its_money_starts_from(
+    translation: Translation, most: int
+) -> None:
+    flows = flows_of(translation, most=most)
+    for column in flows.columns:
+        for index, stop in enumerate(flows.starts):
+            items = [
+                outcome.item
+                for outcome, start in zip(translation, flows.start_of, strict=True)
+                if start == index
+            ]
+            amount = Rupiah.sum(item.amounts.get(column, ZERO) for item in items)
+            assert amount == stop.amounts.get(column, ZERO)
+            assert len(items) == stop.items
+
+
 # -- the drawing -----------------------------------------------------------------------------
 
 
@@ -105,7 +147,9 @@ def made(amounts: list[list[int]]) -> Flows:
             for n in range(count)
         )
 
-    return Flows(("2021",), stops(len(amounts), "LAMA"), stops(len(amounts[0]), "BARU"), flows)
+    return Flows(
+        ("2021",), Level.PROGRAM, stops(len(amounts), "LAMA"), stops(len(amounts[0]), "BARU"), flows
+    )
 
 
 tables = st.integers(1, 14).flatmap(

@@ -152,6 +152,7 @@ class Contents:
             "answers": tuple(self.answers()),
             "open_groups": tuple(map(self.open_group, _SHOWN_FIRST[:2])),
             "figures": drawn,
+            "flow_level": flows.level.value,
             "tree": tree_table(tree, self.columns, self.counts()),
             "items": self.items(),
             "findings": findings_table(found, translation.plan.source, words),
@@ -160,7 +161,7 @@ class Contents:
         }
         data = self.data(tree) | {
             "flow": links,
-            "items": rows.items_data(translation),
+            "items": rows.items_data(translation, flows.start_of),
             "findings": findings_data(found, translation.plan.source, words),
         }
         return context, data

@@ -17,6 +17,7 @@ from nomenklatur.translation import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from nomenklatur.codes import Level
     from nomenklatur.report.html.flows import Flows, Stop
     from nomenklatur.report.html.sankey import Bar, Drawing, Style
     from nomenklatur.report.html.words import Words
@@ -107,12 +108,10 @@ def figures(
         for key, label in zip(flows.columns, labels, strict=True)
     )
     links = {
-        "starts": [
-            {"name": stop_name(stop, words), "number": stop.number} for stop in flows.starts
-        ],
+        "starts": [{"name": stop_name(stop, words, flows.level)} for stop in flows.starts],
         "ends": [
             {
-                "name": stop_name(stop, words),
+                "name": stop_name(stop, words, flows.level),
                 "code": str(stop.code) if stop.code is not None else None,
                 "status": stop.status.value if stop.status is not None else None,
             }
@@ -122,18 +121,20 @@ def figures(
     return made, links
 
 
-def stop_name(stop: Stop, words: Words) -> str:
+def stop_name(stop: Stop, words: Words, level: Level) -> str:
     """A stop in words: code and name, or what it stands for."""
-    name = readable(stop.name) or words_of(stop, words)
+    name = readable(stop.name) or words_of(stop, words, level)
     return tidy(f"{stop.code} {name}" if stop.code is not None else name)
 
 
-def words_of(stop: Stop, words: Words) -> str:
+def words_of(stop: Stop, words: Words, level: Level) -> str:
     """What a stop without a name is called."""
     if stop.merged > 1:
-        return words("programs.more", n=stop.merged)
+        return words(f"more.{level.value}", n=stop.merged)
     if stop.status in {Status.AMBIGUOUS, Status.UNMAPPED}:
         return words(f"status.{stop.status.value}")
+    if stop.code is not None and stop.code.is_generic:
+        return words("every.bidang")
     return words("no.name") if stop.code is not None else words("no.program")
 
 
@@ -156,7 +157,9 @@ class _Maker:
         ]
         return Figure(
             self.label,
-            self.words("flow.figure", column=self.label, starts=starts, ends=ends),
+            self.words(
+                f"flow.figure.{self.flows.level.value}", column=self.label, starts=starts, ends=ends
+            ),
             tuple(map(self._picture, drawings)),
             len(drawings[0].hidden) if drawings else 0,
             tuple(self._lines()),
@@ -164,7 +167,7 @@ class _Maker:
         )
 
     def _words_of(self, stop: Stop) -> str:
-        return words_of(stop, self.words)
+        return words_of(stop, self.words, self.flows.level)
 
     def _amount(self, stop: Stop) -> Rupiah:
         return stop.amounts.get(self.column, ZERO)
@@ -192,8 +195,8 @@ class _Maker:
             amount = flow.amounts[self.column]
             text = self.words(
                 "flow.band",
-                start=stop_name(start, self.words),
-                end=stop_name(end, self.words),
+                start=stop_name(start, self.words, self.flows.level),
+                end=stop_name(end, self.words, self.flows.level),
                 money=rupiah(self.words, amount),
                 percent=self._share(amount),
                 items=self.words("activities", n=flow.items),
@@ -205,7 +208,7 @@ class _Maker:
         side = self.flows.starts if bar.is_start else self.flows.ends
         text = self.words(
             "flow.bar",
-            name=stop_name(stop, self.words),
+            name=stop_name(stop, self.words, self.flows.level),
             money=rupiah(self.words, amount),
             percent=self._share(amount),
             items=self.words("activities", n=stop.items),
@@ -225,8 +228,8 @@ class _Maker:
                 continue
             end = self.flows.ends[flow.end]
             yield FlowLine(
-                stop_name(self.flows.starts[flow.start], self.words),
-                stop_name(end, self.words),
+                stop_name(self.flows.starts[flow.start], self.words, self.flows.level),
+                stop_name(end, self.words, self.flows.level),
                 flow.start != before,
                 flow.items,
                 amount,

@@ -1,5 +1,7 @@
 """Where the money goes: flows from old programs to new ones, and to the two open ends.
 
+Where there are too many programs, the flows are between bidang urusan.
+
 The flows of a translation add up to its plan, column by column: what is ambiguous or unmapped
 flows into an end of its own.
 """
@@ -26,24 +28,23 @@ if TYPE_CHECKING:
     from nomenklatur.translation import Outcome, Translation
 
 MOST: Final = 14
-"""How many programs a side of the diagram shows; smaller ones are drawn as one."""
+"""How many stops a side of the diagram shows; smaller ones are drawn as one."""
 
-ProgramKey = tuple[str, str]
-"""What tells an old program apart: its name without case, or its code."""
+StartKey = tuple[str, str]
+"""What tells an old program or bidang apart: its name without case, or its code."""
 
 
 @frozen
 class Stop:
-    """An end of flows: a program, several small ones, or an open end.
+    """An end of flows: a program or a bidang urusan, several small ones, or an open end.
 
     Attributes:
-        code: The program's code; None for what is no single program, or has none.
+        code: Its code; None for what is no single program or bidang, or has none.
         name: Its name; empty where none is known.
         amounts: The money that flows through it, per column.
         items: How many items that is. An item that is split counts at each of its ends.
         status: What became of the money that ends here; None on the old side.
-        merged: How many programs it stands for.
-        number: Position of an old program among all of them; None if it stands for several.
+        merged: How many programs or bidang it stands for.
     """
 
     code: Code | None
@@ -52,7 +53,6 @@ class Stop:
     items: int
     status: Status | None = None
     merged: int = field(default=1, kw_only=True)
-    number: int | None = field(default=None, kw_only=True)
 
 
 @frozen
@@ -60,7 +60,7 @@ class Flow:
     """Money that flows from one stop to another.
 
     Attributes:
-        start: Position of the old program among `Flows.starts`.
+        start: Position of the old side's stop among `Flows.starts`.
         end: Position of the end among `Flows.ends`.
         amounts: The money per column.
         items: How many items that is.
@@ -78,58 +78,33 @@ class Flows:
 
     Attributes:
         columns: Keys of the money columns.
-        starts: The old programs, in the plan's order.
-        ends: The new programs in tree order, then what is ambiguous and what is unmapped.
+        level: What the stops are: programs, or bidang urusan where those are too many.
+        starts: The old side in the plan's order.
+        ends: The new side in tree order, then what is ambiguous and what is unmapped.
         flows: What flows between them, by start and end.
+        start_of: Position of each item's stop among `starts`; -1 if nothing flows from it.
     """
 
     columns: tuple[str, ...]
+    level: Level
     starts: tuple[Stop, ...]
     ends: tuple[Stop, ...]
     flows: tuple[Flow, ...]
+    start_of: tuple[int, ...] = ()
 
     def total(self, column: str) -> Rupiah:
         """The money of all flows: the plan's."""
         return Rupiah.sum(flow.amounts.get(column, ZERO) for flow in self.flows)
 
 
-@frozen
-class OldProgram:
-    """A program of the plan, as the items name it."""
-
-    code: Code | None
-    name: str
-
-
-def program_key(outcome: Outcome) -> ProgramKey:
-    """What tells the item's old program apart, as in the old budget tree."""
-    program = outcome.item.program
-    name = program.name.casefold() if program else ""
-    return (name, "") if name else ("", str(_program_code(outcome) or ""))
-
-
-def _program_code(outcome: Outcome) -> Code | None:
-    program = outcome.item.program
-    if program is not None and program.code is not None:
-        return program.code
-    code = item_code(outcome)
-    return code.ancestor(Level.PROGRAM) if code is not None else None
-
-
-def old_programs(translation: Translation) -> dict[ProgramKey, OldProgram]:
-    """The plan's programs in the order in which they come up."""
-    found: dict[ProgramKey, OldProgram] = {}
-    for outcome in translation:
-        key = program_key(outcome)
-        if key not in found:
-            found[key] = old_program(outcome)
-    return found
-
-
-def old_program(outcome: Outcome) -> OldProgram:
+def old_program(outcome: Outcome) -> tuple[Code | None, str]:
     """The program that an item stands under; its code may follow from the item's."""
     program = outcome.item.program
-    return OldProgram(_program_code(outcome), program.name if program else "")
+    code = program.code if program is not None else None
+    if code is None:
+        own = item_code(outcome)
+        code = own.ancestor(Level.PROGRAM) if own is not None else None
+    return code, program.name if program is not None else ""
 
 
 def flows_of(translation: Translation, *, most: int = MOST) -> Flows:
@@ -137,44 +112,70 @@ def flows_of(translation: Translation, *, most: int = MOST) -> Flows:
 
     Args:
         translation: The translation.
-        most: How many programs a side may have; the smaller ones beyond are taken as one.
+        most: How many stops a side may have; the smaller ones beyond are taken as one.
     """
     columns = column_keys(translation.plan)
-    program_of = functools.cache(lambda code: code.ancestor(Level.PROGRAM) or code)
-    sums: dict[tuple[ProgramKey, Code | Status], _Sum] = defaultdict(_Sum)
+    level = _level(translation, most)
+    start_of = functools.cache(functools.partial(_start, translation.source, level))
+    end_of = functools.cache(lambda code: code.ancestor(level) or code)
+    sums: dict[tuple[StartKey, Code | Status], _Sum] = defaultdict(_Sum)
+    known: dict[object, Stop] = {}
+    keys: list[StartKey] = []
     for number, outcome in enumerate(translation):
-        key = program_key(outcome)
-        for end, amounts in _parts(outcome, program_of):
+        key, stop = start_of(*old_program(outcome))
+        known.setdefault(key, stop)
+        keys.append(key)
+        for end, amounts in _parts(outcome, end_of):
             sums[key, end].add(number, amounts)
-    starts = _stops(
-        ((start, total) for (start, _), total in sums.items()),
-        {key: Stop(one.code, one.name, {}, 0, number=number)
-         for number, (key, one) in enumerate(old_programs(translation).items())},
-        most,
-    )  # fmt: skip
+    starts = _stops(((start, total) for (start, _), total in sums.items()), known, most)
     ends = _ends(translation.target, sums, most)
     flows: dict[tuple[int, int], _Sum] = defaultdict(_Sum)
     for (start, end), total in sums.items():
         flows[starts.at[start], ends.at[end]].merge(total)
     return Flows(
         columns,
+        level,
         starts.stops,
         ends.stops,
         tuple(
             Flow(start, end, total.rupiah(columns), len(total.items))
             for (start, end), total in sorted(flows.items())
         ),
+        tuple(starts.at.get(key, -1) for key in keys),
     )
 
 
+def _level(translation: Translation, most: int) -> Level:
+    """Programs, unless there are more than can be shown and every one has a bidang urusan."""
+    old = {old_program(outcome) for outcome in translation}
+    ends = {target.code for outcome in translation for target in outcome.targets}
+    if any(code is None or code.bidang is None for code, _ in old):
+        return Level.PROGRAM
+    starts = {name.casefold() or str(code) for code, name in old}
+    programs = {code.ancestor(Level.PROGRAM) or code for code in ends}
+    return Level.BIDANG_URUSAN if max(len(starts), len(programs)) > most else Level.PROGRAM
+
+
+def _start(
+    catalog: Catalog | None, level: Level, code: Code | None, name: str
+) -> tuple[StartKey, Stop]:
+    """Where an old program's money starts, and what tells that apart."""
+    if level is Level.PROGRAM:
+        key = (name.casefold(), "") if name else ("", str(code or ""))
+        return key, Stop(code, name, {}, 0)
+    bidang = code.bidang_urusan if code is not None else None
+    known = name_of(catalog, bidang) if catalog is not None and bidang is not None else ""
+    return ("", str(bidang)), Stop(bidang, known, {}, 0)
+
+
 def _parts(
-    outcome: Outcome, program_of: Callable[[Code], Code]
+    outcome: Outcome, end_of: Callable[[Code], Code]
 ) -> Iterator[tuple[Code | Status, Mapping[str, Rupiah]]]:
     """Where an item's money ends."""
     if outcome.status is not Status.MAPPED:
         yield outcome.status, outcome.item.amounts
     for target in outcome.targets if outcome.status is Status.MAPPED else ():
-        yield program_of(target.code), target.amounts
+        yield end_of(target.code), target.amounts
 
 
 class _Sum:
@@ -203,7 +204,7 @@ class _Sum:
 
 @frozen
 class _Side:
-    """The stops of a side, and at which of them each program ends up."""
+    """The stops of a side, and at which of them each key ends up."""
 
     stops: tuple[Stop, ...]
     at: Mapping[object, int]
@@ -245,13 +246,13 @@ def _rupiah(total: _Sum) -> dict[str, Rupiah]:
 
 
 def _ends(
-    catalog: Catalog, sums: Mapping[tuple[ProgramKey, Code | Status], _Sum], most: int
+    catalog: Catalog, sums: Mapping[tuple[StartKey, Code | Status], _Sum], most: int
 ) -> _Side:
-    """The new programs in tree order, then the open ends."""
+    """The new side in tree order, then the open ends."""
     found = {end for _, end in sums}
     codes = sorted(end for end in found if not isinstance(end, Status))
     known: dict[object, Stop] = {
-        code: Stop(code, program_name(catalog, code), {}, 0, Status.MAPPED) for code in codes
+        code: Stop(code, name_of(catalog, code), {}, 0, Status.MAPPED) for code in codes
     }
     programs = _stops(((end, total) for (_, end), total in sums.items()), known, most)
     stops, at = list(programs.stops), dict(programs.at)
@@ -266,7 +267,7 @@ def _ends(
     return _Side(tuple(stops), at)
 
 
-def program_name(catalog: Catalog, code: Code) -> str:
-    """The official name of a program of the target catalog; empty if the catalog lacks it."""
+def name_of(catalog: Catalog, code: Code) -> str:
+    """The official name of a catalog's entry; empty if the catalog lacks it."""
     entry = catalog.get(code)
     return (entry.official_name or entry.name) if entry is not None else ""

@@ -19,6 +19,9 @@ _SHORT: Final = frozenset(
      "III", "IV", "VI"]
 )  # fmt: skip
 """Abbreviations that have vowels; a word without any is taken for one."""
+_KIND: Final = re.compile(
+    r"^(?:program|urusan pemerintahan bidang|bidang urusan)\s+(?=\S)", re.IGNORECASE
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 # Advance widths of Arial and its metric twins, in thousandths of the font size.
@@ -36,13 +39,13 @@ _SLACK: Final = 1.06
 
 
 def readable(name: str) -> str:
-    """A program's name without the word ``PROGRAM``, and not in capitals.
+    """A name without the word for what it is, ``PROGRAM``, and not in capitals.
 
     >>> readable("PROGRAM PENILAIAN KESEHATAN KSP/USP KOPERASI")
     'Penilaian Kesehatan KSP/USP Koperasi'
     """
     text = " ".join(name.split())
-    text = re.sub(r"^program\s+(?=\S)", "", text, flags=re.IGNORECASE)
+    text = _KIND.sub("", text)
     return _WORD.sub(_lowered, text) if text.isupper() else text
 
 

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.grid import tidy
-from nomenklatur.report.html.flows import old_program, old_programs, program_key
+from nomenklatur.report.html.flows import old_program
 from nomenklatur.report.html.labels import readable
 from nomenklatur.report.sections import item_code
 from nomenklatur.report.wording import at_office, probability
@@ -22,7 +22,7 @@ from nomenklatur.report.xlsx import words as official
 from nomenklatur.translation import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from nomenklatur.codes import Code
     from nomenklatur.money import Rupiah
@@ -103,8 +103,8 @@ class Item:
     @property
     def program(self) -> str:
         """Its old program, with its code."""
-        known = old_program(self.outcome)
-        return tidy(f"{known.code or ''} {readable(known.name)}").strip()
+        code, name = old_program(self.outcome)
+        return tidy(f"{code or ''} {readable(name)}").strip()
 
     @property
     def amounts(self) -> tuple[Rupiah | None, ...]:
@@ -199,11 +199,11 @@ def number(amount: Rupiah | None) -> int | str | None:
     return amount.amount if -SAFE <= amount.amount <= SAFE else str(amount.amount)
 
 
-def items_data(translation: Translation) -> dict[str, Any]:
+def items_data(translation: Translation, starts: Sequence[int]) -> dict[str, Any]:
     """All items for the page's script.
 
     ``name``, ``group`` (the old program), ``remark`` and ``place`` point into ``texts``; ``code``
-    into ``codes``. ``program`` numbers the old programs as `Stop.number` does. ``to`` is the
+    into ``codes``. ``start`` is the position of the flow diagram's stop. ``to`` is the
     position of an entry, null for none, or a list of entry, share and money where an item is
     split. ``maybe`` has the candidates of a row: entry, probability, and reasons as pairs of for
     (0) or against (1) and text.
@@ -219,14 +219,13 @@ def items_data(translation: Translation) -> dict[str, Any]:
             (((row.code, row.name), code) for found in maybe.values() for code, row in found),
         )
     )
-    programs = {key: n for n, key in enumerate(old_programs(translation))}
     places = [place_data(item.outcome.item.place, item.file, texts) for item in items]
     return {
         "codes": list(codes),
         "entries": list(entries),
         "code": [codes[item.code_text] for item in items],
         "name": [texts.at(item.outcome.item.name) for item in items],
-        "program": [programs[program_key(item.outcome)] for item in items],
+        "start": list(starts),
         "group": [texts.at(item.program) for item in items],
         "status": [STATUSES.index(item.outcome.status) for item in items],
         "remark": [texts.at(item.remark) for item in items],

@@ -39,7 +39,9 @@ INDONESIAN: Final[Mapping[str, str]] = MappingProxyType({
     "activities": "{n} kegiatan",
     "no.name": "(tanpa nama)",
     "no.program": "Tanpa program",
-    "programs.more": "{n} program lain",
+    "more.program": "{n} program lain",
+    "more.bidang_urusan": "{n} bidang urusan lain",
+    "every.bidang": "Setiap bidang urusan",
     "made.by": "Dibuat dengan nomenklatur {version}. Berkas ini berdiri sendiri: tidak memuat apa "
     "pun dari jaringan.",
     "noscript": "Pencarian, urutan, dan diagram pohon memerlukan JavaScript. Isi lain dari halaman "
@@ -91,13 +93,19 @@ INDONESIAN: Final[Mapping[str, str]] = MappingProxyType({
     "no.money": "tanpa pagu",
 
     "flow.title": "Ke mana pagunya",
-    "flow.lead": "Dari program lama (kiri) ke program baru (kanan). Lebar pita sebanding dengan "
-    "pagunya.",
-    "flow.hint": "Pilih program atau pita untuk melihat kegiatannya.",
-    "flow.old": "Program lama",
-    "flow.new": "Program baru",
-    "flow.figure": "Diagram aliran pagu {column} dari {starts} program lama ke {ends} tujuan; "
-    "angkanya ada dalam tabel di bawah diagram.",
+    "flow.lead.program": "Dari program lama (kiri) ke program baru (kanan). Lebar pita sebanding "
+    "dengan pagunya.",
+    "flow.lead.bidang_urusan": "Dari bidang urusan lama (kiri) ke bidang urusan baru (kanan), "
+    "karena programnya terlalu banyak. Lebar pita sebanding dengan pagunya.",
+    "flow.hint": "Pilih nama atau pita untuk melihat kegiatannya.",
+    "flow.old.program": "Program lama",
+    "flow.new.program": "Program baru",
+    "flow.old.bidang_urusan": "Bidang urusan lama",
+    "flow.new.bidang_urusan": "Bidang urusan baru",
+    "flow.figure.program": "Diagram aliran pagu {column} dari {starts} program lama ke {ends} "
+    "tujuan; angkanya ada dalam tabel di bawah diagram.",
+    "flow.figure.bidang_urusan": "Diagram aliran pagu {column} dari {starts} bidang urusan lama "
+    "ke {ends} tujuan; angkanya ada dalam tabel di bawah diagram.",
     "flow.table": "Angka-angka diagram sebagai tabel",
     "flow.caption": "Aliran pagu {column}",
     "flow.none": "Kolom {column} tidak memuat pagu.",
@@ -207,8 +215,8 @@ INDONESIAN: Final[Mapping[str, str]] = MappingProxyType({
     "js.count": "{shown} dari {n} baris",
     "js.count.money": "{shown} dari {n} kegiatan · {column}: Rp {money}",
     "js.nothing": "Tidak ada baris yang cocok.",
-    "js.start": "Program lama: {name}",
-    "js.end": "Tujuan: {name}",
+    "js.start": "Dari {name}",
+    "js.end": "ke {name}",
     "js.node": "Nomenklatur baru: {name}",
     "js.whole": "Seluruh pohon",
     "js.show": "Lihat kegiatannya",

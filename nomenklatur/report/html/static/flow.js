@@ -22,21 +22,20 @@ function wakeFlow(svg, links, items) {
     }
   }
 
-  /** Which items a part is about; null if it stands for several programs. */
+  /** Which items a part is about; null if it ends in several programs. */
   function kept(part) {
-    const start = part.dataset.start === undefined ? null : links.starts[part.dataset.start];
+    const start = part.dataset.start === undefined ? null : Number(part.dataset.start);
     const end = part.dataset.end === undefined ? null : links.ends[part.dataset.end];
     const open = end !== null && end.code === null && end.status !== "mapped";
-    if (start !== null && start.number === null) return null;
     if (end !== null && end.code === null && !open) return null;
     const names = [
-      start === null ? null : say("start", { name: start.name }),
+      start === null ? null : say("start", { name: links.starts[start].name }),
       end === null || open ? null : say("end", { name: end.name }),
     ].filter((name) => name !== null);
     return {
-      name: names.length ? names.join(" → ") : null,
+      name: names.length ? names.join(" ") : null,
       status: open ? end.status : "",
-      program: start === null ? null : start.number,
+      start,
       code: end === null ? null : end.code,
     };
   }

@@ -115,8 +115,8 @@ function itemsTable() {
   const passes = (i, status) => STATUSES[data.status[i]] === status;
   const table = paged(section, { size: data.name.length, draw, text, passes, sorts, count });
 
-  /** Show the items of a status, of an old program, or below a new code, and go there. */
-  function show({ name = null, status = "", program = null, code = null }) {
+  /** Show the items of a status, of a stop of the flow diagram, or below a new code, and go there. */
+  function show({ name = null, status = "", start = null, code = null }) {
     table.reset(status);
     const below = (entry) => {
       const own = data.entries[entry][0];
@@ -125,7 +125,7 @@ function itemsTable() {
     table.narrow(name === null ? null : {
       name,
       passes: (i) =>
-        (program === null || data.program[i] === program) &&
+        (start === null || data.start[i] === start) &&
         (code === null || entriesOf(i).some(below)),
     });
     section.scrollIntoView();
