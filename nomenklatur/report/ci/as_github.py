@@ -61,4 +61,4 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     """A property: commas part them, colons end them."""
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return tidy(_data(text).replace(":", "%3A").replace(",", "%2C"))
