@@ -11,7 +11,7 @@ from attrs import field, frozen
 from nomenklatur.money import Rupiah
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.codes import Authority, Code
@@ -62,12 +62,24 @@ class Candidate:
     Attributes:
         entry: The entry of the target catalog.
         score: The probability that it is right, 0 to 1.
-        evidence: Why.
+        evidence: Why; what finds it may be given instead, and is asked when it is first read,
+            as most candidates are never shown.
     """
 
     entry: Entry
     score: float
-    evidence: tuple[Evidence, ...] = ()
+    _evidence: tuple[Evidence, ...] | Callable[[], tuple[Evidence, ...]] = field(
+        default=(), alias="evidence", eq=False
+    )
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Why, and what speaks against it."""
+        said = self._evidence
+        if callable(said):
+            said = said()
+            object.__setattr__(self, "_evidence", said)
+        return said
 
 
 @frozen

@@ -61,7 +61,6 @@ def _present(text: str) -> frozenset[str]:
     return frozenset(canonical(token) for token, _ in tokens(text))
 
 
-@functools.lru_cache(maxsize=65536)
 def mask(name: str, above: str = "") -> tuple[int, ...]:
     """Which alternatives a name holds: for each line of the table, a bit for each alternative.
 
@@ -69,11 +68,22 @@ def mask(name: str, above: str = "") -> tuple[int, ...]:
         name: The name.
         above: The name of the program or kegiatan above it.
     """
-    found = []
-    for line in _lines():
-        bits = _bits(line, _present(name))
-        found.append(bits or (_bits(line, _present(above)) if line.deep else 0))
-    return tuple(found)
+    own = _of_text(name)
+    if not above:
+        return own
+    return tuple([here or there for here, there in zip(own, _of_deep_lines(above), strict=True)])
+
+
+@functools.lru_cache(maxsize=65536)
+def _of_text(text: str) -> tuple[int, ...]:
+    present = _present(text)
+    return tuple([_bits(line, present) for line in _lines()])
+
+
+@functools.lru_cache(maxsize=65536)
+def _of_deep_lines(text: str) -> tuple[int, ...]:
+    present = _present(text)
+    return tuple([_bits(line, present) if line.deep else 0 for line in _lines()])
 
 
 def _bits(line: _Line, present: frozenset[str]) -> int:

@@ -20,7 +20,6 @@ from nomenklatur.match.index import build_index
 from nomenklatur.match.prepare import Preparer
 from nomenklatur.match.scope import scope_of
 from nomenklatur.match.score import default_model, probabilities, retrieve, signals
-from nomenklatur.match.words import stems
 from nomenklatur.translation import Candidate
 
 if TYPE_CHECKING:
@@ -32,7 +31,12 @@ if TYPE_CHECKING:
     from nomenklatur.match.evidence import Language
     from nomenklatur.match.index import Floats, Index, Ints
     from nomenklatur.match.query import Query
+    from nomenklatur.match.scope import Scope
     from nomenklatur.match.score import Model
+    from nomenklatur.translation import Evidence
+
+    Asked = tuple[str, str, Scope, int]
+    """What an answer depends on: name, program, scope, and how many are wanted."""
 
 BATCH: Final = 256
 """Queries compared at once: enough to keep the processor busy, little memory."""
@@ -58,9 +62,7 @@ class Engine:
     numbering: Numbering | None = field(default=None, kw_only=True)
     model: Model = field(factory=default_model, kw_only=True)
     language: Language = field(default="en", kw_only=True)
-    _answers: dict[tuple[Query, int], tuple[Candidate, ...]] = field(
-        factory=dict, init=False, repr=False
-    )
+    _answers: dict[Asked, tuple[Candidate, ...]] = field(factory=dict, init=False, repr=False)
 
     @functools.cached_property
     def index(self) -> Index:
@@ -71,24 +73,15 @@ class Engine:
     def _preparer(self) -> Preparer:
         return Preparer(self.index)
 
-    @functools.cached_property
-    def _by_words(self) -> dict[frozenset[str], tuple[int, ...]]:
-        """The numbers of the entries by the words of each name that they have."""
-        found: dict[frozenset[str], dict[int, None]] = {}
-        for number, entry in enumerate(self.index.entries):
-            for name in entry.names:
-                found.setdefault(frozenset(stems(name)), {})[number] = None
-        return {key: tuple(numbers) for key, numbers in found.items()}
-
     def exact(self, query: Query) -> Entry | None:
         """The entry with the same words in its name, if it is the only one within scope."""
         scope = scope_of(query, self.numbering)
         index = self.index
         same = [
             index.entries[number]
-            for number in self._by_words.get(frozenset(stems(query.name)), ())
+            for number in index.by_key.get(self._preparer.key(query.name), ())
             if scope.expects(index.bidang[index.bidang_of[number]])
-            and not contrasts(query, index.entries[number].name, index.above[number][-1])
+            and not contrasts(query, index.entries[number].name, index.above(number)[-1])
         ]
         return same[0] if len(same) == 1 else None
 
@@ -100,17 +93,21 @@ class Engine:
         self, queries: Iterable[Query], limit: int = 5
     ) -> Iterator[tuple[Candidate, ...]]:
         """The same for many queries, in their order; equal queries are answered once."""
-        answers = self._answers
         source = iter(queries)
         while batch := list(itertools.islice(source, BATCH)):
-            fresh = [q for q in dict.fromkeys(batch) if (q, limit) not in answers]
-            if len(answers) + len(fresh) > _REMEMBERED:
-                answers.clear()
-                fresh = list(dict.fromkeys(batch))
-            for query, found in zip(fresh, self._answered(fresh, limit), strict=True):
-                answers[query, limit] = found
-            for query in batch:
-                yield answers[query, limit]
+            yield from self._answered(batch, limit)
+
+    def _answered(self, batch: Sequence[Query], limit: int) -> list[tuple[Candidate, ...]]:
+        """The answers to a few queries; what is asked alike is answered once."""
+        answers = self._answers
+        asked = [(q.name, q.program, scope_of(q, self.numbering), limit) for q in batch]
+        fresh = {key: query for key, query in zip(asked, batch, strict=True) if key not in answers}
+        if len(answers) + len(fresh) > _REMEMBERED:
+            answers.clear()
+            fresh = dict(zip(asked, batch, strict=True))
+        if fresh:
+            answers.update(zip(fresh, self._fresh([*fresh.values()], limit), strict=True))
+        return [answers[key] for key in asked]
 
     def accepts(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether the first candidate is probable and far enough ahead to be taken.
@@ -140,21 +137,29 @@ class Engine:
         order = np.argsort(-shown, axis=1, kind="stable")
         return np.take_along_axis(chosen, order, axis=1), np.take_along_axis(shown, order, axis=1)
 
-    def _answered(self, queries: Sequence[Query], limit: int) -> Iterator[tuple[Candidate, ...]]:
-        if not queries:
-            return
-        entries, scores = self.ranked(queries)
-        for query, row, shown in zip(queries, entries, scores, strict=True):
-            yield tuple(
-                self._candidate(query, int(number), float(score))
-                for number, score in zip(row[:limit], shown[:limit], strict=True)
-                if score >= _PLAUSIBLE
+    def _fresh(self, queries: Sequence[Query], limit: int) -> list[tuple[Candidate, ...]]:
+        numbers, scores = self.ranked(queries)
+        rows = zip(
+            queries,
+            numbers[:, :limit].tolist(),
+            scores[:, :limit].astype(float).round(4).tolist(),
+            strict=True,
+        )
+        entries = self.index.entries
+        return [
+            tuple(
+                [
+                    Candidate(entries[n], score, functools.partial(self._evidence, query, n))
+                    for n, score in zip(row, shown, strict=True)
+                    if score >= _PLAUSIBLE
+                ]
             )
+            for query, row, shown in rows
+        ]
 
-    def _candidate(self, query: Query, number: int, score: float) -> Candidate:
+    def _evidence(self, query: Query, number: int) -> tuple[Evidence, ...]:
         entry = self.index.entries[number]
         bidang = self.index.bidang[self.index.bidang_of[number]]
         scope = scope_of(query, self.numbering)
-        found = reasons(query, entry.name, bidang, self.index.above[number], scope)
-        evidence = tuple(reason.evidence(self.language) for reason in found)
-        return Candidate(entry, round(score, 4), evidence)
+        found = reasons(query, entry.name, bidang, self.index.above(number), scope)
+        return tuple(reason.evidence(self.language) for reason in found)

@@ -7,6 +7,7 @@ that enter elsewhere move nothing.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from nomenklatur.match import decisive
 from nomenklatur.match.words import relations, stems, weight
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,13 +28,49 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int32]
-    Levels = NDArray[np.uint8]
+    Bytes = NDArray[np.uint8]
 
-STEP: Final = 20
-"""Agreement of two words is stored in twentieths: 20 the same, 11 related, 0 strange."""
-RELATED: Final = 11
+RELATED: Final = 0.55
+"""How far two related words agree; the same word agrees wholly."""
+_STRANGE, _RELATED, _SAME = 0, 1, 2
+DEGREES: Final = np.array([0.0, RELATED, 1.0], np.float32)
+"""Agreement by degree: a strange word, a related one, the same."""
 _RARE: Final = 3
 """Added to the size of a bidang, so that in a small one a word is not ruled out by few entries."""
+
+
+@frozen(eq=False)
+class Rows:
+    """Rows of words of unequal length, one after the other.
+
+    Attributes:
+        words: The columns of the words.
+        ends: Where each row begins, and where the last one ends.
+    """
+
+    words: Ints
+    ends: Ints
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int]], fill: int) -> Rows:
+        """Rows of given words; a row without any gets the fill, so that no row is empty."""
+        full = [row or (fill,) for row in rows]
+        ends = np.zeros(len(full) + 1, np.int32)
+        np.cumsum([len(row) for row in full], out=ends[1:])
+        words = [word for row in full for word in row]
+        return cls(np.array(words, np.int32), ends)
+
+    def owners(self) -> Ints:
+        """The row of each word."""
+        return np.repeat(np.arange(len(self.ends) - 1, dtype=np.int32), np.diff(self.ends))
+
+    def places(self, rows: Ints) -> tuple[Ints, Ints, Ints]:
+        """The places of the words of some rows, how many each has and where each begins."""
+        counts = (self.ends[1:] - self.ends[:-1])[rows]
+        starts = np.cumsum(counts) - counts
+        places = np.repeat(self.ends[rows] - starts, counts)
+        places += np.arange(len(places), dtype=np.int32)
+        return places, counts, starts
 
 
 @frozen(eq=False)
@@ -41,56 +78,44 @@ class Index:
     """The entries of one level of a catalog for one kind of region.
 
     Attributes:
+        catalog: The catalog.
         entries: The entries.
         vocabulary: The column of each stem; the last column stands for every unknown word.
         bidang: The bidang urusan that occur.
         bidang_of: The row in `bidang` of each entry.
-        name_words: The columns of each name's words, filled up with the unknown one.
-        kegiatan_words: The same for the names of the kegiatan above.
-        program_words: The same for the programs.
-        in_name: Agreement of every stem with the words of every entry's name.
-        in_kegiatan: The same with name or kegiatan.
-        in_any: The same with name, kegiatan or program.
+        name: The words of each entry's name.
+        name_weights: What each of them weighs.
+        name_told: What each weighs times how much it tells in its bidang.
+        kegiatan: The words of the kegiatan above each entry.
+        program: The words of the program above each entry.
+        bidang_words: The words of each bidang's name.
+        found: How far every word (row) agrees with every entry (column), as `degrees` tells.
         telling: How much a stem tells within a bidang urusan, 0 to 1.
-        name_weights: Weight times telling of `name_words`; the fill weighs nothing.
-        name_plain: Weight of `name_words`.
-        kegiatan_weights: Weight of `kegiatan_words`.
-        program_weights: Weight of `program_words`.
-        bidang_words: The columns of the words of each bidang's name.
-        weights: Weight of every column.
+        weights: Weight of every column; the unknown word weighs nothing.
         related: For each stem the columns of the stems related to it.
         masks: The decisive words of every name.
-        keys: The number of each normalised name; equal names have equal numbers.
-        heads: The first word of each name.
-        key_numbers: The normalised names with their numbers.
-        above: The names of the program and the kegiatan above each entry.
-        retrieval: What each word is worth for finding each entry, sparse.
+        keys: A number for the words of each name, the same for names of the same words.
+        alias_keys: The same for every further name that an entry has,
+        alias_of: and the entry.
     """
 
+    catalog: Catalog = field(repr=False)
     entries: tuple[Entry, ...] = field(repr=False)
     vocabulary: dict[str, int] = field(repr=False)
     bidang: tuple[str, ...] = field(repr=False)
     bidang_of: Ints = field(repr=False)
-    name_words: Ints = field(repr=False)
-    kegiatan_words: Ints = field(repr=False)
-    program_words: Ints = field(repr=False)
-    in_name: Levels = field(repr=False)
-    in_kegiatan: Levels = field(repr=False)
-    in_any: Levels = field(repr=False)
+    name: Rows = field(repr=False)
+    kegiatan: Rows = field(repr=False)
+    program: Rows = field(repr=False)
+    bidang_words: Rows = field(repr=False)
+    found: Any = field(repr=False)
     telling: Floats = field(repr=False)
-    name_weights: Floats = field(repr=False)
-    name_plain: Floats = field(repr=False)
-    kegiatan_weights: Floats = field(repr=False)
-    program_weights: Floats = field(repr=False)
-    bidang_words: tuple[tuple[int, ...], ...] = field(repr=False)
     weights: Floats = field(repr=False)
-    related: tuple[Ints, ...] = field(repr=False)
-    masks: NDArray[np.uint8] = field(repr=False)
-    keys: Ints = field(repr=False)
-    heads: Ints = field(repr=False)
-    key_numbers: dict[frozenset[str], int] = field(repr=False)
-    above: tuple[tuple[str, str], ...] = field(repr=False)
-    retrieval: Any = field(repr=False)
+    related: Rows = field(repr=False)
+    masks: Bytes = field(repr=False)
+    keys: NDArray[np.uint64] = field(repr=False)
+    alias_keys: NDArray[np.uint64] = field(repr=False)
+    alias_of: Ints = field(repr=False)
 
     @property
     def unknown(self) -> int:
@@ -99,6 +124,79 @@ class Index:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @functools.cached_property
+    def degrees(self) -> Bytes:
+        """Agreement of every word with every entry: 9 × name + 3 × kegiatan + program."""
+        found = np.zeros((self.unknown + 1, len(self)), np.uint8)
+        rows = np.repeat(np.arange(self.unknown + 1), np.diff(self.found.indptr))
+        found[rows, self.found.indices] = self.found.data
+        return found
+
+    @functools.cached_property
+    def retrieval(self) -> Any:  # noqa: ANN401 - scipy has no types
+        """What a word is worth for finding an entry: whole in its name, half above it; sparse."""
+        from scipy import sparse  # noqa: PLC0415 - heavy
+
+        table = IN_NAME + IN_ANY / 2
+        parts = (table[self.found.data], self.found.indices, self.found.indptr)
+        return sparse.csr_matrix(parts, self.found.shape)
+
+    @functools.cached_property
+    def name_weights(self) -> Floats:
+        """What the words of the names weigh."""
+        return self.weights[self.name.words]
+
+    @functools.cached_property
+    def name_told(self) -> Floats:
+        """What the words of the names weigh times how much they tell in their bidang."""
+        told = self.telling[self.bidang_of[self.name.owners()], self.name.words]
+        return np.asarray(told * self.name_weights, np.float32)
+
+    @functools.cached_property
+    def sums(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Sums of weights an entry: of its name, told, plain, of its kegiatan, of its program."""
+        parts = (
+            (self.name, self.name_told),
+            (self.name, self.name_weights),
+            (self.kegiatan, self.weights[self.kegiatan.words]),
+            (self.program, self.weights[self.program.words]),
+        )
+        one, two, three, four = (np.add.reduceat(w, rows.ends[:-1]) for rows, w in parts)
+        return one, two, three, four
+
+    @functools.cached_property
+    def heads(self) -> Ints:
+        """The first word of each name."""
+        return self.name.words[self.name.ends[:-1]]
+
+    @functools.cached_property
+    def by_key(self) -> dict[int, tuple[int, ...]]:
+        """The numbers of the entries that have a name of some words."""
+        found: dict[int, dict[int, None]] = {}
+        owners = [*range(len(self)), *self.alias_of.tolist()]
+        keys = [*self.keys.tolist(), *self.alias_keys.tolist()]
+        for key, number in zip(keys, owners, strict=True):
+            found.setdefault(key, {})[number] = None
+        return {key: tuple(numbers) for key, numbers in found.items()}
+
+    def above(self, number: int) -> tuple[str, str]:
+        """The names of the program and the kegiatan above an entry."""
+        kegiatan, program, _ = _above(self.catalog, self.entries[number])
+        return program, kegiatan
+
+    def key_of(self, columns: Iterable[int]) -> int:
+        """The number for words: see `keys`."""
+        return sum(int(_zobrist(column)) for column in columns) & _MASK
+
+
+_MASK: Final = (1 << 64) - 1
+_CODES: Final = np.arange(27)
+IN_NAME: Final = DEGREES[_CODES // 9]
+"""Agreement with the name, by what `Index.degrees` holds."""
+IN_KEGIATAN: Final = DEGREES[np.maximum(_CODES // 9, _CODES // 3 % 3)]
+IN_ANY: Final = DEGREES[np.maximum(np.maximum(_CODES // 9, _CODES // 3 % 3), _CODES % 3)]
+SAME: Final = np.asarray(_CODES // 9 == _SAME, np.float32)
 
 
 def leaves(catalog: Catalog, authority: Authority | None) -> tuple[Entry, ...]:
@@ -116,64 +214,48 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
     above = [_above(catalog, entry) for entry in entries]
     vocabulary: dict[str, int] = {}
 
+    @functools.cache
     def columns(name: str) -> tuple[int, ...]:
-        return tuple(vocabulary.setdefault(root, len(vocabulary)) for root in stems(name))
+        return tuple([vocabulary.setdefault(root, len(vocabulary)) for root in stems(name)])
 
     names = [columns(entry.name) for entry in entries]
     kegiatan = [columns(texts[0]) for texts in above]
     programs = [columns(texts[1]) for texts in above]
-    bidang_names = {
-        str(entry.code.bidang_urusan): t[2] for entry, t in zip(entries, above, strict=True)
-    }
+    codes = [str(entry.code.bidang_urusan) for entry in entries]
+    bidang_names = {code: texts[2] for code, texts in zip(codes, above, strict=True)}
     bidang = tuple(bidang_names)
-    bidang_words = tuple(columns(bidang_names[code]) for code in bidang)
+    bidang_columns = [columns(bidang_names[code]) for code in bidang]
+    aliases = [(number, columns(n)) for number, e in enumerate(entries) for n in e.names[1:]]
     for root in relations():
         vocabulary.setdefault(root, len(vocabulary))
     unknown = len(vocabulary)
     place = {code: row for row, code in enumerate(bidang)}
-    bidang_of = np.array([place[str(e.code.bidang_urusan)] for e in entries], np.int32)
-    weights = np.ones(unknown + 1, np.float32)
+    bidang_of = np.array([place[code] for code in codes], np.int32)
+    weights = np.zeros(unknown + 1, np.float32)
     weights[:unknown] = [weight(root) for root in vocabulary]
-    related = _related(vocabulary)
-    telling = _telling(names, kegiatan, programs, bidang_of, (len(bidang), unknown + 1))
-    name_words, kegiatan_words, program_words = (
-        _table(rows, unknown) for rows in (names, kegiatan, programs)
-    )
-    in_name = _levels(name_words, unknown, related)
-    in_kegiatan = np.maximum(in_name, _levels(kegiatan_words, unknown, related))
-    in_any = np.maximum(in_kegiatan, _levels(program_words, unknown, related))
-    plain = weights.copy()
-    plain[unknown] = 0.0
-    key_numbers: dict[frozenset[str], int] = {}
-    keys = [key_numbers.setdefault(frozenset(stems(e.name)), len(key_numbers)) for e in entries]
-    told = telling * plain
+    related = Rows.of(_related(vocabulary), unknown)
+    name, above_name, program = (Rows.of(rows, unknown) for rows in (names, kegiatan, programs))
+    lines = len(decisive.mask(""))
+    masks = [decisive.mask(e.name, t[0]) for e, t in zip(entries, above, strict=True)]
+    alias_rows = Rows.of([row for _, row in aliases], unknown)
     return Index(
+        catalog,
         entries,
         vocabulary,
         bidang,
         bidang_of,
-        name_words,
-        kegiatan_words,
-        program_words,
-        in_name,
-        in_kegiatan,
-        in_any,
-        telling,
-        told[bidang_of[:, None], name_words],
-        plain[name_words],
-        plain[kegiatan_words],
-        plain[program_words],
-        bidang_words,
+        name,
+        above_name,
+        program,
+        Rows.of(bidang_columns, unknown),
+        _found((name, above_name, program), related, (unknown + 1, len(entries))),
+        _telling((name, above_name, program), bidang_of, (len(bidang), unknown + 1)),
         weights,
         related,
-        np.array(
-            [decisive.mask(e.name, t[0]) for e, t in zip(entries, above, strict=True)], np.uint8
-        ).reshape(len(entries), len(decisive.mask(""))),
-        np.array(keys, np.int32),
-        np.array([row[0] if row else unknown for row in names], np.int32),
-        key_numbers,
-        tuple((program, kegiatan) for kegiatan, program, _ in above),
-        _retrieval(in_name, in_any),
+        np.array(masks, np.uint8).reshape(len(entries), lines),
+        _keys(name),
+        _keys(alias_rows),
+        np.array([number for number, _ in aliases], np.int32),
     )
 
 
@@ -187,61 +269,59 @@ def _above(catalog: Catalog, entry: Entry) -> tuple[str, str, str]:
     )
 
 
-def _table(rows: Sequence[Sequence[int]], fill: int) -> Ints:
-    width = max((len(row) for row in rows), default=0) or 1
-    found = np.full((len(rows), width), fill, np.int32)
-    for number, row in enumerate(rows):
-        found[number, : len(row)] = row
-    return found
-
-
-def _related(vocabulary: dict[str, int]) -> tuple[Ints, ...]:
+def _related(vocabulary: dict[str, int]) -> list[tuple[int, ...]]:
     lines: dict[int, list[int]] = {}
     known = relations()
     for root, column in vocabulary.items():
         for number in known.get(root, ()):
             lines.setdefault(number, []).append(column)
-    found = []
-    for root in vocabulary:
-        others = {column for number in known.get(root, ()) for column in lines[number]}
-        found.append(np.array(sorted(others), np.int32))
-    found.append(np.array([], np.int32))
-    return tuple(found)
+    return [
+        tuple(sorted({column for number in known.get(root, ()) for column in lines[number]}))
+        for root in vocabulary
+    ] + [()]
 
 
-def _levels(table: Ints, unknown: int, related: tuple[Ints, ...]) -> Levels:
-    """Agreement of every word with the words of every row, in twentieths."""
-    held = np.zeros((unknown + 1, len(table)), bool)
-    rows = np.repeat(np.arange(len(table)), table.shape[1])
-    held[table.ravel(), rows] = True
-    held[unknown] = False
-    found = np.zeros(held.shape, np.uint8)
-    for column, others in enumerate(related):
-        if len(others):
-            found[column] = held[others].any(axis=0) * np.uint8(RELATED)
-    found[held] = STEP
-    return found
-
-
-def _telling(
-    names: Sequence[Sequence[int]],
-    kegiatan: Sequence[Sequence[int]],
-    programs: Sequence[Sequence[int]],
-    bidang_of: Ints,
-    shape: tuple[int, int],
-) -> Floats:
-    """How much a word tells within a bidang: 1 if no entry has it, towards 0 if all have it."""
-    counts = np.zeros(shape, np.float32)
-    for row, *parts in zip(bidang_of, names, kegiatan, programs, strict=True):
-        counts[row, list({column for part in parts for column in part})] += 1
-    sizes = np.bincount(bidang_of, minlength=shape[0]).astype(np.float32)
-    return np.asarray(1 - np.log1p(counts) / np.log(2 + sizes + _RARE)[:, None], np.float32)
-
-
-def _retrieval(in_name: Levels, in_any: Levels) -> Any:  # noqa: ANN401 - scipy has no types
-    """What a word is worth for finding an entry: whole in its name, half above it; sparse."""
+def _found(parts: Sequence[Rows], related: Rows, shape: tuple[int, int]) -> Any:  # noqa: ANN401
+    """How far every word agrees with every entry, sparse: see `Index.degrees`."""
     from scipy import sparse  # noqa: PLC0415 - heavy
 
-    both = in_name.astype(np.float32) / STEP
-    both += in_any.astype(np.float32) / (2 * STEP)
-    return sparse.csr_matrix(both)
+    found = np.zeros(shape, np.uint8)
+    for step, rows in zip((9, 3, 1), parts, strict=True):
+        degree = np.zeros(shape, np.uint8)
+        owners = rows.owners()
+        places, counts, _ = related.places(rows.words)
+        degree[related.words[places], np.repeat(owners, counts)] = _RELATED
+        degree[rows.words, owners] = _SAME
+        degree[-1] = _STRANGE
+        found += degree * np.uint8(step)
+    flat = np.flatnonzero(found)
+    ends = np.searchsorted(flat, np.arange(shape[0] + 1) * shape[1]).astype(np.int32)
+    columns = (flat % max(shape[1], 1)).astype(np.int32)
+    return sparse.csr_matrix((found.ravel()[flat], columns, ends), shape)
+
+
+def _telling(parts: Sequence[Rows], bidang_of: Ints, shape: tuple[int, int]) -> Floats:
+    """How much a word tells within a bidang: 1 if no entry has it, towards 0 if all have it."""
+    owners = np.concatenate([rows.owners() for rows in parts]).astype(np.int64)
+    words = np.concatenate([rows.words for rows in parts])
+    once = np.unique(owners * shape[1] + words)
+    where = bidang_of[once // shape[1]] * np.int64(shape[1]) + once % shape[1]
+    counts = np.bincount(where, minlength=shape[0] * shape[1]).reshape(shape)
+    sizes = np.bincount(bidang_of, minlength=shape[0])
+    told = 1 - np.log1p(counts) / np.log(2 + sizes + _RARE)[:, None]
+    return np.asarray(told, np.float32)
+
+
+def _zobrist(column: int) -> int:
+    """A number for a word that sums to a number for a set of words (splitmix64)."""
+    mixed = (column + 1) * 0x9E3779B97F4A7C15 & _MASK
+    mixed = (mixed ^ mixed >> 30) * 0xBF58476D1CE4E5B9 & _MASK
+    mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB & _MASK
+    return mixed ^ mixed >> 31
+
+
+def _keys(rows: Rows) -> NDArray[np.uint64]:
+    if len(rows.ends) == 1:
+        return np.empty(0, np.uint64)
+    table = np.array([_zobrist(column) for column in range(int(rows.words.max()) + 1)], np.uint64)
+    return np.asarray(np.add.reduceat(table[rows.words], rows.ends[:-1]), np.uint64)

@@ -15,9 +15,7 @@ from nomenklatur.match import decisive
 from nomenklatur.match.words import canonical, stems, weight
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from nomenklatur.match.index import Floats, Index, Ints
+    from nomenklatur.match.index import Floats, Index
     from nomenklatur.match.query import Query
     from nomenklatur.match.scope import Scope
 
@@ -40,22 +38,18 @@ class Prepared:
         name_weights: What each counts.
         program_columns: The columns of its program's words that its name does not have.
         program_weights: What each counts.
-        all_columns: Both, each once.
-        all_weights: What each counts in retrieval.
-        key: The number of its normalised name in the index; -1 if no entry has that name.
+        key: The number for the words of its name; 0 if no entry can have that name.
         mask: Its decisive words.
         scope: Where it is expected.
         prior: How strongly every bidang of the index is expected.
     """
 
-    name_columns: Ints
-    name_weights: Floats
-    program_columns: Ints
-    program_weights: Floats
-    all_columns: Ints
-    all_weights: Floats
+    name_columns: tuple[int, ...]
+    name_weights: tuple[float, ...]
+    program_columns: tuple[int, ...]
+    program_weights: tuple[float, ...]
     key: int
-    mask: NDArray[np.uint8]
+    mask: tuple[int, ...]
     scope: Scope
     prior: Floats
 
@@ -67,51 +61,49 @@ class Preparer:
     index: Index
     _known: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False)
     _priors: dict[Scope, Floats] = field(factory=dict, init=False, repr=False)
-    _texts: dict[str, tuple[tuple[str, ...], Ints, Floats]] = field(
+    _texts: dict[str, tuple[tuple[int, ...], tuple[float, ...], int]] = field(
         factory=dict, init=False, repr=False
     )
 
     def prepare(self, query: Query, scope: Scope) -> Prepared:
         """The query as the index sees it."""
-        roots, columns, weights = self._text(query.name)
-        _, program, program_weights = self._text(query.program)
-        own = set(columns.tolist())
-        extra = np.array([column not in own for column in program.tolist()], bool)
-        program, program_weights = program[extra], program_weights[extra]
+        columns, weights, key = self._text(query.name)
+        program, program_weights, _ = self._text(query.program)
+        extra = [
+            (column, weight * PROGRAM_WORD)
+            for column, weight in zip(program, program_weights, strict=True)
+            if column not in columns
+        ]
         if (prior := self._priors.get(scope)) is None:
             prior = np.array([scope.prior(b) for b in self.index.bidang], np.float32)
             self._priors[scope] = prior
         return Prepared(
             columns,
             weights,
-            program,
-            program_weights,
-            np.concatenate((columns, program)),
-            np.concatenate((weights, program_weights * np.float32(PROGRAM_WORD))),
-            self.index.key_numbers.get(frozenset(roots), -1),
-            np.array(decisive.mask(query.name, query.program), np.uint8),
+            tuple([column for column, _ in extra]),
+            tuple([weight for _, weight in extra]),
+            key,
+            decisive.mask(query.name, query.program),
             scope,
             prior,
         )
 
-    def _text(self, text: str) -> tuple[tuple[str, ...], Ints, Floats]:
+    def key(self, name: str) -> int:
+        """The number for the words of a name, as they are written; 0 if no entry can have it."""
+        vocabulary = self.index.vocabulary
+        columns = [vocabulary.get(root, -1) for root in stems(name)]
+        return 0 if -1 in columns else self.index.key_of(columns)
+
+    def _text(self, text: str) -> tuple[tuple[int, ...], tuple[float, ...], int]:
         found = self._texts.get(text)
         if found is None:
-            roots = tuple(
-                dict.fromkeys(
-                    known
-                    for root in stems(text)
-                    if root not in _PROGRAM
-                    for known in self.known(root)
-                )
+            roots = dict.fromkeys(
+                known for root in stems(text) if root not in _PROGRAM for known in self.known(root)
             )
             unknown = self.index.unknown
-            columns = [self.index.vocabulary.get(root, unknown) for root in roots]
-            found = (
-                roots,
-                np.array(columns, np.int32),
-                np.array([weight(root) for root in roots], np.float32),
-            )
+            columns = tuple([self.index.vocabulary.get(root, unknown) for root in roots])
+            key = 0 if unknown in columns else self.index.key_of(columns)
+            found = (columns, tuple([weight(root) for root in roots]), key)
             if len(self._texts) > 100_000:  # noqa: PLR2004 - memory stays flat
                 self._texts.clear()
             self._texts[text] = found

@@ -16,14 +16,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from nomenklatur.match.index import RELATED, STEP
-from nomenklatur.match.prepare import PROGRAM_WORD
+from nomenklatur.match.index import IN_ANY, IN_KEGIATAN, IN_NAME, RELATED, SAME
 from nomenklatur.match.scope import EXPECTED, GENERIC
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from nomenklatur.match.index import Floats, Index, Ints
     from nomenklatur.match.prepare import Prepared
@@ -119,131 +116,134 @@ def retrieve(index: Index, queries: Sequence[Prepared], limit: int = CANDIDATES)
     """The entries worth scoring for each query: a row of entry numbers each, ascending."""
     from scipy import sparse  # noqa: PLC0415 - heavy
 
-    counts = [len(q.all_columns) for q in queries]
-    columns = np.concatenate([q.all_columns for q in queries])
-    weights = np.concatenate([q.all_weights for q in queries])
-    ends = np.concatenate(([0], np.cumsum(counts)))
-    wanted = sparse.csr_matrix((weights, columns, ends), (len(queries), index.unknown + 1))
+    words = [q.name_columns + q.program_columns for q in queries]
+    weights = [w for q in queries for w in (*q.name_weights, *q.program_weights)]
+    ends = np.zeros(len(queries) + 1, np.int32)
+    np.cumsum([len(some) for some in words], out=ends[1:])
+    total = np.array([sum(q.name_weights) for q in queries], np.float32)
+    shares = np.array(weights, np.float32) / np.repeat(np.maximum(total, 1e-6), np.diff(ends))
+    columns = np.array([column for some in words for column in some], np.int32)
+    wanted = sparse.csr_matrix((shares, columns, ends), (len(queries), index.unknown + 1))
     found = np.asarray((wanted @ index.retrieval).toarray(), np.float32)
     prior = np.stack([q.prior for q in queries]) * np.float32(_PRIOR)
-    total = np.array([q.name_weights.sum() for q in queries], np.float32)
-    found /= np.maximum(total, 1e-6)[:, None]
-    found += prior[:, index.bidang_of]
+    found += np.take(prior, index.bidang_of, axis=1)
     limit = min(limit, found.shape[1])
-    best = np.argpartition(-found, limit - 1, axis=1)[:, :limit]
+    best = np.argpartition(found, found.shape[1] - limit, axis=1)[:, -limit:]
     return np.sort(best, axis=1).astype(np.int32)
 
 
 def signals(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Floats:
     """The signals of each query with each of its entries: queries × entries × signals."""
-    number = len(queries)
+    found = np.empty((len(SIGNALS), *chosen.shape), np.float32)
+    _of_query(index, queries, chosen, found)
+    _of_entries(index, queries, chosen, found)
+    _of_places(index, queries, chosen, found)
+    return np.ascontiguousarray(found.transpose(1, 2, 0))
+
+
+def _of_query(index: Index, queries: Sequence[Prepared], chosen: Ints, found: Floats) -> None:
+    """How far the query's words agree with each entry."""
+    unknown = (index.unknown,)
+    name = [q.name_columns or unknown for q in queries]
+    program = [q.program_columns or unknown for q in queries]
+    weights = [w for q in queries for w in (q.name_weights or (0.0,))]
+    program_weights = [w for q in queries for w in (q.program_weights or (0.0,))]
+    starts, owners = _starts(name)
+    columns = np.array([column for row in name for column in row])[:, None]
+    plain = np.array(weights, np.float32)[:, None]
     rows = index.bidang_of[chosen]
-    name = _Words.of([(q.name_columns, q.name_weights) for q in queries], index)
-    program = _Words.of([(q.program_columns, q.program_weights) for q in queries], index)
-    found = np.zeros((*chosen.shape, len(SIGNALS)), np.float32)
-    told = name.told(index, rows)
-    told_program = program.told(index, rows) * PROGRAM_WORD
-    in_name = name.agreement(index.in_name, chosen)
-    all_told = np.maximum(told.sum(axis=1), 1e-6)
-    both = all_told + told_program.sum(axis=1)
-    found[..., 0] = (told * in_name).sum(axis=1) / all_told
-    for place, where in enumerate((index.in_name, index.in_kegiatan, index.in_any), 1):
-        here = in_name if where is index.in_name else name.agreement(where, chosen)
-        there = program.agreement(where, chosen)
-        found[..., place] = ((told * here).sum(axis=1) + (told_program * there).sum(axis=1)) / both
-    there = program.agreement(index.in_any, chosen)
-    found[..., 4] = (told_program * there).sum(axis=1) / np.maximum(told_program.sum(axis=1), 1e-6)
+    told = index.telling[rows[owners], columns] * plain
+    degrees = index.degrees[columns, chosen[owners]]
+    all_told = np.maximum(np.add.reduceat(told, starts), 1e-6)
+    same = np.take(SAME, degrees)
+    found[15] = np.add.reduceat(same * plain, starts)
+    found[15] /= np.maximum(np.add.reduceat(plain, starts), 1e-6)
+    found[17] = same[starts]
+    sums = [np.add.reduceat(told * np.take(t, degrees), starts) for t in _TABLES]
+    found[0] = sums[0] / all_told
+
+    starts, owners = _starts(program)
+    columns = np.array([column for row in program for column in row])[:, None]
+    plain = np.array(program_weights, np.float32)[:, None]
+    told = index.telling[rows[owners], columns] * plain
+    degrees = index.degrees[columns, chosen[owners]]
+    program_told = np.add.reduceat(told, starts)
+    both = all_told + program_told
+    for place, table in enumerate(_TABLES):
+        more = np.add.reduceat(told * np.take(table, degrees), starts)
+        found[1 + place] = (sums[place] + more) / both
+    found[4] = more / np.maximum(program_told, 1e-6)
+
+
+def _of_entries(index: Index, queries: Sequence[Prepared], chosen: Ints, found: Floats) -> None:
+    """How far each entry's words are covered by the query's."""
     of_name = _covered(index, [q.name_columns for q in queries])
     of_program = _covered(index, [q.program_columns for q in queries])
     of_both = np.maximum(of_name, of_program * np.float32(PROGRAM_FOUND))
-    queries_column = np.arange(number)[:, None, None]
-    for place, (covered, words, weights) in enumerate(
-        (
-            (of_name, index.name_words, index.name_weights),
-            (of_both, index.name_words, index.name_weights),
-            (of_both, index.kegiatan_words, index.kegiatan_weights),
-            (of_both, index.program_words, index.program_weights),
-        ),
-        5,
-    ):
-        held = weights[chosen]
-        share = (covered[queries_column, words[chosen]] * held).sum(axis=2)
-        found[..., place] = share / np.maximum(held.sum(axis=2), 0.3)
-    found[..., 9] = _bidang_named(index, of_both)[np.arange(number)[:, None], rows]
-    heads = np.array([q.name_columns[0] if len(q.name_columns) else -1 for q in queries])
-    found[..., 10] = index.heads[chosen] == heads[:, None]
-    keys = np.array([q.key for q in queries])
-    found[..., 11] = index.keys[chosen] == keys[:, None]
+    flat = chosen.ravel()
+    base = np.repeat(np.arange(len(chosen)) * of_name.shape[1], chosen.shape[1])
+    told, plain, kegiatan, program = (sums[chosen] for sums in index.sums)
+
+    places, counts, starts = index.name.places(flat)
+    where = np.repeat(base, counts) + index.name.words[places]
+    covered = of_name.ravel()[where]
+    weights = index.name_told[places]
+
+    def summed(values: Floats) -> Floats:
+        return np.asarray(np.add.reduceat(values, starts).reshape(chosen.shape), np.float32)
+
+    found[5] = summed(covered * weights) / np.maximum(told, 0.3)
+    found[6] = summed(of_both.ravel()[where] * weights) / np.maximum(told, 0.3)
+    found[16] = summed((covered == 1) * index.name_weights[places]) / np.maximum(plain, 0.1)
+    for signal, rows, total in ((7, index.kegiatan, kegiatan), (8, index.program, program)):
+        places, counts, starts = rows.places(flat)
+        words = rows.words[places]
+        covered = of_both.ravel()[np.repeat(base, counts) + words]
+        found[signal] = summed(covered * index.weights[words]) / np.maximum(total, 0.3)
+    words = index.bidang_words.words
+    weights = index.weights[words]
+    named = np.add.reduceat(of_both[:, words] * weights, index.bidang_words.ends[:-1], axis=1)
+    named /= np.maximum(np.add.reduceat(weights, index.bidang_words.ends[:-1]), 1e-6)
+    found[9] = np.take_along_axis(named, index.bidang_of[chosen], axis=1)
+
+
+def _of_places(index: Index, queries: Sequence[Prepared], chosen: Ints, found: Floats) -> None:
+    """Where each entry stands, and what is equal or opposite."""
+    rows = index.bidang_of[chosen]
+    heads = np.array([q.name_columns[0] if q.name_columns else -1 for q in queries])
+    found[10] = index.heads[chosen] == heads[:, None]
+    keys = np.array([q.key for q in queries], np.uint64)
+    found[11] = index.keys[chosen] == keys[:, None]
+    found[12] = np.take_along_axis(np.stack([q.prior for q in queries]), rows, axis=1)
     generic = index.bidang.index(GENERIC) if GENERIC in index.bidang else -1
     office = np.array([q.scope.office for q in queries])[:, None]
-    found[..., 12] = np.stack([q.prior for q in queries])[np.arange(number)[:, None], rows]
-    found[..., 13] = (rows == generic) & ~office
-    found[..., 14] = np.minimum(_contrasts(index, queries, chosen), 2)
-    same = index.in_name[name.columns[:, :, None], chosen[:, None, :]] == STEP
-    asked = np.maximum(name.weights.sum(axis=1), 1e-6)
-    found[..., 15] = np.einsum("qw,qwe->qe", name.weights, same.astype(np.float32)) / asked[:, None]
-    plain = index.name_plain[chosen]
-    held = of_name[queries_column, index.name_words[chosen]] == 1.0
-    found[..., 16] = (held * plain).sum(axis=2) / np.maximum(plain.sum(axis=2), 0.1)
-    found[..., 17] = same[:, 0]
-    return found
-
-
-@frozen(eq=False)
-class _Words:
-    """The words of many queries as one table, filled up with a word that weighs nothing."""
-
-    columns: NDArray[np.int32]
-    weights: Floats
-
-    @classmethod
-    def of(cls, rows: Sequence[tuple[Ints, Floats]], index: Index) -> _Words:
-        width = max((len(columns) for columns, _ in rows), default=0) or 1
-        columns = np.full((len(rows), width), index.unknown, np.int32)
-        weights = np.zeros((len(rows), width), np.float32)
-        for number, (some, theirs) in enumerate(rows):
-            columns[number, : len(some)] = some
-            weights[number, : len(some)] = theirs
-        return cls(columns, weights)
-
-    def told(self, index: Index, rows: Ints) -> Floats:
-        """What each word tells in the bidang of each entry: queries × words × entries."""
-        telling = index.telling[rows[:, None, :], self.columns[:, :, None]]
-        return np.asarray(telling * self.weights[:, :, None], np.float32)
-
-    def agreement(self, levels: NDArray[np.uint8], chosen: Ints) -> Floats:
-        """How far each word agrees with each entry: queries × words × entries."""
-        found = levels[self.columns[:, :, None], chosen[:, None, :]]
-        return found.astype(np.float32) * np.float32(1 / STEP)
-
-
-def _covered(index: Index, queries: Sequence[Ints]) -> Floats:
-    """How far the words of each query cover each word of the vocabulary."""
-    found = np.zeros((len(queries), index.unknown + 1), np.float32)
-    for row, columns in enumerate(queries):
-        for column in columns:
-            found[row, index.related[column]] = RELATED / STEP
-        found[row, columns] = 1.0
-    found[:, index.unknown] = 0.0
-    return found
-
-
-def _bidang_named(index: Index, covered: Floats) -> Floats:
-    """How far each query names each bidang urusan."""
-    found = np.zeros((len(covered), len(index.bidang)), np.float32)
-    for row, words in enumerate(index.bidang_words):
-        if words:
-            weights = index.weights[list(words)]
-            found[:, row] = covered[:, list(words)] @ weights / weights.sum()
-    return found
-
-
-def _contrasts(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Ints:
-    """In how many decisive words each query and entry exclude each other."""
-    here = np.stack([q.mask for q in queries])[:, None, :]
+    found[13] = (rows == generic) & ~office
+    here = np.array([q.mask for q in queries], np.uint8)[:, None, :]
     there = index.masks[chosen]
     clash = (here != 0) & (there != 0) & ((here & there) == 0)
-    return np.asarray(clash.sum(axis=2), np.int32)
+    found[14] = np.minimum(clash.sum(axis=2), 2)
+
+
+_TABLES: Final = (IN_NAME, IN_KEGIATAN, IN_ANY)
+
+
+def _starts(rows: Sequence[Sequence[int]]) -> tuple[Ints, Ints]:
+    """Where each row begins if all stand one after the other, and the row of each member."""
+    counts = np.array([len(row) for row in rows], np.int32)
+    starts = np.asarray(np.cumsum(counts) - counts, np.int32)
+    return starts, np.repeat(np.arange(len(rows), dtype=np.int32), counts)
+
+
+def _covered(index: Index, queries: Sequence[Sequence[int]]) -> Floats:
+    """How far the words of each query cover each word of the vocabulary."""
+    found = np.zeros((len(queries), index.unknown + 1), np.float32)
+    _, owners = _starts(queries)
+    columns = np.array([column for row in queries for column in row], np.int32)
+    places, counts, _ = index.related.places(columns)
+    found[np.repeat(owners, counts), index.related.words[places]] = RELATED
+    found[owners, columns] = 1.0
+    found[:, index.unknown] = 0.0
+    return found
 
 
 def traits(found: Floats) -> tuple[Floats, Floats, Floats]:
