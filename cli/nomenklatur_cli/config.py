@@ -61,6 +61,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "baseline": Key("baseline", path=True),
     "limit": Key("limit", int),
     "baselines": Key("baselines", bool),
+    "stream": Key("stream", bool),
     "seed": Key("seed", int),
 }
 """Every key that a file may have. A test keeps them in step with the commands."""
@@ -75,7 +76,7 @@ RULE_KEYS: Final = frozenset(
 )
 
 COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
-    ("translate",): PLAN_KEYS | OUTPUT_KEYS | {"all", "fail-on"},
+    ("translate",): PLAN_KEYS | OUTPUT_KEYS | {"all", "fail-on", "stream"},
     ("check",): PLAN_KEYS | OUTPUT_KEYS | RULE_KEYS,
     ("rollup",): PLAN_KEYS | OUTPUT_KEYS | {"level", "by"},
     ("lookup",): OUTPUT_KEYS | {"from", "to", "authority", "limit"},
@@ -85,11 +86,17 @@ COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("catalog", "list"): OUTPUT_KEYS,
     ("catalog", "show"): OUTPUT_KEYS | {"level", "authority"},
     ("catalog", "search"): OUTPUT_KEYS | {"authority", "limit"},
+    ("catalog", "import"): OUTPUT_KEYS | {"all"},
+    ("catalog", "diff"): OUTPUT_KEYS | {"authority"},
     ("catalog", "validate"): OUTPUT_KEYS | RULE_KEYS,
     ("crosswalk", "list"): OUTPUT_KEYS,
     ("crosswalk", "show"): OUTPUT_KEYS,
     ("crosswalk", "validate"): OUTPUT_KEYS | RULE_KEYS,
     ("crosswalk", "convert"): frozenset(),
+    ("crosswalk", "derive"): OUTPUT_KEYS | {"authority"},
+    ("crosswalk", "chain"): OUTPUT_KEYS | {"authority"},
+    ("crosswalk", "compose"): OUTPUT_KEYS,
+    ("crosswalk", "invert"): OUTPUT_KEYS,
     ("config", "show"): OUTPUT_KEYS,
 }
 """The keys that each command takes."""

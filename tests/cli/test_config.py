@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 NEVER_CONFIGURED = {"plan", "table", "side", "path", "debug", "text", "catalog", "catalogs",
-                    "crosswalk", "code", "rule", "document", "form", "write_baseline"}  # fmt: skip
+                    "crosswalk", "code", "rule", "document", "form", "write_baseline",
+                    "id_", "regulation", "authorities", "title", "skip_bad_rows", "dry_run",
+                    "kinds", "levels", "summary", "save"}  # fmt: skip
 """What a command is about, and where its result goes: no file should say that."""
 
 

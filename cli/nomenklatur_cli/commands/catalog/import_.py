@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nomenklatur_cli.lazy import Command
-from nomenklatur_cli.options import AUTHORITIES, Choice, output_options
+from nomenklatur_cli.options import AUTHORITIES, Choice, option, output_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.option("--title", metavar="TEXT", help="Title for people.")
 @click.option("--skip-bad-rows", is_flag=True, help="Leave out rows that cannot be read.")
 @click.option("--dry-run", is_flag=True, help="Read and report, and keep nothing.")
-@click.option("--all", "everything", is_flag=True, help="Show every finding.")
+@option("--all", "everything", is_flag=True, help="Show every finding.")
 @output_options()
 def command(  # noqa: PLR0913 - the options
     *,
