@@ -74,20 +74,32 @@ def mask(name: str, above: str = "") -> tuple[int, ...]:
     return tuple([here or there for here, there in zip(own, _of_deep_lines(above), strict=True)])
 
 
+@functools.cache
+def _places() -> dict[str, tuple[tuple[int, int], ...]]:
+    """The stems of the table with the lines and the bits of the alternatives that they say."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, line in enumerate(_lines()):
+        for place, words in enumerate(line.alternatives):
+            for word in words:
+                found.setdefault(word, []).append((number, 1 << place))
+    return {word: tuple(places) for word, places in found.items()}
+
+
 @functools.lru_cache(maxsize=65536)
 def _of_text(text: str) -> tuple[int, ...]:
-    present = _present(text)
-    return tuple([_bits(line, present) for line in _lines()])
+    found = [0] * len(_lines())
+    places = _places()
+    for word in _present(text) & places.keys():
+        for number, bit in places[word]:
+            found[number] |= bit
+    return tuple(found)
 
 
 @functools.lru_cache(maxsize=65536)
 def _of_deep_lines(text: str) -> tuple[int, ...]:
-    present = _present(text)
-    return tuple([_bits(line, present) if line.deep else 0 for line in _lines()])
-
-
-def _bits(line: _Line, present: frozenset[str]) -> int:
-    return sum(1 << place for place, words in enumerate(line.alternatives) if words & present)
+    return tuple(
+        [bits if line.deep else 0 for line, bits in zip(_lines(), _of_text(text), strict=True)]
+    )
 
 
 def contrasts(query: Query, name: str, kegiatan: str = "") -> tuple[Contrast, ...]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import field, frozen
 
+from nomenklatur.catalog.store import cache_home
+from nomenklatur.match.compiled import open_index
 from nomenklatur.match.decisive import contrasts
 from nomenklatur.match.evidence import BLOCKING, reasons
-from nomenklatur.match.index import build_index
 from nomenklatur.match.prepare import Preparer
 from nomenklatur.match.scope import scope_of
 from nomenklatur.match.score import default_model, probabilities, retrieve, signals
@@ -24,6 +25,7 @@ from nomenklatur.translation import Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.codes import Authority
@@ -55,6 +57,7 @@ class Engine:
         numbering: The numbering of the bidang of legacy codes, if known.
         model: The learned numbers, by default the project's.
         language: The language of the evidence, ``en`` or ``id``.
+        cache: Where the indexes of large catalogs are kept; None to do without.
     """
 
     catalog: Catalog
@@ -62,12 +65,13 @@ class Engine:
     numbering: Numbering | None = field(default=None, kw_only=True)
     model: Model = field(factory=default_model, kw_only=True)
     language: Language = field(default="en", kw_only=True)
+    cache: Path | None = field(factory=cache_home, kw_only=True, repr=False)
     _answers: dict[Asked, tuple[Candidate, ...]] = field(factory=dict, init=False, repr=False)
 
     @functools.cached_property
     def index(self) -> Index:
         """The catalog, ready for matching."""
-        return build_index(self.catalog, self.authority)
+        return open_index(self.catalog, self.authority, self.cache)
 
     @functools.cached_property
     def _preparer(self) -> Preparer:

@@ -187,7 +187,7 @@ class Index:
 
     def key_of(self, columns: Iterable[int]) -> int:
         """The number for words: see `keys`."""
-        return sum(int(_zobrist(column)) for column in columns) & _MASK
+        return sum(map(_zobrist, columns)) & _MASK
 
 
 _MASK: Final = (1 << 64) - 1
@@ -211,7 +211,7 @@ def leaves(catalog: Catalog, authority: Authority | None) -> tuple[Entry, ...]:
 def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
     """Make a catalog ready for matching."""
     entries = leaves(catalog, authority)
-    above = [_above(catalog, entry) for entry in entries]
+    above = _all_above(catalog, entries)
     vocabulary: dict[str, int] = {}
 
     @functools.cache
@@ -221,7 +221,7 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
     names = [columns(entry.name) for entry in entries]
     kegiatan = [columns(texts[0]) for texts in above]
     programs = [columns(texts[1]) for texts in above]
-    codes = [str(entry.code.bidang_urusan) for entry in entries]
+    codes = [f"{entry.code.urusan}.{entry.code.bidang}" for entry in entries]
     bidang_names = {code: texts[2] for code, texts in zip(codes, above, strict=True)}
     bidang = tuple(bidang_names)
     bidang_columns = [columns(bidang_names[code]) for code in bidang]
@@ -257,6 +257,21 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
         _keys(alias_rows),
         np.array([number for number, _ in aliases], np.int32),
     )
+
+
+def _all_above(catalog: Catalog, entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
+    """`_above` of every entry; siblings are asked once."""
+    known: dict[tuple[object, ...], tuple[str, str, str]] = {}
+    found = []
+    for entry in entries:
+        code = entry.code
+        below = (code.authority, code.kegiatan) if code.sub is not None else ()
+        key = (code.urusan, code.bidang, code.program, *below, entry.authorities)
+        texts = known.get(key)
+        if texts is None:
+            texts = known[key] = _above(catalog, entry)
+        found.append(texts)
+    return found
 
 
 def _above(catalog: Catalog, entry: Entry) -> tuple[str, str, str]:
@@ -312,6 +327,7 @@ def _telling(parts: Sequence[Rows], bidang_of: Ints, shape: tuple[int, int]) -> 
     return np.asarray(told, np.float32)
 
 
+@functools.cache
 def _zobrist(column: int) -> int:
     """A number for a word that sums to a number for a set of words (splitmix64)."""
     mixed = (column + 1) * 0x9E3779B97F4A7C15 & _MASK

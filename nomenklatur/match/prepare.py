@@ -6,6 +6,7 @@ recognition, or two words without the blank between them: the nearest known word
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -121,9 +122,18 @@ class Preparer:
     def _nearest(self, root: str) -> tuple[str, ...]:
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only unknown words need it
 
-        rivals = [word for word in self.index.vocabulary if word[0] == root[0]]
-        best = process.extractOne(root, rivals, scorer=fuzz.ratio, score_cutoff=_LIKE)
+        best = process.extractOne(
+            root, self._rivals.get(root[0], ()), scorer=fuzz.ratio, score_cutoff=_LIKE
+        )
         return (best[0],) if best else ()
+
+    @functools.cached_property
+    def _rivals(self) -> dict[str, list[str]]:
+        """The words of the vocabulary by their first letter: slips hardly ever touch it."""
+        found: dict[str, list[str]] = {}
+        for word in self.index.vocabulary:
+            found.setdefault(word[0], []).append(word)
+        return found
 
     def _halves(self, root: str) -> tuple[str, ...]:
         vocabulary = self.index.vocabulary

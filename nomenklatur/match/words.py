@@ -41,12 +41,18 @@ class Word:
 
 
 @functools.cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """The phrases: letters that a text must have, what is looked for, and the word for it."""
     found = []
     for line in tables.lines("phrases"):
-        pattern, _, word = line.partition("=>")
-        found.append((re.compile(rf"\b{pattern.strip()}\b"), word.strip()))
+        pattern, _, word = (part.strip() for part in line.partition("=>"))
+        sure = re.findall("[a-z]+", _UNSURE.sub(" ", pattern))
+        found.append((max(sure, key=len, default=""), re.compile(rf"\b{pattern}\b"), word))
     return tuple(found)
+
+
+_UNSURE: Final = re.compile(r"\(.*?\)\??|\\.[*?]?|[^\\]\?")
+"""What of a pattern need not stand in a text: groups, blanks, and what may be missing."""
 
 
 def reduced(word: str) -> str:
@@ -113,8 +119,9 @@ def weight(root: str) -> float:
 def tokens(text: str) -> tuple[tuple[str, str], ...]:
     """The lower-case words of a text, each with the abbreviation that it was opened from."""
     text = unicodedata.normalize("NFKC", text).lower()
-    for pattern, word in _phrases():
-        text = pattern.sub(word, text)
+    for sure, pattern, word in _phrases():
+        if sure in text:
+            text = pattern.sub(word, text)
     known = tables.abbreviations()
     found: list[tuple[str, str]] = []
     for token in _TOKEN.findall(text):
