@@ -64,7 +64,7 @@ def translate(plan: Plan, **options: Unpack[Options]) -> Translation:
     Raises:
         NomenklaturError: A catalog, crosswalk or decisions file does not load.
     """
-    return make_mapper(plan, **options).translate(plan, bidang=_bidang(options.get("bidang")))
+    return make_mapper(plan, **options).translate(plan, bidang=read_bidang(options.get("bidang")))
 
 
 def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
@@ -184,7 +184,12 @@ def authority_of(plan: Plan) -> Authority | None:
     return Authority.PROVINSI if re.search(r"\b(?:provinsi|propinsi)\b", text) else None
 
 
-def _bidang(bidang: Code | str | None) -> Code | None:
+def read_bidang(bidang: Code | str | None) -> Code | None:
+    """The bidang urusan of an office as options say it.
+
+    Raises:
+        ConfigError: It is none.
+    """
     if bidang is None or isinstance(bidang, Code):
         return bidang
     code = read_code(bidang, scheme=Scheme.NEW).code

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import weakref
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -56,6 +57,13 @@ def embedded_folder() -> Path:
     return Path(nomenklatur_catalogs.__path__[0])
 
 
+_Opened = TypeVar("_Opened", "Catalog", "Crosswalk")
+_origins: Final[weakref.WeakKeyDictionary[Catalog | Crosswalk, tuple[Store, str]]] = (
+    weakref.WeakKeyDictionary()
+)
+"""The store that opened what, and the name that it has there."""
+
+
 @frozen(eq=False)
 class Store:
     """The catalogs and crosswalks at hand.
@@ -103,10 +111,10 @@ class Store:
         if self.cache is not None and path.is_dir():
             from nomenklatur.catalog.cache import open_cached  # noqa: PLC0415 - not to list
 
-            return open_cached(path, self.cache)
+            return self._remember("catalog", open_cached(path, self.cache), path)
         from nomenklatur.catalog.folder import load_catalog  # noqa: PLC0415 - not for a cached one
 
-        return load_catalog(path)
+        return self._remember("catalog", load_catalog(path), path)
 
     def open_crosswalk(self, name: str) -> Crosswalk:
         """The crosswalk of an id, or of a path to a folder or CSV.
@@ -117,7 +125,8 @@ class Store:
         """
         from nomenklatur.crosswalk.folder import load_crosswalk  # noqa: PLC0415 - not to list
 
-        return load_crosswalk(self.locate("crosswalk", name))
+        path = self.locate("crosswalk", name)
+        return self._remember("crosswalk", load_crosswalk(path), path)
 
     def crosswalks_between(self, source: str, target: str) -> tuple[Crosswalk, ...]:
         """The crosswalks that lead from one catalog straight to another; the user's own first.
@@ -151,6 +160,11 @@ class Store:
             raise error(f"there is no {name!r}", remedy=f"give the id of a {kind} or a path")
         raise error(f"there is no {kind} {name!r}", remedy=_suggest(name, self._list(kind)))
 
+    def _remember(self, kind: str, opened: _Opened, path: Path) -> _Opened:
+        own = any(path.parent == folder for folder, _ in self._roots(kind))
+        _origins[opened] = (self, path.name if own else str(path.absolute()))
+        return opened
+
     def _list(self, kind: str) -> tuple[Listed, ...]:
         from nomenklatur.catalog.listing import list_folders  # noqa: PLC0415 - not to open one
 
@@ -158,6 +172,14 @@ class Store:
 
     def _roots(self, kind: str) -> tuple[tuple[Path, bool], ...]:
         return ((self.home / _FOLDERS[kind], True), (self.embedded, False))
+
+
+def origin_of(part: Catalog | Crosswalk) -> tuple[Store, str] | None:
+    """The store that opened a catalog or crosswalk, and the name that it has there.
+
+    None for one that no store opened, such as one that was made of another.
+    """
+    return _origins.get(part)
 
 
 def _is_id(name: str) -> bool:
