@@ -65,9 +65,9 @@ function icicle(items) {
     });
     if (node.children.length) element.setAttribute("aria-expanded", "true");
     element.style.left = `${x}%`;
-    element.style.top = `${y}px`;
+    element.style.top = `${(y / boxes.clientHeight) * 100}%`; // so that paper may be lower
     element.style.width = `${width}%`;
-    element.style.height = `${height}px`;
+    element.style.height = `${(height / boxes.clientHeight) * 100}%`;
     if (height >= LEAST_TEXT) {
       const lines = Math.max(Math.floor((height - 6) / LINE), 1);
       const slim = (boxes.clientWidth * width) / 100 < SLIM;
