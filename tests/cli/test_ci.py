@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -15,6 +16,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
+
+from nomenklatur_cli.config import load_config
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -309,3 +312,41 @@ def test_the_hook_checks_all_files_that_it_is_given(
 
     assert 1 == result.exit_code
     assert {"renja.txt", str(other)} == {line.split(":")[0] for line in result.stdout.splitlines()}
+
+
+# -- the page ------------------------------------------------------------------------------
+
+
+def snippets(root: Path, language: str) -> list[str]:
+    page = (root / "docs" / "ci.md").read_text(encoding="utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
+
+
+def test_the_commands_of_the_page_are_understood(root: Path) -> None:
+    command = importlib.import_module("nomenklatur_cli.commands.check").command
+    lines = [line for text in snippets(root, "sh") for line in text.splitlines()]
+    scripts = [yaml.safe_load(text) for text in snippets(root, "yaml")]
+    lines += [line for one in scripts for line in one.get("rencana", {}).get("script", [])]
+
+    checks = [line for line in lines if line.startswith("nomenklatur check ")]
+    assert 4 == len(checks)
+    for line in checks:
+        command.make_context("check", shlex.split(line, comments=True)[2:])
+
+
+def test_the_configuration_of_the_page_is_valid(root: Path) -> None:
+    (text,) = snippets(root, "toml")
+    Path("nomenklatur.toml").write_text(text)
+
+    assert str(Path("diterima.json").absolute()) == load_config().own[("check",)]["baseline"]
+
+
+def test_the_action_of_the_page_has_the_inputs_of_the_action(
+    root: Path, action: dict[str, Any]
+) -> None:
+    workflow = yaml.safe_load(snippets(root, "yaml")[0])
+    step = workflow["jobs"]["check"]["steps"][1]
+    hook = yaml.safe_load(snippets(root, "yaml")[2])["repos"][0]["hooks"][0]["id"]
+
+    assert set(action["inputs"]) == set(step["with"])
+    assert hook in (root / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
