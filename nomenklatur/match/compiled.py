@@ -31,8 +31,17 @@ if TYPE_CHECKING:
 SMALLEST: Final = 1000
 """The index of a catalog with fewer entries is built about as fast as it is opened."""
 _FORMAT: Final = b"nomenklatur index 1\n"
-_ROWS: Final = ("name", "kegiatan", "program", "bidang_words", "related")
-_ARRAYS: Final = ("bidang_of", "telling", "weights", "masks", "keys", "alias_keys", "alias_of")
+_ROWS: Final = ("name", "kegiatan", "program", "bidang_words", "related", "postings")
+_ARRAYS: Final = (
+    "bidang_of",
+    "telling",
+    "agreements",
+    "weights",
+    "masks",
+    "keys",
+    "alias_keys",
+    "alias_of",
+)
 
 
 class NotCompiledError(Exception):
@@ -63,8 +72,6 @@ def compiled(index: Index) -> bytes:
     for name in _ROWS:
         rows = getattr(index, name)
         arrays |= {f"{name}.words": rows.words, f"{name}.ends": rows.ends}
-    found = index.found
-    arrays |= {"found.data": found.data, "found.indices": found.indices, "found.ends": found.indptr}
     parts = [np.ascontiguousarray(array) for array in arrays.values()]
     payload = b"".join(part.tobytes() + bytes(-part.nbytes % 8) for part in parts)
     head = {
@@ -112,17 +119,9 @@ def opened(data: bytes, catalog: Catalog, authority: Authority | None) -> Index:
         entries=entries,
         vocabulary=vocabulary,
         bidang=tuple(head["bidang"]),
-        found=_sparse(arrays, (len(vocabulary) + 1, len(entries))),
         **rows,
         **{name: arrays[name] for name in _ARRAYS},
     )
-
-
-def _sparse(arrays: dict[str, Any], shape: tuple[int, int]) -> Any:  # noqa: ANN401 - no types
-    from scipy import sparse  # noqa: PLC0415 - heavy
-
-    parts = (arrays["found.data"], arrays["found.indices"], arrays["found.ends"])
-    return sparse.csr_matrix(parts, shape)
 
 
 def _digest(catalog: Catalog, authority: Authority | None) -> str:

@@ -89,7 +89,8 @@ class Index:
         kegiatan: The words of the kegiatan above each entry.
         program: The words of the program above each entry.
         bidang_words: The words of each bidang's name.
-        found: How far every word (row) agrees with every entry (column), as `degrees` tells.
+        postings: For each stem the entries that agree with it,
+        agreements: and how far each does, as `degrees` tells.
         telling: How much a stem tells within a bidang urusan, 0 to 1.
         weights: Weight of every column; the unknown word weighs nothing.
         related: For each stem the columns of the stems related to it.
@@ -108,7 +109,8 @@ class Index:
     kegiatan: Rows = field(repr=False)
     program: Rows = field(repr=False)
     bidang_words: Rows = field(repr=False)
-    found: Any = field(repr=False)
+    postings: Rows = field(repr=False)
+    agreements: Bytes = field(repr=False)
     telling: Floats = field(repr=False)
     weights: Floats = field(repr=False)
     related: Rows = field(repr=False)
@@ -129,18 +131,21 @@ class Index:
     def degrees(self) -> Bytes:
         """Agreement of every word with every entry: 9 × name + 3 × kegiatan + program."""
         found = np.zeros((self.unknown + 1, len(self)), np.uint8)
-        rows = np.repeat(np.arange(self.unknown + 1), np.diff(self.found.indptr))
-        found[rows, self.found.indices] = self.found.data
+        found[self.postings.owners(), self.postings.words] = self.agreements
         return found
 
     @functools.cached_property
+    def finding(self) -> Floats:
+        """What each posting is worth for finding the entry: whole in its name, half above it."""
+        return np.asarray((IN_NAME + IN_ANY / 2)[self.agreements], np.float32)
+
+    @functools.cached_property
     def retrieval(self) -> Any:  # noqa: ANN401 - scipy has no types
-        """What a word is worth for finding an entry: whole in its name, half above it; sparse."""
+        """`finding` as a matrix of words by entries."""
         from scipy import sparse  # noqa: PLC0415 - heavy
 
-        table = IN_NAME + IN_ANY / 2
-        parts = (table[self.found.data], self.found.indices, self.found.indptr)
-        return sparse.csr_matrix(parts, self.found.shape)
+        parts = (self.finding, self.postings.words, self.postings.ends)
+        return sparse.csr_matrix(parts, (self.unknown + 1, len(self)))
 
     @functools.cached_property
     def name_weights(self) -> Floats:
@@ -248,7 +253,7 @@ def build_index(catalog: Catalog, authority: Authority | None = None) -> Index:
         above_name,
         program,
         Rows.of(bidang_columns, unknown),
-        _found((name, above_name, program), related, (unknown + 1, len(entries))),
+        *_postings((name, above_name, program), related, (unknown + 1, len(entries))),
         _telling((name, above_name, program), bidang_of, (len(bidang), unknown + 1)),
         weights,
         related,
@@ -296,10 +301,8 @@ def _related(vocabulary: dict[str, int]) -> list[tuple[int, ...]]:
     ] + [()]
 
 
-def _found(parts: Sequence[Rows], related: Rows, shape: tuple[int, int]) -> Any:  # noqa: ANN401
-    """How far every word agrees with every entry, sparse: see `Index.degrees`."""
-    from scipy import sparse  # noqa: PLC0415 - heavy
-
+def _postings(parts: Sequence[Rows], related: Rows, shape: tuple[int, int]) -> tuple[Rows, Bytes]:
+    """The entries that agree with every word, and how far: see `Index.degrees`."""
     found = np.zeros(shape, np.uint8)
     for step, rows in zip((9, 3, 1), parts, strict=True):
         degree = np.zeros(shape, np.uint8)
@@ -311,8 +314,8 @@ def _found(parts: Sequence[Rows], related: Rows, shape: tuple[int, int]) -> Any:
         found += degree * np.uint8(step)
     flat = np.flatnonzero(found)
     ends = np.searchsorted(flat, np.arange(shape[0] + 1) * shape[1]).astype(np.int32)
-    columns = (flat % max(shape[1], 1)).astype(np.int32)
-    return sparse.csr_matrix((found.ravel()[flat], columns, ends), shape)
+    numbers = (flat % max(shape[1], 1)).astype(np.int32)
+    return Rows(numbers, ends), found.ravel()[flat]
 
 
 def _telling(parts: Sequence[Rows], bidang_of: Ints, shape: tuple[int, int]) -> Floats:

@@ -114,22 +114,38 @@ def default_model() -> Model:
 
 def retrieve(index: Index, queries: Sequence[Prepared], limit: int = CANDIDATES) -> Ints:
     """The entries worth scoring for each query: a row of entry numbers each, ascending."""
-    from scipy import sparse  # noqa: PLC0415 - heavy
-
     words = [q.name_columns + q.program_columns for q in queries]
     weights = [w for q in queries for w in (*q.name_weights, *q.program_weights)]
-    ends = np.zeros(len(queries) + 1, np.int32)
-    np.cumsum([len(some) for some in words], out=ends[1:])
     total = np.array([sum(q.name_weights) for q in queries], np.float32)
-    shares = np.array(weights, np.float32) / np.repeat(np.maximum(total, 1e-6), np.diff(ends))
+    starts, owners = _starts(words)
+    shares = np.array(weights, np.float32)
+    shares /= np.maximum(total, 1e-6)[owners]
     columns = np.array([column for some in words for column in some], np.int32)
-    wanted = sparse.csr_matrix((shares, columns, ends), (len(queries), index.unknown + 1))
-    found = np.asarray((wanted @ index.retrieval).toarray(), np.float32)
+    found = (
+        _found_by_one(index, columns, shares)
+        if len(queries) == 1
+        else _found_by_many(index, columns, shares, np.append(starts, np.int32(len(columns))))
+    )
     prior = np.stack([q.prior for q in queries]) * np.float32(_PRIOR)
     found += np.take(prior, index.bidang_of, axis=1)
     limit = min(limit, found.shape[1])
     best = np.argpartition(found, found.shape[1] - limit, axis=1)[:, -limit:]
     return np.sort(best, axis=1).astype(np.int32)
+
+
+def _found_by_one(index: Index, columns: Ints, shares: Floats) -> Floats:
+    """What the words of one query find: worth by entry."""
+    places, counts, _ = index.postings.places(columns)
+    worth = index.finding[places] * np.repeat(shares, counts)
+    return np.bincount(index.postings.words[places], worth, len(index)).astype(np.float32)[None]
+
+
+def _found_by_many(index: Index, columns: Ints, shares: Floats, ends: Ints) -> Floats:
+    """What the words of many queries find; a product of matrices, which pays for many."""
+    from scipy import sparse  # noqa: PLC0415 - heavy
+
+    wanted = sparse.csr_matrix((shares, columns, ends), (len(ends) - 1, index.unknown + 1))
+    return np.asarray((wanted @ index.retrieval).toarray(), np.float32)
 
 
 def signals(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Floats:
