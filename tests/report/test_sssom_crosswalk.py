@@ -99,6 +99,7 @@ def test_the_three_ways_of_having_no_target_are_told_apart(tmp_path):
         (Mapping(OLD, "", Relation.EXACT, keterangan="Sesuai"), "ManualMappingCuration"),
         (Mapping(OLD, "", None), "UnspecifiedMatching"),
         (Mapping(OLD, "", Relation.CLOSE, score=0.9), "CompositeMatching"),
+        (Mapping(OLD, "", Relation.NONE, justification="b lists it not"), "CompositeMatching"),
         (Mapping(OLD, "", Relation.CLOSE, justification="backwards: x"), "MappingInversion"),
         (
             Mapping(OLD, "", Relation.CLOSE, justification="a; then 2.17 exact: b"),

@@ -144,8 +144,9 @@ def justification_of(mapping: Mapping) -> str:
         return terms.INVERTED
     if said.startswith("then ") or "; then " in said:
         return terms.CHAINED
-    if mapping.score is not None:
+    by_somebody = bool(mapping.author or mapping.keterangan)
+    if mapping.score is not None or (said and not by_somebody):
         return terms.COMPOSITE
-    if mapping.author or mapping.keterangan or mapping.relation is not None:
+    if by_somebody or mapping.relation is not None:
         return terms.MANUAL
     return terms.UNJUSTIFIED
