@@ -112,11 +112,16 @@ def same_kind(column: Any, values: Sequence[int | None]) -> Any:  # noqa: ANN401
         isinstance(value, Decimal) for _, value in _values(column)
     )
     own = [Decimal(v) if decimal and v is not None else v for v in values]
+    native = column.to_native()
     if column.implementation.is_pandas_like():
-        native = column.to_native()
         made = type(native)(own, dtype=native.dtype, name=column.name)
-        return nw.from_native(made, series_only=True)
-    return nw.new_series(column.name, own, column.dtype, backend=column.implementation)
+    elif column.implementation.is_polars():
+        made = type(native)(column.name, own, dtype=native.dtype)
+    else:
+        import pyarrow as pa  # noqa: PLC0415 - the only other library of frames at hand
+
+        made = pa.chunked_array([pa.array(own, native.type)])
+    return nw.from_native(made, series_only=True).alias(column.name)
 
 
 def _values(column: Any) -> Iterator[tuple[int, Any]]:  # noqa: ANN401 - the same

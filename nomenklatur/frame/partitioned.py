@@ -89,7 +89,7 @@ def translate_polars(lf: Any, **how: Unpack[How]) -> Any:  # noqa: ANN401 - a la
         NomenklaturError: As for `translate`; about the rows only when it is collected.
     """
     job = _job(how)
-    schema = job(lf.collect_schema().to_frame()).schema
+    schema = job(lf.clear().collect()).schema
     return lf.map_batches(job, schema=schema, streamable=True)
 
 

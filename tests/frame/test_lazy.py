@@ -31,7 +31,8 @@ def test_a_lazy_frame_of_polars_stays_lazy_and_comes_out_as_the_whole(engine: st
 def test_a_lazy_frame_is_read_when_it_is_collected() -> None:
     lazy = frame.translate(polars.LazyFrame(LONG | {"pagu": [0.5] * 300}), mapper=mapper(), **HOW)
 
-    with pytest.raises(BadRowsError, match="no whole rupiah"):
+    # older versions of polars wrap the error
+    with pytest.raises((BadRowsError, polars.exceptions.ComputeError), match="no whole rupiah"):
         lazy.collect()
 
 

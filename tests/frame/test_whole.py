@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from nomenklatur.codes import Code
 from nomenklatur.errors import BadRowsError, ConfigError
 from nomenklatur.frame.answers import Answerer
 from nomenklatur.frame.job import Job, Layout
+from nomenklatur.translate import make_mapper
+from nomenklatur.translation import Method
 from tests.frame.frames import LIBRARIES, TABLE, WHERE, lists, made, mapper
 
 if TYPE_CHECKING:
@@ -285,6 +288,18 @@ def test_the_codes_of_a_frame_say_which_nomenclature_it_is_written_in() -> None:
 
     assert "X.XX.01.2.03.02" == found["target_code"][1]
     assert "crosswalk" == found["method"][1]
+
+
+def test_threads_that_share_a_job_say_what_one_says(root: Path) -> None:
+    plan = read_plan(root / "examples" / "renja-2021-dinas-koperasi.csv")
+    table = made("pyarrow", {"kegiatan": [item.name for item in plan]})
+    makers = [make_mapper(plan, steps={Method.EXACT, Method.FUZZY}) for _ in range(2)]
+    alone, shared = (Job(Answerer(one), Layout("kegiatan")) for one in makers)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(shared, [table.slice(start) for start in range(8)]))
+
+    assert [alone(table.slice(start)) for start in range(8)] == found
 
 
 @given(
