@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: demo test lint types unit slow coverage accuracy docs examples clean
+.PHONY: demo test lint types unit slow coverage accuracy docs outputs examples clean
 
 demo: $(STAMP)
 	$(BIN)/nomenklatur translate examples/renja-2021-dinas-koperasi-kota-semarang.txt
@@ -38,6 +38,9 @@ accuracy: $(STAMP)  # freeze the accuracy anew, after a change that is meant
 
 docs: $(STAMP)  # everything in the documentation that is made from the program
 	for tool in tools/make_*docs.py tools/make_readme.py; do $(BIN)/python $$tool || exit 1; done
+
+outputs: $(STAMP)  # what the Semarang plan becomes in every format, under examples/output
+	$(BIN)/python tools/make_outputs.py
 
 examples: $(STAMP)
 	$(BIN)/python tools/make_examples.py
