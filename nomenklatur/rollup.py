@@ -15,7 +15,6 @@ from nomenklatur.translation import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from nomenklatur.catalog import Catalog
     from nomenklatur.translation import Outcome, Translation
 
 Amounts = dict[str, Rupiah]
@@ -129,7 +128,7 @@ def _new_leaves(translation: Translation, level: Level) -> Iterator[_Leaf]:
             path = known.get(key)
             if path is None:
                 path = known[key] = tuple(
-                    (code, code, code.level, _name(translation.target, code, target.name))
+                    (code, code, code.level, _name(translation, code, target.name))
                     for code in _ladder(target.code, level)
                 )
             yield _Leaf(path, index, Status.MAPPED, target.amounts)
@@ -146,8 +145,8 @@ def _ladder(code: Code, level: Level) -> tuple[Code, ...]:
     return tuple(reversed(found))
 
 
-def _name(catalog: Catalog, code: Code, fallback: str) -> str:
-    entry = catalog.get(code)
+def _name(translation: Translation, code: Code, fallback: str) -> str:
+    entry = translation.target.get(code, translation.authority)
     if entry is not None:
         return entry.official_name or entry.name
     return fallback if code.level is Level.SUB_KEGIATAN else ""

@@ -12,7 +12,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nomenklatur.codes import Level
+from nomenklatur.catalog import Catalog, CatalogInfo, Entry
+from nomenklatur.codes import Authority, Level
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.report.html.flows import Flow, Flows, Stop, flows_of
 from nomenklatur.report.html.labels import readable, width, wrap
@@ -127,6 +128,22 @@ def test_every_item_knows_the_stop_that_its_money_starts_from(
             amount = Rupiah.sum(item.amounts.get(column, ZERO) for item in items)
             assert amount == stop.amounts.get(column, ZERO)
             assert len(items) == stop.items
+
+
+def test_a_program_is_called_as_the_kind_of_region_calls_it() -> None:
+    code = new("2.17.01")
+    catalog = Catalog(
+        CatalogInfo("new"),
+        (
+            Entry(code, "PENUNJANG PROVINSI", frozenset({Authority.PROVINSI})),
+            Entry(code, "PENUNJANG KABUPATEN/KOTA", frozenset({Authority.KABUPATEN_KOTA})),
+        ),
+    )
+    translation = evolve(semarang(), target=catalog)
+
+    assert flows_of(translation).ends[0].name == "PENUNJANG KABUPATEN/KOTA"
+    (urusan,) = roll_up(translation, level=Level.PROGRAM).roots
+    assert urusan.children[0].children[0].name == "PENUNJANG KABUPATEN/KOTA"
 
 
 # -- the drawing -----------------------------------------------------------------------------
@@ -248,6 +265,8 @@ def test_a_band_begins_and_ends_at_its_bars(table: list[list[int]]) -> None:
         ("PROGRAM PENGEMBANGAN UMKM", "Pengembangan UMKM"),
         ("Program  Pendidikan   dan Latihan", "Pendidikan dan Latihan"),
         ("PROGRAM USAHA KECIL, DAN USAHA MIKRO (UMKM)", "Usaha Kecil, dan Usaha Mikro (UMKM)"),
+        ("PENGELOLAAN SUMBER DAYA AIR (SDA)", "Pengelolaan Sumber Daya Air (SDA)"),
+        ("URUSAN PEMERINTAHAN BIDANG KOPERASI", "Koperasi"),
         ("Program", "Program"),
         ("", ""),
         ("Pemberdayaan KSP/USP", "Pemberdayaan KSP/USP"),

@@ -181,7 +181,7 @@ class Contents:
         lost = total - sum(self.counts().values())
         old = translation.source
         return {
-            "title": tidy(translation.plan.title) or self.words("report"),
+            "title": self._title(),
             "old_name": official.regulation(old) if old is not None else "",
             "new_name": official.regulation(translation.target),
             "facts": tuple(self.facts()),
@@ -193,6 +193,11 @@ class Contents:
             "lost_items": lost,
             "counts": tuple(self.counts().values()),
         }
+
+    def _title(self) -> str:
+        plan = self.translation.plan
+        file = PurePath(plan.source).name
+        return tidy(plan.title or plan.office or file) or self.words("report")
 
     def data(self, tree: Rollup) -> dict[str, Any]:
         """What the script of every page about the translation gets."""
@@ -216,7 +221,7 @@ class Contents:
         if plan.office and plan.office.casefold() not in plan.title.casefold():
             yield t("fact.office"), plan.office
         if bidang is not None:
-            entry = translation.target.get(bidang)
+            entry = translation.target.get(bidang, translation.authority)
             name = (entry.official_name or entry.name) if entry is not None else ""
             yield t("fact.bidang"), f"{bidang} {name}".strip()
         if translation.authority is not None:

@@ -124,7 +124,7 @@ def figures(
 def stop_name(stop: Stop, words: Words, level: Level) -> str:
     """A stop in words: code and name, or what it stands for."""
     name = readable(stop.name) or words_of(stop, words, level)
-    return tidy(f"{stop.code} {name}" if stop.code is not None else name)
+    return tidy(f"{stop.code} {name}".strip() if stop.code is not None else name)
 
 
 def words_of(stop: Stop, words: Words, level: Level) -> str:
@@ -135,7 +135,7 @@ def words_of(stop: Stop, words: Words, level: Level) -> str:
         return words(f"status.{stop.status.value}")
     if stop.code is not None and stop.code.is_generic:
         return words("every.bidang")
-    return words("no.name") if stop.code is not None else words("no.program")
+    return "" if stop.code is not None else words("no.program")
 
 
 @frozen

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from nomenklatur.catalog import Catalog
-    from nomenklatur.codes import Code
+    from nomenklatur.codes import Authority, Code
     from nomenklatur.translation import Outcome, Translation
 
 MOST: Final = 14
@@ -116,7 +116,7 @@ def flows_of(translation: Translation, *, most: int = MOST) -> Flows:
     """
     columns = column_keys(translation.plan)
     level = _level(translation, most)
-    start_of = functools.cache(functools.partial(_start, translation.source, level))
+    start_of = functools.cache(functools.partial(_start, translation, level))
     end_of = functools.cache(lambda code: code.ancestor(level) or code)
     sums: dict[tuple[StartKey, Code | Status], _Sum] = defaultdict(_Sum)
     known: dict[object, Stop] = {}
@@ -128,7 +128,7 @@ def flows_of(translation: Translation, *, most: int = MOST) -> Flows:
         for end, amounts in _parts(outcome, end_of):
             sums[key, end].add(number, amounts)
     starts = _stops(((start, total) for (start, _), total in sums.items()), known, most)
-    ends = _ends(translation.target, sums, most)
+    ends = _ends(translation, sums, most)
     flows: dict[tuple[int, int], _Sum] = defaultdict(_Sum)
     for (start, end), total in sums.items():
         flows[starts.at[start], ends.at[end]].merge(total)
@@ -157,15 +157,16 @@ def _level(translation: Translation, most: int) -> Level:
 
 
 def _start(
-    catalog: Catalog | None, level: Level, code: Code | None, name: str
+    translation: Translation, level: Level, code: Code | None, name: str
 ) -> tuple[StartKey, Stop]:
     """Where an old program's money starts, and what tells that apart."""
-    if level is Level.PROGRAM:
-        key = (name.casefold(), "") if name else ("", str(code or ""))
-        return key, Stop(code, name, {}, 0)
-    bidang = code.bidang_urusan if code is not None else None
-    known = name_of(catalog, bidang) if catalog is not None and bidang is not None else ""
-    return ("", str(bidang)), Stop(bidang, known, {}, 0)
+    key = (name.casefold(), "") if name and level is Level.PROGRAM else None
+    if level is not Level.PROGRAM and code is not None:
+        code = code.ancestor(level)
+        name = ""
+    if not name and code is not None:
+        name = _name(translation.source, code, translation.authority)
+    return key or ("", str(code or "")), Stop(code, name, {}, 0)
 
 
 def _parts(
@@ -246,13 +247,16 @@ def _rupiah(total: _Sum) -> dict[str, Rupiah]:
 
 
 def _ends(
-    catalog: Catalog, sums: Mapping[tuple[StartKey, Code | Status], _Sum], most: int
+    translation: Translation, sums: Mapping[tuple[StartKey, Code | Status], _Sum], most: int
 ) -> _Side:
     """The new side in tree order, then the open ends."""
     found = {end for _, end in sums}
     codes = sorted(end for end in found if not isinstance(end, Status))
     known: dict[object, Stop] = {
-        code: Stop(code, name_of(catalog, code), {}, 0, Status.MAPPED) for code in codes
+        code: Stop(
+            code, _name(translation.target, code, translation.authority), {}, 0, Status.MAPPED
+        )
+        for code in codes
     }
     programs = _stops(((end, total) for (_, end), total in sums.items()), known, most)
     stops, at = list(programs.stops), dict(programs.at)
@@ -267,7 +271,7 @@ def _ends(
     return _Side(tuple(stops), at)
 
 
-def name_of(catalog: Catalog, code: Code) -> str:
+def _name(catalog: Catalog | None, code: Code, authority: Authority | None) -> str:
     """The official name of a catalog's entry; empty if the catalog lacks it."""
-    entry = catalog.get(code)
+    entry = catalog.get(code, authority) if catalog is not None else None
     return (entry.official_name or entry.name) if entry is not None else ""

@@ -19,6 +19,7 @@ _SHORT: Final = frozenset(
      "III", "IV", "VI"]
 )  # fmt: skip
 """Abbreviations that have vowels; a word without any is taken for one."""
+_LONGEST_SHORT: Final = 6
 _KIND: Final = re.compile(
     r"^(?:program|urusan pemerintahan bidang|bidang urusan)\s+(?=\S)", re.IGNORECASE
 )
@@ -51,11 +52,17 @@ def readable(name: str) -> str:
 
 def _lowered(match: re.Match[str]) -> str:
     word = match.group()
-    if word in _SHORT or not re.search("[AEIOU]", word):
+    if word in _SHORT or not re.search("[AEIOU]", word) or _is_bracketed(match):
         return word
     if word.lower() in _SMALL and match.start() > 0:
         return word.lower()
     return word.capitalize()
+
+
+def _is_bracketed(match: re.Match[str]) -> bool:
+    """Whether the word stands alone in brackets, as an abbreviation does after its long form."""
+    around = match.string[max(match.start() - 1, 0) : match.end() + 1]
+    return around == f"({match.group()})" and match.end() - match.start() <= _LONGEST_SHORT
 
 
 def width(text: str, size: float) -> float:

@@ -192,7 +192,7 @@ def _slots(
 def _lines(stop: Stop, style: Style, name: Callable[[Stop], str]) -> tuple[str, ...]:
     """The label's lines but for the last, which is the money."""
     words = readable(stop.name) or name(stop)
-    text = f"{stop.code} {words}" if stop.code is not None else words
+    text = f"{stop.code} {words}".strip() if stop.code is not None else words
     return wrap(text, style.label, style.size, style.lines)
 
 

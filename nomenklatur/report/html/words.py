@@ -59,7 +59,7 @@ INDONESIAN: Final[Mapping[str, str]] = MappingProxyType({
     "answer.unsure": "{money} menunggu keputusan.",
     "answer.items.lost": "{n} kegiatan tanpa pagu belum punya tempat.",
     "answer.items.unsure": "{n} kegiatan tanpa pagu menunggu keputusan.",
-    "answer.mapped": "{percent} {column} sudah terpetakan.",
+    "answer.mapped": "{percent} dari {column} sudah terpetakan.",
     "answer.no.money": "Rencana ini tidak memuat pagu; yang dihitung hanya kegiatannya.",
     "answer.empty": "Rencana ini tidak memuat kegiatan.",
     "answer.bar": "Pagu {column}: terpetakan {mapped}, perlu ditinjau {ambiguous}, belum "

@@ -31,7 +31,8 @@ function icicle(items) {
   let order = [];
 
   const size = (node) => Math.max(Number(node.money[chosen.column]), 0);
-  const label = (node) => [node.code, node.name || say("no.name")].filter(Boolean).join(" ");
+  const named = (node) => node.name || (node.code ? "" : say("no.name"));
+  const label = (node) => [node.code, named(node)].filter(Boolean).join(" ");
 
   /** The deepest node that holds everything: what is above it says nothing. */
   function start() {
@@ -44,12 +45,12 @@ function icicle(items) {
     const money = node.money[chosen.column];
     return say("box", {
       code: node.code,
-      name: node.name || say("no.name"),
+      name: named(node),
       money: grouped(money),
       percent: percent(money, total[chosen.column]),
       column: page.columns[chosen.column],
       items: node.count,
-    }).trim();
+    }).replace(" :", ":").trim();
   }
 
   function sum(node) {
@@ -73,7 +74,7 @@ function icicle(items) {
       const slim = (boxes.clientWidth * width) / 100 < SLIM;
       const money = lines > 1 ? span("sum", slim ? grouped(node.money[chosen.column]) : sum(node)) : null;
       const code = node.code && !slim ? [span("code", node.code), " "] : [];
-      const text = span("two", ...code, node.name || say("no.name"));
+      const text = span("two", ...code, named(node) || (slim ? node.code : ""));
       text.style.setProperty("-webkit-line-clamp", String(money === null ? 1 : lines - 1));
       element.append(make("div", { class: "inside" }, text, money));
     }
