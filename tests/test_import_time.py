@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HEAVY = frozenset(
     {
         "numpy", "scipy", "rapidfuzz", "openpyxl", "python_calamine", "tabulate", "platformdirs",
-        "xlsxwriter",
+        "xlsxwriter", "jinja2", "markupsafe", "yaml",
     }
 )  # fmt: skip
 
