@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from nomenklatur.catalog import Catalog
     from nomenklatur.codes import Authority, Code
     from nomenklatur.crosswalk import Crosswalk, Mapping
+    from nomenklatur.crosswalk.bidang import Numbering
     from nomenklatur.match.query import Matcher
     from nomenklatur.money import Rupiah
     from nomenklatur.plan import Plan, PlanItem
@@ -84,12 +85,18 @@ class Mapper:
         return tuple(Recogniser(source, self.authority) for source in sources)
 
     @functools.cached_property
-    def _engine(self) -> Matcher:
+    def engine(self) -> Matcher:
+        """What ranks the target catalog's entries by name."""
         if self.matcher is not None:
             return self.matcher
         from nomenklatur.match import Engine  # noqa: PLC0415 - heavy
 
-        return Engine(self.target, authority=self.authority)
+        return Engine(self.target, authority=self.authority, numbering=self._numbering)
+
+    @functools.cached_property
+    def _numbering(self) -> Numbering | None:
+        """The numbering of the bidang in the plans' codes, as far as the source catalog says."""
+        return load_bidang().numbering_of(self.source) if self.source is not None else None
 
     def translate(self, plan: Plan, *, bidang: Code | None = None) -> Translation:
         """Translate a plan.
@@ -102,7 +109,7 @@ class Mapper:
         bidang = bidang or _bidang_of_plan(plan)
         outcomes = list(self.outcomes(plan.items, bidang=bidang))
         bidang = bidang or _bidang_of(outcomes)
-        settled = tuple(_settle(outcome, bidang) for outcome in outcomes)
+        settled = tuple(settled_at(outcome, bidang) for outcome in outcomes)
         rules = target_findings(settled, self.target, self.authority)
         return Translation(
             plan,
@@ -133,7 +140,7 @@ class Mapper:
             outcome = known.get(key)
             if outcome is None:
                 outcome = known[key] = self._outcome(item, bidang)
-            yield _outcome_of(outcome, item)
+            yield outcome_for(outcome, item)
 
     def match(self, name: str, *, limit: int = 5, **known: object) -> tuple[Candidate, ...]:
         """The likeliest entries of the target catalog for a name.
@@ -144,7 +151,7 @@ class Mapper:
             known: What else is known of it, as in `Query`.
         """
         query = Query(name, **{"authority": self.authority, **known})  # type: ignore[arg-type]
-        return self._engine.match(query, limit)
+        return self.engine.match(query, limit)
 
     def self_contained(self) -> Mapper:
         """The same mapper, which takes its catalogs along when it is pickled.
@@ -249,7 +256,7 @@ class Mapper:
 
     def _matched(self, outcome: Outcome, query: Query) -> Outcome:
         """The outcome that names alone suggest."""
-        if Method.EXACT in self.steps and (entry := self._engine.exact(query)) is not None:
+        if Method.EXACT in self.steps and (entry := self.engine.exact(query)) is not None:
             return evolve(
                 outcome,
                 status=Status.MAPPED,
@@ -261,7 +268,7 @@ class Mapper:
         candidates = self._candidates(query)
         if not candidates:
             return outcome
-        if self._engine.accepts(candidates):
+        if self.engine.accepts(candidates):
             best = candidates[0]
             return evolve(
                 outcome,
@@ -277,7 +284,7 @@ class Mapper:
         )
 
     def _candidates(self, query: Query) -> tuple[Candidate, ...]:
-        return self._engine.match(query) if Method.FUZZY in self.steps else ()
+        return self.engine.match(query) if Method.FUZZY in self.steps else ()
 
     def _named(
         self, targets: Sequence[Target], note: str, score: float | None = None
@@ -305,7 +312,7 @@ def _shares(targets: Sequence[Target]) -> tuple[Fraction, ...] | None:
     return shares if len(shares) == len(targets) and sum(shares) == 1 else None
 
 
-def _outcome_of(outcome: Outcome, item: PlanItem) -> Outcome:
+def outcome_for(outcome: Outcome, item: PlanItem) -> Outcome:
     """The outcome of an equal item, with this item's money and findings."""
     targets = outcome.targets
     if targets:
@@ -369,7 +376,7 @@ def _bidang_of(outcomes: Iterable[Outcome]) -> Code | None:
     return best[0][0]
 
 
-def _settle(outcome: Outcome, bidang: Code | None) -> Outcome:
+def settled_at(outcome: Outcome, bidang: Code | None) -> Outcome:
     """The outcome with X.XX resolved to the office's bidang."""
     if bidang is None or not outcome.targets:
         return outcome

@@ -51,15 +51,16 @@ class Choices:
         """The plan, translated."""
         from nomenklatur.translate import translate  # noqa: PLC0415 - heavy
 
-        return translate(self.read(), **self._options())
+        return translate(self.read(), **self.options())
 
     def check(self) -> tuple[Finding, ...]:
         """The findings on the table and on its translation."""
         from nomenklatur.check import check_document  # noqa: PLC0415 - heavy
 
-        return check_document(self.plan, table=self.table, side=self.side, **self._options())
+        return check_document(self.plan, table=self.table, side=self.side, **self.options())
 
-    def _options(self) -> Options:
+    def options(self) -> Options:
+        """The options of the translation."""
         from nomenklatur.translation import Method  # noqa: PLC0415 - not for --help
 
         off = {

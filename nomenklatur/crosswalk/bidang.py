@@ -192,8 +192,18 @@ class BidangCorrespondence:
     def _rows(self, code: Code, numbering: Numbering) -> list[BidangRow]:
         if code.scheme is not Scheme.LEGACY or code.is_generic:
             return []
-        bidang = code.bidang_urusan
-        return [row for row in self.rows if row.old(numbering).code == bidang]
+        return self._by_legacy[numbering].get((code.urusan, code.bidang), [])
+
+    @functools.cached_property
+    def _by_legacy(self) -> dict[Numbering, dict[tuple[str, str | None], list[BidangRow]]]:
+        """The rows of each legacy bidang under each numbering."""
+        found: dict[Numbering, dict[tuple[str, str | None], list[BidangRow]]] = {}
+        for numbering in Numbering:
+            rows = found[numbering] = {}
+            for row in self.rows:
+                old = row.old(numbering).code
+                rows.setdefault((old.urusan, old.bidang), []).append(row)
+        return found
 
     def _names(self, code: Code, numbering: Numbering) -> tuple[str, ...]:
         return tuple(dict.fromkeys(row.old(numbering).name for row in self._rows(code, numbering)))

@@ -170,6 +170,10 @@ class CodeColumn:
             self._above.pop()
         self._above.append((rank, code))
 
+    def forget(self) -> None:
+        """Forget the rows above."""
+        self._above.clear()
+
     def _parent(self, rank: Rank | None) -> Code | None:
         """The code of the nearest row above that may be a row's parent."""
         limit = rank or Rank.SUB_KEGIATAN

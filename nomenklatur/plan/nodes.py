@@ -130,6 +130,21 @@ class NodeReader:
         self._settle(nodes)
         return nodes
 
+    def read_alone(self, line: Line) -> list[Node]:
+        """The nodes of a row that needs none of its neighbours.
+
+        The scheme of the codes has to be known: call `codes.learn` with rows of the table first.
+        """
+        self.codes.forget()
+        self._columns.clear()
+        self._indirect = False
+        names = [(i, line.text(c)) for i, c in enumerate(self.names) if line.text(c)]
+        if self._names_an_indicator(line, names):
+            names = []
+        nodes = list(self._nodes(line, names)) if names or self.codes.text(line) else []
+        self._settle(nodes)
+        return nodes
+
     def _names_an_indicator(self, line: Line, names: Sequence[tuple[int, str]]) -> bool:
         """Whether the name is an indicator that slipped: ``Prosentase koperasi sehat``."""
         if len(names) != 1 or not is_like_indicator(names[0][1]) or self.codes.text(line):

@@ -11,6 +11,7 @@ from nomenklatur_cli.options import (
     FORMATS,
     all_option,
     fail_on_option,
+    option,
     output_options,
     plan_options,
 )
@@ -29,21 +30,32 @@ if TYPE_CHECKING:
     nomenklatur translate renja.csv -o hasil.xlsx
     nomenklatur translate renja.xlsx -o pemetaan.sssom.tsv
     nomenklatur translate - -f json < renja.csv | jq .totals
+    nomenklatur translate nasional.csv --stream -o hasil.csv
     """,
 )
 @plan_options
+@option(
+    "--stream", is_flag=True,
+    help="Carry a flat table of any length through row by row, as csv or jsonl. Long CSV files "
+    "are streamed unasked.",
+)  # fmt: skip
 @all_option
 @output_options((*FORMATS, "sssom"))
 @fail_on_option("never")
-def command(choices: Choices, output: Output, fail_on: str) -> int:
+def command(*, choices: Choices, stream: bool, output: Output, fail_on: str) -> int:
     """Translate a plan into another nomenclature.
 
     PLAN is a CSV, XLSX or text file, or - for standard input. The table answers on one screen:
     what is lost, what is unsure, and where the money goes; --all adds the list of all items.
-    In every column plan = mapped + ambiguous + unmapped.
+    In every column plan = mapped + ambiguous + unmapped. With csv or jsonl a long flat table is
+    carried through row by row on all cores, and the balance is told behind it.
     """
-    from nomenklatur_cli.verdict import exit_code  # noqa: PLC0415 - not for --help
+    from nomenklatur_cli.streaming import stream_if_long  # noqa: PLC0415 - not for --help
+    from nomenklatur_cli.verdict import exit_code  # noqa: PLC0415 - the same
 
+    code = stream_if_long(choices, output, fail_on, asked=stream)
+    if code is not None:
+        return code
     translation = choices.translate()
     output.write(translation)
     return exit_code(translation.all_findings, fail_on)

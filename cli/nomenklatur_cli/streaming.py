@@ -1,0 +1,151 @@
+"""Long plans on the command line: streamed, with progress on a terminal and a balance behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+import click
+
+from nomenklatur_cli import console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nomenklatur.bulk import BulkResult
+    from nomenklatur_cli.output import Output
+    from nomenklatur_cli.plans import Choices
+
+ROW_FORMATS: Final = ("csv", "jsonl")
+
+
+def stream_if_long(choices: Choices, output: Output, fail_on: str, *, asked: bool) -> int | None:
+    """Stream a plan that is long, or that is to be; None if it has to be read as a whole.
+
+    Raises:
+        click.UsageError: It is to be streamed, and its output is none that has rows.
+        NomenklaturError: It cannot be read, or not be streamed though it is to be.
+    """
+    format_ = output.chosen()
+    if asked:
+        if format_ not in ROW_FORMATS:
+            raise click.UsageError(
+                f"--stream writes rows: give -f {' or -f '.join(ROW_FORMATS)}, not {format_}"
+            )
+        if choices.table or choices.side:
+            raise click.UsageError(
+                "--stream reads files of one table: leave --table and --side out"
+            )
+    elif format_ not in ROW_FORMATS or choices.table or choices.side:
+        return None
+    from nomenklatur.bulk.run import NotFlatError, is_long, stream_plan  # noqa: PLC0415 - heavy
+
+    if not asked and not is_long(choices.plan):
+        return None
+    try:
+        with _stream(output) as out, _progress() as progress:
+            result = stream_plan(
+                choices.plan, out, format=format_, progress=progress, **choices.options()
+            )
+    except NotFlatError:
+        if asked:
+            raise
+        return None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on
+        return 0
+    for line in told(result, choices.plan):
+        console.say(line)
+    return _exit_code(result, fail_on)
+
+
+@contextlib.contextmanager
+def _stream(output: Output) -> Iterator[TextIO]:
+    """Where the rows go: standard output, or a file that is complete or as it was."""
+    if not output.to_file:
+        stream = open(  # noqa: SIM115 - standard output, which stays open
+            sys.stdout.fileno(), "w", encoding="utf-8", errors="replace", newline="", closefd=False
+        )
+        try:
+            if output.bom:
+                stream.write("\N{BOM}")
+            yield stream
+            stream.flush()
+        finally:
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()
+        return
+    target = Path(os.path.realpath(str(output.path)))
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+            yield stream
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        encoding = "utf-8-sig" if output.bom else "utf-8"
+        with open(handle, "w", encoding=encoding, errors="replace", newline="") as stream:  # noqa: PTH123 - a handle
+            yield stream
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str, float], None] | None]:
+    """A line of progress on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+
+    def tell(what: str, share: float) -> None:
+        sys.stderr.write(f"\r{what:<12} {share:4.0%}")
+        sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        sys.stderr.write("\r" + " " * 20 + "\r")
+        sys.stderr.flush()
+
+
+def told(result: BulkResult, plan: str) -> Iterator[str]:
+    """What is said of a streamed plan: how many items, where the money went, what is wrong."""
+    from nomenklatur.translation import Status  # noqa: PLC0415 - not for --help
+
+    counts = ", ".join(f"{result.items[status]} {status.value}" for status in Status)
+    yield f"{plan}: {result.rows} items: {counts}"
+    for balance in result.balances:
+        parts = " + ".join(f"{status.value} {balance.of(status)}" for status in Status)
+        yield f"{plan}: {balance.column}: plan {balance.plan} = {parts}"
+    for row, problem in result.notes:
+        yield f"{plan}, row {row}: {problem}"
+    if result.problems > len(result.notes):
+        yield f"{plan}: {result.problems - len(result.notes)} more amounts are wrong"
+    if result.moved:
+        yield f"{plan}: the cells of {result.moved} rows had slipped and were moved"
+
+
+def _exit_code(result: BulkResult, fail_on: str) -> int:
+    from nomenklatur.findings import RULES, Severity  # noqa: PLC0415 - not for --help
+    from nomenklatur_cli.verdict import CLEAN, FOUND  # noqa: PLC0415 - the same
+
+    if fail_on == "never":
+        return CLEAN
+    limit = Severity(fail_on)
+    found = [RULES[code].severity for code in result.rules]
+    if result.problems:
+        found.append(RULES["NK304"].severity)
+    return FOUND if any(severity >= limit for severity in found) else CLEAN
