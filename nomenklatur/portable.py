@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import pickle
+import weakref
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -94,8 +95,20 @@ class Packed:
         return unpacked
 
 
+_ready: Final[weakref.WeakKeyDictionary[Catalog | Crosswalk, Reference | Packed]] = (
+    weakref.WeakKeyDictionary()
+)
+"""They never change, and Dask pickles a mapper once a partition."""
+
+
 def pack(part: Catalog | Crosswalk) -> Reference | Packed:
     """A reference to what a store opened, anything else whole."""
+    if (known := _ready.get(part)) is not None:
+        return known
+    return _ready.setdefault(part, _pack(part))
+
+
+def _pack(part: Catalog | Crosswalk) -> Reference | Packed:
     origin = origin_of(part)
     if origin is not None:
         store, name = origin
