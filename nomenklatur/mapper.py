@@ -90,8 +90,18 @@ class Mapper:
         if self.matcher is not None:
             return self.matcher
         from nomenklatur.match import Engine  # noqa: PLC0415 - heavy
+        from nomenklatur.match.precedents import precedents_of  # noqa: PLC0415 - reads tables
 
-        return Engine(self.target, authority=self.authority, numbering=self._numbering)
+        return Engine(
+            self.target,
+            authority=self.authority,
+            numbering=self._numbering,
+            precedents=precedents_of(
+                self.crosswalks if Method.CROSSWALK in self.steps else (),
+                self.decisions if Method.DECISION in self.steps else (),
+                self.target.id,
+            ),
+        )
 
     @functools.cached_property
     def _numbering(self) -> Numbering | None:

@@ -81,6 +81,10 @@ class Candidate:
             object.__setattr__(self, "_evidence", said)
         return said
 
+    def __reduce__(self) -> tuple[type[Candidate], tuple[object, ...]]:
+        """Pickled with what is said, not with what would find it."""
+        return Candidate, (self.entry, self.score, self.evidence)
+
 
 @frozen
 class TargetShare:

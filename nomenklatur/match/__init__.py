@@ -11,13 +11,18 @@ from nomenklatur.match.query import Matcher, Query
 
 if TYPE_CHECKING:
     from nomenklatur.match.engine import Engine
+    from nomenklatur.match.precedents import Precedent
 
-__all__ = ["Engine", "Matcher", "Query"]
+__all__ = ["Engine", "Matcher", "Precedent", "Query"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - as many types as names
-    if name != "Engine":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from nomenklatur.match.engine import Engine  # noqa: PLC0415 - heavy, on first use
+    if name == "Engine":
+        from nomenklatur.match.engine import Engine  # noqa: PLC0415 - heavy, on first use
 
-    return Engine
+        return Engine
+    if name == "Precedent":
+        from nomenklatur.match.precedents import Precedent  # noqa: PLC0415 - reads the tables
+
+        return Precedent
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,9 +18,16 @@ from nomenklatur.catalog.store import cache_home
 from nomenklatur.match.compiled import open_index
 from nomenklatur.match.decisive import contrasts
 from nomenklatur.match.evidence import BLOCKING, reasons
+from nomenklatur.match.precedents import Precedents
 from nomenklatur.match.prepare import Preparer
 from nomenklatur.match.scope import scope_of
-from nomenklatur.match.score import default_model, probabilities, retrieve, signals
+from nomenklatur.match.score import (
+    PRECEDENT,
+    default_model,
+    probabilities,
+    retrieve,
+    signals,
+)
 from nomenklatur.translation import Candidate
 
 if TYPE_CHECKING:
@@ -32,6 +39,7 @@ if TYPE_CHECKING:
     from nomenklatur.crosswalk.bidang import Numbering
     from nomenklatur.match.evidence import Language
     from nomenklatur.match.index import Floats, Index, Ints
+    from nomenklatur.match.precedents import Precedent
     from nomenklatur.match.query import Query
     from nomenklatur.match.scope import Scope
     from nomenklatur.match.score import Model
@@ -40,10 +48,10 @@ if TYPE_CHECKING:
     Asked = tuple[str, str, Scope, int]
     """What an answer depends on: name, program, scope, and how many are wanted."""
 
-BATCH: Final = 256
+BATCH: Final = 512
 """Queries compared at once: enough to keep the processor busy, little memory."""
 _PLAUSIBLE: Final = 0.01
-_REMEMBERED: Final = 50_000
+_REMEMBERED: Final = 20_000
 """Answers kept for equal queries; offices repeat each other's activities."""
 
 
@@ -57,6 +65,7 @@ class Engine:
         numbering: The numbering of the bidang of legacy codes, if known.
         model: The learned numbers, by default the project's.
         language: The language of the evidence, ``en`` or ``id``.
+        precedents: What was done before with activities of the same name.
         cache: Where the indexes of large catalogs are kept; None to do without.
     """
 
@@ -65,6 +74,7 @@ class Engine:
     numbering: Numbering | None = field(default=None, kw_only=True)
     model: Model = field(factory=default_model, kw_only=True)
     language: Language = field(default="en", kw_only=True)
+    precedents: tuple[Precedent, ...] = field(default=(), kw_only=True, repr=False)
     cache: Path | None = field(factory=cache_home, kw_only=True, repr=False)
     _answers: dict[Asked, tuple[Candidate, ...]] = field(factory=dict, init=False, repr=False)
 
@@ -76,6 +86,10 @@ class Engine:
     @functools.cached_property
     def _preparer(self) -> Preparer:
         return Preparer(self.index)
+
+    @functools.cached_property
+    def _precedents(self) -> Precedents:
+        return Precedents.of(self.precedents, self.index)
 
     def exact(self, query: Query) -> Entry | None:
         """The entry with the same words in its name, if it is the only one within scope."""
@@ -135,11 +149,29 @@ class Engine:
         if not queries or not len(self.index):
             shape = (len(queries), 0)
             return np.empty(shape, np.int32), np.empty(shape, np.float32)
-        prepared = [self._preparer.prepare(q, scope_of(q, self.numbering)) for q in queries]
-        chosen = retrieve(self.index, prepared)
-        shown = probabilities(self.model, signals(self.index, prepared, chosen))
+        scopes = [scope_of(q, self.numbering) for q in queries]
+        prepared = [self._preparer.prepare(q, s) for q, s in zip(queries, scopes, strict=True)]
+        before = self._done_before(queries, scopes)
+        chosen = retrieve(self.index, prepared, always=before)
+        found = signals(self.index, prepared, chosen)
+        gain = None
+        if before:
+            gain = np.zeros(chosen.shape, np.float32)
+            for row, numbers in before.items():
+                gain[row] = PRECEDENT * np.isin(chosen[row], numbers)
+        shown = probabilities(self.model, found, gain)
         order = np.argsort(-shown, axis=1, kind="stable")
         return np.take_along_axis(chosen, order, axis=1), np.take_along_axis(shown, order, axis=1)
+
+    def _done_before(
+        self, queries: Sequence[Query], scopes: Sequence[Scope]
+    ) -> dict[int, list[int]]:
+        """The entries that precedents name, by the place of the query."""
+        if not self.precedents:
+            return {}
+        pairs = enumerate(zip(queries, scopes, strict=True))
+        found = {row: [n for _, n in self._precedents(*pair)] for row, pair in pairs}
+        return {row: numbers for row, numbers in found.items() if numbers}
 
     def _fresh(self, queries: Sequence[Query], limit: int) -> list[tuple[Candidate, ...]]:
         numbers, scores = self.ranked(queries)
@@ -165,5 +197,7 @@ class Engine:
         entry = self.index.entries[number]
         bidang = self.index.bidang[self.index.bidang_of[number]]
         scope = scope_of(query, self.numbering)
-        found = reasons(query, entry.name, bidang, self.index.above(number), scope)
+        done = self._precedents(query, scope) if self.precedents else ()
+        sources = dict.fromkeys(one.source for one, where in done if where == number)
+        found = reasons(query, entry.name, bidang, self.index.above(number), scope, tuple(sources))
         return tuple(reason.evidence(self.language) for reason in found)

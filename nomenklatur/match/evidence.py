@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 THIN: Final = 0.3
 """Names that have less than this in common are never taken for one another unasked."""
+OPEN: Final = 2
+"""An entry that leaves more words of a name unexplained is never taken unasked."""
 _SHOWN: Final = 4
 """Words named in one reason at most."""
 
@@ -35,6 +37,10 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
     "parents": {
         "en": "its kegiatan or program says {words}",
         "id": "kegiatan atau programnya menyebut {words}",
+    },
+    "precedent": {
+        "en": "{source} took the same name there",
+        "id": "{source} memetakan nama yang sama ke sana",
     },
     "bidang": {"en": "bidang {bidang} as expected", "id": "bidang {bidang} sesuai"},
     "scope": {
@@ -49,11 +55,15 @@ _TEXTS: Final[dict[str, dict[str, str]]] = {
         "en": "nothing in it says {words}",
         "id": "tidak ada yang menyebut {words}",
     },
+    "much-missing": {
+        "en": "nothing in it says {words}",
+        "id": "tidak ada yang menyebut {words}",
+    },
     "thin": {"en": "few words agree", "id": "sedikit kata yang sama"},
 }
 
-_AGAINST: Final = frozenset({"scope", "decisive-word", "missing", "thin"})
-BLOCKING: Final = frozenset({"scope", "decisive-word", "thin"})
+_AGAINST: Final = frozenset({"scope", "decisive-word", "missing", "much-missing", "thin"})
+BLOCKING: Final = frozenset({"scope", "decisive-word", "much-missing", "thin"})
 """What keeps a candidate from being taken unasked, however probable it is."""
 
 
@@ -63,8 +73,8 @@ class Reason:
 
     Attributes:
         signal: Its kind: ``name``, ``synonym``, ``related``, ``abbreviation``, ``parents``,
-            ``bidang``, ``scope``, ``decisive-word``,
-            ``missing`` or ``thin``.
+            ``precedent``, ``bidang``, ``scope``, ``decisive-word``, ``missing``,
+            ``much-missing`` or ``thin``.
         values: What it names.
     """
 
@@ -85,8 +95,13 @@ class Reason:
         return Evidence(self.signal, self.describe(language), self.against)
 
 
-def reasons(
-    query: Query, name: str, bidang: str, above: tuple[str, ...], scope: Scope
+def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
+    query: Query,
+    name: str,
+    bidang: str,
+    above: tuple[str, ...],
+    scope: Scope,
+    precedents: tuple[str, ...] = (),
 ) -> tuple[Reason, ...]:
     """The reasons for and against an entry; what forbids to take it unasked comes first.
 
@@ -96,8 +111,10 @@ def reasons(
         bidang: Its bidang urusan.
         above: The names of its program and kegiatan.
         scope: Where the query was expected.
+        precedents: Who took an activity of the same name there.
     """
-    found = _reasons(query, name, bidang, above, scope)
+    found = [Reason("precedent", (("source", source),)) for source in precedents]
+    found += _reasons(query, name, bidang, above, scope)
     return tuple(sorted(found, key=lambda reason: reason.signal not in BLOCKING))
 
 
@@ -107,7 +124,7 @@ def _reasons(
     asked, named = words(query.name), {word.stem: word for word in words(name)}
     yield from _of_words(asked, named)
     left = [word for word in asked if word.stem not in named]
-    parents = {word.stem for over in above for word in words(over)}
+    parents = _parents(above)
     if found := [word.written for word in left if word.stem in parents]:
         yield _listing("parents", found)
     relatives = [(word, _relative(word, named)) for word in left]
@@ -117,15 +134,28 @@ def _reasons(
     yield from _of_scope(bidang, scope)
     for contrast in contrasts(query, name, above[-1] if above else ""):
         yield Reason("decisive-word", (("here", contrast.here), ("there", contrast.there)))
-    missing = [
-        word.written
-        for word, relative in relatives
-        if relative is None and word.stem not in parents and weight(word.stem) >= 1
-    ]
-    if missing:
-        yield _listing("missing", missing)
+    if missing := unexplained(query.name, name, above):
+        yield _listing("missing" if len(missing) <= OPEN else "much-missing", missing)
     if shared(asked, tuple(named.values())) < THIN:
         yield Reason("thin", ())
+
+
+def unexplained(asked: str, name: str, above: tuple[str, ...]) -> list[str]:
+    """The telling words of a name that nothing in an entry says, nor anything related."""
+    named = {word.stem: word for word in words(name)}
+    parents = _parents(above)
+    return [
+        word.written
+        for word in words(asked)
+        if weight(word.stem) >= 1
+        and word.stem not in named
+        and word.stem not in parents
+        and _relative(word, named) is None
+    ]
+
+
+def _parents(above: tuple[str, ...]) -> set[str]:
+    return {word.stem for over in above for word in words(over)}
 
 
 def _of_words(asked: tuple[Word, ...], named: dict[str, Word]) -> Iterator[Reason]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import json
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -47,6 +48,9 @@ SIGNALS: Final = (
 )
 """The signals, in the order of the weights."""
 
+_NONE: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
+PRECEDENT: Final = 3.0
+"""What a precedent adds to the worth of an entry: as much as the expected bidang does."""
 _AT: Final = {signal: place for place, signal in enumerate(SIGNALS)}
 CONFLICT: Final = 0.5
 """What a decisive word that differs leaves of a probability: such entries are right half as often
@@ -112,8 +116,21 @@ def default_model() -> Model:
     return Model.from_json(json.loads((files(__package__) / "weights.json").read_text("utf-8")))
 
 
-def retrieve(index: Index, queries: Sequence[Prepared], limit: int = CANDIDATES) -> Ints:
-    """The entries worth scoring for each query: a row of entry numbers each, ascending."""
+def retrieve(
+    index: Index,
+    queries: Sequence[Prepared],
+    limit: int = CANDIDATES,
+    *,
+    always: Mapping[int, Sequence[int]] = _NONE,
+) -> Ints:
+    """The entries worth scoring for each query: a row of entry numbers each, ascending.
+
+    Args:
+        index: The index.
+        queries: The queries.
+        limit: How many entries a query.
+        always: Entries that are scored in any case, by the place of the query.
+    """
     words = [q.name_columns + q.program_columns for q in queries]
     weights = [w for q in queries for w in (*q.name_weights, *q.program_weights)]
     total = np.array([sum(q.name_weights) for q in queries], np.float32)
@@ -128,6 +145,8 @@ def retrieve(index: Index, queries: Sequence[Prepared], limit: int = CANDIDATES)
     )
     prior = np.stack([q.prior for q in queries]) * np.float32(_PRIOR)
     found += np.take(prior, index.bidang_of, axis=1)
+    for row, numbers in always.items():
+        found[row, numbers] = np.inf
     limit = min(limit, found.shape[1])
     best = np.argpartition(found, found.shape[1] - limit, axis=1)[:, -limit:]
     return np.sort(best, axis=1).astype(np.int32)
@@ -273,7 +292,7 @@ def traits(found: Floats) -> tuple[Floats, Floats, Floats]:
     return common, found[..., _AT["first_word_named"]], home
 
 
-def probabilities(model: Model, found: Floats) -> Floats:
+def probabilities(model: Model, found: Floats, gain: Floats | None = None) -> Floats:
     """The probability of each entry, from the signals of each query's entries.
 
     That of the worthiest rises with its lead in worth over the next, with what the two names
@@ -281,8 +300,15 @@ def probabilities(model: Model, found: Floats) -> Floats:
     expected; every decisive word that differs halves it. The others stand to it as their worth
     says (a conditional logit), so that the order by worth is that of the probabilities, and
     entries elsewhere move nothing.
+
+    Args:
+        model: The learned numbers.
+        found: The signals.
+        gain: What is added to the worth of each entry, if anything is.
     """
     worth = found @ np.array(model.weights, np.float32)
+    if gain is not None:
+        worth += gain
     if worth.shape[1] == 0:
         return np.asarray(worth, np.float32)
     rows = np.arange(len(worth))

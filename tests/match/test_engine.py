@@ -78,6 +78,13 @@ def test_a_decisive_word_blocks_acceptance_however_alike_the_rest_is() -> None:
     assert not ENGINE.accepts(only)
 
 
+def test_a_decisive_word_that_differs_comes_first_and_halves_the_probability() -> None:
+    (candidate, *_) = ENGINE.match(office("Rehabilitasi perlengkapan gedung kantor"), 1)
+    assert candidate.score <= 0.5
+    assert candidate.evidence[0].signal == "decisive-word"
+    assert candidate.evidence[0].against
+
+
 def test_a_match_outside_the_scope_is_shown_and_marked() -> None:
     found = ENGINE.match(koperasi("Rehabilitasi Jalan"))
     marked = {
