@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 import tempfile
@@ -67,9 +68,7 @@ def stream_if_long(choices: Choices, output: Output, fail_on: str, *, asked: boo
 def _stream(output: Output) -> Iterator[TextIO]:
     """Where the rows go: standard output, or a file that is complete or as it was."""
     if not output.to_file:
-        stream = open(  # noqa: SIM115 - standard output, which stays open
-            sys.stdout.fileno(), "w", encoding="utf-8", errors="replace", newline="", closefd=False
-        )
+        stream = io.TextIOWrapper(sys.stdout.buffer, "utf-8", errors="replace", newline="")
         try:
             if output.bom:
                 stream.write("\N{BOM}")
@@ -77,7 +76,7 @@ def _stream(output: Output) -> Iterator[TextIO]:
             stream.flush()
         finally:
             with contextlib.suppress(BrokenPipeError):
-                stream.close()
+                stream.detach()  # standard output stays open
         return
     target = Path(os.path.realpath(str(output.path)))
     if target.exists() and not target.is_file():

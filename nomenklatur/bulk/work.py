@@ -120,13 +120,14 @@ class Worker:
         count = 0
         for read in self._read(chunk):
             count += 1
+            counts = votes.setdefault(read.group, Counter())
             text = read.code_text
             if text not in self._codes:
                 if len(self._codes) >= REMEMBERED:
                     self._codes.clear()
                 self._codes[text] = _vote(read.code)
             if (vote := self._codes[text]) is not None:
-                votes.setdefault(read.group, Counter())[vote] += 1
+                counts[vote] += 1
         return votes, count
 
     def _read(self, chunk: Chunk) -> list[Read]:
