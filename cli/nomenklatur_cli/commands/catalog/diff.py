@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913 - the options
     that now means something else. Each with its probability, and why it is thought so.
     """
     from nomenklatur.catalog.diff import diff_catalogs  # noqa: PLC0415 - not for --help
-    from nomenklatur.catalog.diff_report import COLUMNS  # noqa: PLC0415 - the same
+    from nomenklatur.catalog.diff.report import COLUMNS  # noqa: PLC0415 - the same
     from nomenklatur.catalog.store import Store  # noqa: PLC0415 - the same
     from nomenklatur.codes import Authority  # noqa: PLC0415 - the same
     from nomenklatur.report import Column, Listing, Listings  # noqa: PLC0415 - the same
