@@ -23,9 +23,12 @@ from tests.report.translations import small_translation
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("sssom") is None, reason="sssom-py is not installed"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        importlib.util.find_spec("sssom") is None, reason="sssom-py is not installed"
+    ),
+]
 
 SEMARANG = "permendagri-13-2006--permendagri-90-2019"
 HOSTILE = Crosswalk(
