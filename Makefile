@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 
-.PHONY: demo test lint types unit slow coverage accuracy docs outputs examples clean
+.PHONY: demo test lint types unit slow coverage accuracy docs accuracy-docs performance-docs outputs examples clean
 
 demo: $(STAMP)
 	$(BIN)/nomenklatur translate examples/renja-2021-dinas-koperasi-kota-semarang.txt
@@ -41,6 +41,12 @@ docs: $(STAMP)  # everything in the documentation that is made from the program
 
 outputs: $(STAMP)  # what the Semarang plan becomes in every format, under examples/output
 	$(BIN)/python tools/make_outputs.py
+
+accuracy-docs: $(STAMP)  # GOLD=labelled.csv CATALOG=list.csv, and the catalogs imported
+	$(BIN)/python bench/accuracy.py $(GOLD) $(CATALOG)
+
+performance-docs: $(STAMP)  # on a quiet machine, with the catalogs imported
+	$(BIN)/python bench/performance.py $(if $(GOLD),--gold $(GOLD))
 
 examples: $(STAMP)
 	$(BIN)/python tools/make_examples.py

@@ -13,12 +13,14 @@ from nomenklatur.translate import DEFAULT_SOURCE, target_catalog
 if TYPE_CHECKING:
     import os
 
+    from nomenklatur.catalog import Catalog
+
 
 def evaluate_file(  # noqa: PLR0913 - what is compared with what
     gold: str | os.PathLike[str],
     *,
     source: str | None = None,
-    to: str | None = None,
+    to: str | Catalog | None = None,
     authority: Authority | str | None = None,
     baselines: bool = False,
     seed: int = 0,
@@ -29,7 +31,7 @@ def evaluate_file(  # noqa: PLR0913 - what is compared with what
     Args:
         gold: Path of the CSV; see `read_gold`.
         source: Id of the nomenclature that they are in, by default Permendagri 13/2006.
-        to: Id of the catalog to match against, by default Permendagri 90/2019.
+        to: The catalog to match against, or its id; by default Permendagri 90/2019.
         authority: The kind of region; by default the one that the labels say.
         baselines: Whether to run the plain methods too.
         seed: Of the bootstrap of the intervals.
