@@ -23,7 +23,7 @@ from nomenklatur.errors import ConfigError
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.heads import authority_of
 from nomenklatur.report.balance import Balance
-from nomenklatur.translate import read_bidang
+from nomenklatur.translate import make_mapper, read_bidang
 from nomenklatur.translation import Status
 
 if TYPE_CHECKING:
@@ -158,6 +158,8 @@ def translate_stream(
     job = work.Job(
         file, reader, first, plan, dict(options), asked or _authority(plan), format
     )  # fmt: skip
+    asked_for: Options = {**options, "authority": job.authority}
+    make_mapper(plan, **asked_for)  # so that what does not load is told before anything starts
     chunks = list(file.chunks())
     own = read_bidang(options.get("bidang"))
     keys = tuple(column.key for column in reader.amount_columns)
@@ -256,7 +258,7 @@ def _pool(
 
 def _method() -> str:
     """How to start workers: by forking where that is safe, which shares what is loaded."""
-    alone = threading.active_count() == 1
+    alone = threading.active_count() == 1 and "numpy" not in sys.modules  # it starts threads
     return "fork" if sys.platform == "linux" and alone else "spawn"
 
 

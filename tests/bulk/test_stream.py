@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nomenklatur.bulk import flat, stream_plan, work
+from nomenklatur.bulk import flat, run, stream_plan, work
 from nomenklatur.bulk import source as source_module
 from nomenklatur.bulk.flat import NotFlatError
 from nomenklatur.catalog.store import Store, embedded_folder
-from nomenklatur.errors import ConfigError, ReadError
+from nomenklatur.errors import CatalogError, ConfigError, ReadError
 from nomenklatur.plan.read import read_plan
 from nomenklatur.report import balances, render
 from nomenklatur.translate import translate
@@ -256,3 +256,36 @@ def test_what_is_no_table_is_refused(tmp_path: Path, store: Store, text: str, wh
 
     with pytest.raises(ReadError, match=what):
         stream_plan(str(path), io.StringIO(), store=store)
+
+
+def test_what_a_worker_finds_wrong_is_told_as_by_one(tmp_path: Path, store: Store) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(as_csv([*rows(1100, 14), ("", "", "", "", "500000", "")]), encoding="utf-8")
+
+    with pytest.raises(NotFlatError, match="money and no name") as raised:
+        stream_plan(str(path), io.StringIO(), workers=2, store=store)
+
+    assert 1102 == raised.value.place.row
+    assert "leave --stream out" in raised.value.remedy
+
+
+def test_workers_may_be_started_afresh(
+    tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "_method", lambda: "spawn")
+    path = tmp_path / "plan.csv"
+    path.write_text(as_csv(rows(100, 18)), encoding="utf-8")
+
+    whole, stream, _ = both(path, store, workers=2)
+
+    assert whole == stream
+
+
+def test_a_catalog_that_is_not_there_is_told_before_anything_starts(
+    tmp_path: Path, store: Store
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(as_csv(rows(30, 19)), encoding="utf-8")
+
+    with pytest.raises(CatalogError, match="permendagri-91"):
+        stream_plan(str(path), io.StringIO(), workers=2, store=store, to="permendagri-91-2019")
