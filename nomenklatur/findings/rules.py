@@ -198,6 +198,24 @@ _ALL: Final = (
         "`1.15.00.18.016` once to 2.17.05.2.01.01 and once to 2.17.06.2.01.01",
     ),
     Rule(
+        "NK219",
+        "code-unknown",
+        _WARNING,
+        "The nomenclature that a plan is written in does not have a row's code.",
+        "The row was taken for the entry that its name says. Regions numbered kegiatan of their "
+        "own under Permendagri 13/2006; in newer nomenclatures the code is a slip.",
+        "`1.03.10.2.01.9999` Pembangunan Jalan",
+    ),
+    Rule(
+        "NK220",
+        "code-name-disagree",
+        _ERROR,
+        "A row's code stands for one thing and its name for another.",
+        "Neither was taken, because a wrong guess moves money to the wrong place. Correct the one "
+        "that is wrong.",
+        "`1.03.10.2.01.0046` Pembangunan Jembatan, where 0046 is Pemeliharaan Rutin Jalan",
+    ),
+    Rule(
         "NK221", "predecessor-contradicted", _WARNING,
         "The predecessor that a catalog names for an entry does not bear its comparison.",
         "The names have little in common, or another entry fits the predecessor better. What the "
@@ -233,9 +251,9 @@ _ALL: Final = (
     ),
     Rule(
         "NK304", "not-whole-rupiah", _WARNING,
-        "An amount has sen, or is no amount at all.",
+        "An amount has sen.",
         "Regional budgets are in whole rupiah. Sen are rounded half up and the finding says what "
-        "was read; a text that is no amount counts as nothing.",
+        "was read.",
         "`107928192.77` is taken as 107.928.193",
     ),
     Rule(
@@ -243,6 +261,13 @@ _ALL: Final = (
         "The text states another number of programs or kegiatan than the table has.",
         "A kegiatan was dropped from the table, or the text is from an earlier draft.",
         "`7 program dengan 44 kegiatan` before a table of 46",
+    ),
+    Rule(
+        "NK306", "amount-unreadable", _ERROR,
+        "A text in a column of money is no amount.",
+        "It counts as nothing, so every total lacks it. Write the amount in digits, and a remark "
+        "beside it in a column of its own.",
+        "`1.000.000.000 *)`, `#REF!`, `1,5 juta`",
     ),
     Rule(
         "NK401", "table-not-recognised", _WARNING,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -13,6 +14,12 @@ from nomenklatur.money import Rupiah, read_amount
 
 if TYPE_CHECKING:
     from nomenklatur.tables import Cell
+
+_BLANKS: Final = re.compile(
+    r"[(-]?\s*(?:rp\.?\s*)?[1-9]\d{0,2}(?P<groups>(?:\s\d{3}){2,})(?:,(?:\d{1,2}|-+))?\)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""Thousands parted by blanks. One group, ``100 200``, may as well be two amounts."""
 
 
 @frozen
@@ -42,7 +49,7 @@ def read_money(cell: Cell) -> AmountReading:
         amount, rest = Rupiah(whole), Fraction(value) - whole
     else:
         try:
-            amount, rest = read_amount(cell.text)
+            amount, rest = read_amount(_without_blanks(cell.text))
         except MoneyError:
             return AmountReading(
                 problem=f"{cell.text!r} is no amount of rupiah; it counts as nothing"
@@ -50,3 +57,12 @@ def read_money(cell: Cell) -> AmountReading:
     if rest:
         return AmountReading(amount, f"{cell.text!r} has sen; taken as {amount}")
     return AmountReading(amount)
+
+
+def _without_blanks(text: str) -> str:
+    """An amount whose thousands blanks part, with dots instead: ``1 000 000``."""
+    if (found := _BLANKS.fullmatch(text)) is None:
+        return text
+    start, end = found.span("groups")
+    dotted = ".".join(["", *found["groups"].split()])
+    return f"{text[:start]}{dotted}{text[end:]}"

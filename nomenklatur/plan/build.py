@@ -125,7 +125,9 @@ def _stray(
         node = row.node
         if not row.amounts:
             problems = "; ".join(row.problems.values())
-            yield Finding(RULES["NK403"], f"a row without a name: {problems}", row.place)
+            figures = any(character.isdigit() for character in problems)
+            rule = RULES["NK306" if figures else "NK403"]
+            yield Finding(rule, f"a row without a name: {problems}", row.place)
         elif not node.name and node not in nodes:
             node.amounts = dict(row.amounts)
             nodes.insert(0, node)

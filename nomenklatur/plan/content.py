@@ -33,6 +33,7 @@ class Content(enum.Enum):
 _PATTERNS: Final = (
     (Content.DASH, r"[-–—]+"),
     (Content.MONEY, r"\(?-?(?:rp\.?\s*)?\d{1,3}(?:[.,]\d{3}){2,}(?:[.,](?:\d{1,2}|-+))?\)?"),
+    (Content.MONEY, r"\(?-?(?:rp\.?\s*)?[1-9]\d{0,2}(?:\s\d{3}){2,}(?:,(?:\d{1,2}|-+))?\)?"),
     (Content.MONEY, r"\(?-?rp\.?\s*[\d.,]+(?:-+)?\)?"),
     (Content.MONEY, r"-?\d{7,}(?:[.,]\d+)?"),
     (Content.SUM, r"\(?-?\d{1,3}[.,]\d{3}(?:[.,]\d{1,2}|,-+)?\)?"),

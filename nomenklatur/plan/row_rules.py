@@ -153,7 +153,10 @@ def _amount_problems(layout: Layout, side: Side, node: Node) -> Iterator[Finding
         place = layout.table.at(node.line.row, column.index if column is not None else None)
         if place.column is None and column is not None:
             place = place.at(column=column.label)
-        yield Finding(RULES["NK304"], problem, place, "write whole rupiah")
+        if key in node.amounts:
+            yield Finding(RULES["NK304"], problem, place, "write whole rupiah")
+        else:
+            yield Finding(RULES["NK306"], problem, place, "write the amount in digits alone")
 
 
 def _duplicates(tree: Tree) -> Iterator[Finding]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from nomenklatur.codes import Code, Level, Scheme
+from nomenklatur.findings import Severity
 from nomenklatur.money import Rupiah
 from nomenklatur.places import Place
 from nomenklatur.plan import TableKind
+from nomenklatur.plan.amounts import read_money
 from nomenklatur.plan.layout import recognise
 from nomenklatur.plan.read import plan_of, plans_of
 from nomenklatur.tables import Cell, Document, Row, Table
@@ -318,8 +320,35 @@ def test_amounts_that_are_none_are_reported_at_their_cell() -> None:
     assert [{"2024": 1_000_001}, {"2025": 0}, {"2024": 5_000_000, "2025": 6_000_000}] == _money(
         plan
     )
-    assert ["NK304", "NK304", "NK303"] == _rules(plan)
+    assert ["NK304", "NK306", "NK303"] == _rules(plan)
     assert ["Pagu 2024", "Pagu 2025"] == [finding.place.column for finding in plan.findings[:2]]
+
+
+@pytest.mark.parametrize("text", ["1.000.000.000 *)", "#REF!", "1,5 juta", "100 200", "n/a"])
+def test_a_text_that_is_no_amount_is_an_error_at_its_cell(text: str) -> None:
+    rows = [
+        ["Uraian", "Pagu 2024"],
+        ["Penyediaan Alat", "2.000.000"],
+        ["Penyediaan Jasa", text],
+        ["Penyediaan Mesin", "3.000.000"],
+    ]
+    (finding,) = plan_of(table(rows)).findings
+    assert ("NK306", Severity.ERROR) == (finding.rule.code, finding.severity)
+    assert finding.message.startswith(f"{text!r} is no amount of rupiah")
+    assert (3, "Pagu 2024") == (finding.place.row, finding.place.column)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1 000 000", 1_000_000),
+        ("Rp 12 500 000,-", 12_500_000),
+        ("1\u00a0000\u00a0000", 1_000_000),
+        ("(1 000 000)", -1_000_000),
+    ],
+)
+def test_blanks_may_part_the_thousands(text: str, amount: int) -> None:
+    assert Rupiah(amount) == read_money(Cell(text)).amount
 
 
 def test_a_number_cell_keeps_every_digit() -> None:

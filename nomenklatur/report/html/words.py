@@ -255,6 +255,7 @@ INDONESIAN: Final[Mapping[str, str]] = MappingProxyType({
     "rule.NK303": "Pagu kosong",
     "rule.NK304": "Bukan rupiah bulat",
     "rule.NK305": "Banyaknya berbeda",
+    "rule.NK306": "Pagu tidak terbaca",
     "rule.NK401": "Tabel tidak dikenali",
     "rule.NK402": "Sel berlebih",
     "rule.NK403": "Baris dilewati",
