@@ -20,7 +20,7 @@ from nomenklatur.crosswalk.bidang import load_bidang
 from nomenklatur.decisions import Decisions
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.match.query import Query
-from nomenklatur.names import similarity
+from nomenklatur.names import same_name, similarity
 from nomenklatur.recognise import SAME_NAME, Recogniser, sources_of
 from nomenklatur.target_rules import target_findings
 from nomenklatur.translation import (
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Mapping as MappingOf
 
-    from nomenklatur.catalog import Catalog
+    from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.codes import Authority, Code
     from nomenklatur.crosswalk import Crosswalk, Mapping
     from nomenklatur.crosswalk.bidang import Numbering
@@ -179,6 +179,25 @@ class Mapper:
         return reduced(self)
 
     def _outcome(self, item: PlanItem, bidang: Code | None) -> Outcome:
+        outcome = self._trusted(item, bidang)
+        if outcome.source is None or outcome.source.code_says is None:
+            return outcome
+        return outcome if outcome.method is Method.DECISION else self._disputed(outcome)
+
+    def _disputed(self, outcome: Outcome) -> Outcome:
+        """The outcome of an item whose code says one thing and whose name says another."""
+        reason = Evidence("name", "by the name; the code stands for something else", against=True)
+        named = tuple(
+            Candidate(target.entry, 0.5, (reason,)) for target in outcome.targets if target.entry
+        )
+        candidates = (*named, *(c for c in outcome.candidates if c.entry not in {
+            one.entry for one in named
+        }))  # fmt: skip
+        status = Status.AMBIGUOUS if candidates else Status.UNMAPPED
+        return evolve(outcome, status=status, targets=(), candidates=candidates, score=None)
+
+    def _trusted(self, item: PlanItem, bidang: Code | None) -> Outcome:
+        """The outcome by the order of trust."""
         source = self._recognise(item)
         code = item.code or (source.entry.code if source else None)
         query = Query(
@@ -212,9 +231,20 @@ class Mapper:
         for recogniser in self._recognisers:
             found = recogniser.recognise(item)
             if found is not None and found.method is Method.EXACT:
-                return found
+                return self._against_code(item, found)
             likely = likely or found
-        return likely
+        return likely and self._against_code(item, likely)
+
+    def _against_code(self, item: PlanItem, found: Recognition) -> Recognition:
+        """The recognition with what the item's code stands for, if that is something else."""
+        if item.code is None or found.entry.code in _spellings(item.code):
+            return found
+        for recogniser in self._recognisers:
+            for code in _spellings(item.code):
+                entry = recogniser.catalog.get(code, self.authority)
+                if entry is not None and _alike(item.name, entry) < SAME_NAME:
+                    return evolve(found, code_says=entry)
+        return found
 
     def _mapping(self, item: PlanItem, source: Recognition | None) -> Mapping | None:
         """The first crosswalk row on an item: for its code, and its name."""
@@ -222,9 +252,8 @@ class Mapper:
         if code is None:
             return None
         names = source.entry.names if source else (item.name,)
-        codes = (code, *load_bidang().renumber(code)) if code.scheme is Scheme.LEGACY else (code,)
         for crosswalk in self.crosswalks:
-            for one in codes:
+            for one in _spellings(code):
                 for mapping in crosswalk.get(one, self.authority):
                     if max(similarity(name, mapping.source_name) for name in names) >= SAME_NAME:
                         return mapping
@@ -278,7 +307,7 @@ class Mapper:
         candidates = self._candidates(query)
         if not candidates:
             return outcome
-        if self.engine.accepts(candidates):
+        if self.engine.accepts(candidates) and not _has_twin(candidates):
             best = candidates[0]
             return evolve(
                 outcome,
@@ -312,6 +341,26 @@ class Mapper:
     def _target(self, code: Code, name: str, share: Fraction) -> TargetShare:
         entry = self.target.get(code, self.authority)
         return TargetShare(code, name or (entry.name if entry else ""), entry, share)
+
+
+def _spellings(code: Code) -> tuple[Code, ...]:
+    """The codes that mean the same: as it is, generic, and in the other numbering of bidang."""
+    renumbered = load_bidang().renumber(code) if code.scheme is Scheme.LEGACY else ()
+    return tuple(dict.fromkeys((code, code.generic(), *renumbered)))
+
+
+def _alike(name: str, entry: Entry) -> float:
+    return max(similarity(name, known) for known in entry.names)
+
+
+def _has_twin(candidates: Sequence[Candidate]) -> bool:
+    """Whether the first candidate has its namesake under another kind of region beside it."""
+    first = candidates[0].entry
+    return any(
+        one.entry.code.authority is not first.code.authority
+        and same_name(one.entry.name, first.name)
+        for one in candidates[1:]
+    )
 
 
 def _shares(targets: Sequence[Target]) -> tuple[Fraction, ...] | None:
@@ -354,6 +403,17 @@ def _findings(outcome: Outcome) -> Iterator[Finding]:
     if source is not None and source.method is Method.FUZZY:
         message = f"{item.name} is taken for {source.entry.code} {source.entry.name}"
         yield Finding(RULES["NK211"], f"{message} ({source.score:.0%} alike)", place)
+    if source is not None and source.code_says is not None:
+        message = f"{item.code} is {source.code_says.name}, {item.name} is {source.entry.code}"
+        yield Finding(RULES["NK220"], message, place, "correct the code or the name")
+    elif (
+        source is not None
+        and item.code is not None
+        and not item.code.is_under(source.entry.code)
+        and source.entry.code not in _spellings(item.code)
+    ):
+        message = f"{item.code} is not known; by its name it is {source.entry.code}"
+        yield Finding(RULES["NK219"], f"{message} {source.entry.name}", place)
     if outcome.status is Status.UNMAPPED:
         yield Finding(RULES["NK201"], f"{who} has no place ({money})", place, suggestion)
     elif outcome.status is Status.AMBIGUOUS and outcome.relation is Relation.BROAD:
@@ -387,10 +447,30 @@ def _bidang_of(outcomes: Iterable[Outcome]) -> Code | None:
 
 
 def settled_at(outcome: Outcome, bidang: Code | None) -> Outcome:
-    """The outcome with X.XX resolved to the office's bidang."""
-    if bidang is None or not outcome.targets:
+    """The outcome with X.XX resolved to the bidang urusan of its office.
+
+    A plan may be that of several offices: what an item's own code says comes before the bidang
+    that most of the plan goes to.
+    """
+    if not outcome.targets:
+        return outcome
+    bidang = _own_bidang(outcome, bidang)
+    if bidang is None:
         return outcome
     return evolve(
         outcome,
         targets=tuple(evolve(t, code=t.code.resolve(bidang)) for t in outcome.targets),
     )
+
+
+def _own_bidang(outcome: Outcome, bidang: Code | None) -> Code | None:
+    """The bidang urusan of an item's own code or program, else that of the plan."""
+    program = outcome.item.program
+    for code in (outcome.item.code, program.code if program else None):
+        if code is None or code.bidang is None or code.is_generic:
+            continue
+        heirs = (code.bidang_urusan,) if code.scheme is Scheme.NEW else load_bidang().to_new(code)
+        if heirs and bidang not in heirs:
+            return heirs[0]
+        return bidang
+    return bidang

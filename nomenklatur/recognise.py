@@ -78,7 +78,7 @@ class Recogniser:
                 if alike >= SAME_NAME:
                     return Recognition(entry, Method.EXACT, 1.0)
         programs = self._programs_of(item.program)
-        named = self._by_name.get(words(item.name), [])
+        named = [e for e in self._by_name.get(words(item.name), []) if _is_for(e, item.code)]
         within = [entry for entry in named if _program(entry) in programs]
         for found in (within, named):
             if (entry := _only(found)) is not None:
@@ -88,6 +88,8 @@ class Recogniser:
     def _most_alike(self, item: PlanItem, programs: Iterable[Code]) -> Recognition | None:
         scored: dict[Entry, float] = {}
         for entry in (e for code in programs for e in self._by_program.get(code, ())):
+            if not _is_for(entry, item.code):
+                continue
             alike = max(similarity(item.name, name) for name in entry.names)
             one = _anywhere(entry)
             scored[one] = max(alike, scored.get(one, 0.0))
@@ -125,6 +127,12 @@ class Recogniser:
 def _program(entry: Entry) -> Code:
     """The code of the program that an entry lies in."""
     return entry.code.ancestor(Level.PROGRAM) or entry.code
+
+
+def _is_for(entry: Entry, code: Code | None) -> bool:
+    """Whether an entry is for the kind of region that a code is of."""
+    digit = code.authority if code is not None else None
+    return None in {digit, entry.code.authority} or digit is entry.code.authority
 
 
 def _anywhere(entry: Entry) -> Entry:

@@ -34,7 +34,8 @@ class Options(TypedDict, total=False):
     Attributes:
         source: The catalog that the plan is written in, or its id; by default the one that its
             codes and names are of.
-        to: The catalog to translate to, or its id.
+        to: The catalog to translate to, or its id; by default Permendagri 90/2019 for legacy
+            plans, and for plans in newer codes the nomenclature that they are written in.
         crosswalks: Mappings to trust, or their ids, the most trusted first; by default all
             that the store has between the two catalogs, or the way through the versions between.
         decisions: What people decided, or the path of a decisions file.
@@ -77,17 +78,23 @@ def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
     Raises:
         NomenklaturError: A catalog, crosswalk or decisions file does not load.
     """
-    from nomenklatur.decisions import Decisions, read_decisions  # noqa: PLC0415 - if needed
+    from nomenklatur.crosswalk.compose import identity  # noqa: PLC0415 - if needed
+    from nomenklatur.decisions import Decisions, read_decisions  # noqa: PLC0415 - the same
 
     store = options.get("store") or _store()
     authority = options.get("authority")
     if isinstance(authority, str):
         authority = Authority.from_label(authority)
     authority = authority or authority_of(plan)
-    target = target_catalog(**options)
     source, source_id = _source(plan, store, options.get("source"))
+    if options.get("to") is None and source is not None and source.info.scheme is Scheme.NEW:
+        target = source
+    else:
+        target = target_catalog(**options)
     crosswalks = options.get("crosswalks")
-    if crosswalks is None:
+    if crosswalks is None and source is target:
+        crosswalks = (identity(target),)
+    elif crosswalks is None:
         crosswalks = _crosswalks(store, source_id, target.id, authority)
     decisions = options.get("decisions")
     if decisions is not None and not isinstance(decisions, Decisions):
@@ -143,8 +150,10 @@ def _crosswalks(
     store: Store, source: str, target: str, authority: Authority | None
 ) -> Sequence[Crosswalk]:
     """The published crosswalks between two nomenclatures, or the way through those between."""
-    if source == target or (published := store.crosswalks_between(source, target)):
-        return () if source == target else published
+    if published := store.crosswalks_between(source, target):
+        return published
+    if source not in {listed.id for listed in store.catalogs()}:
+        return ()  # the nomenclature that the plan is written in is not at hand
     from nomenklatur.crosswalk.chain import chain  # noqa: PLC0415 - if needed
     from nomenklatur.errors import CrosswalkError  # noqa: PLC0415 - the same
 

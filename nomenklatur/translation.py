@@ -113,11 +113,14 @@ class Recognition:
         entry: The legacy entry.
         method: `exact` or `fuzzy`.
         score: The probability that it is the one, 0 to 1.
+        code_says: What the item's own code stands for, where that is another entry than its
+            name says.
     """
 
     entry: Entry
     method: Method
     score: float = 1.0
+    code_says: Entry | None = None
 
 
 @frozen

@@ -5,12 +5,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nomenklatur.catalog import Entry
 from nomenklatur.codes import Authority
 from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.decisions import Decision, Decisions
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.plan import ProgramRef
-from nomenklatur.translation import Method, Status
+from nomenklatur.translation import Candidate, Method, Status
 from tests.translate.small import (
     CROSSWALK,
     KANTOR,
@@ -299,3 +300,54 @@ def test_the_crosswalk_is_asked_with_a_mappings_score():
     )
 
     assert outcome.score == 0.7
+
+
+def test_a_code_that_stands_for_something_else_than_the_name_leaves_it_to_a_person():
+    outcome = (
+        mapper()
+        .translate(plan(item("Penilaian Kesehatan Koperasi", 5, code=old("1.15.00.18.022"))))
+        .outcomes[0]
+    )
+
+    assert outcome.status is Status.AMBIGUOUS
+    assert "NK220" in rules(outcome.findings)
+    assert "1.15.00.18.022 is FASILITASI HARI KOPERASI" in outcome.findings[0].message
+    assert str(outcome.candidates[0].entry.code) == "2.17.04.2.01.01"
+
+
+def test_a_code_that_nobody_knows_is_said_and_the_name_decides():
+    outcome = (
+        mapper()
+        .translate(plan(item("Penilaian Kesehatan Koperasi", 5, code=old("1.15.00.18.999"))))
+        .outcomes[0]
+    )
+
+    assert outcome.status is Status.MAPPED
+    assert rules(outcome.findings) == ["NK219"]
+
+
+def test_the_office_programmes_of_several_offices_stay_with_their_offices():
+    translation = mapper().translate(
+        plan(
+            item("Penyediaan Alat Tulis Kantor", 1, program=KANTOR, code=old("1.15.01.010")),
+            item("Penyediaan Alat Tulis Kantor", 2, program=KANTOR, code=old("1.02.01.010")),
+            item("Penilaian Kesehatan Koperasi", 3),
+        )
+    )
+
+    assert [str(outcome.targets[0].code) for outcome in translation] == [
+        "2.17.01.2.03.10",
+        "1.02.01.2.03.10",
+        "2.17.04.2.01.01",
+    ]
+
+
+def test_a_name_that_two_kinds_of_region_have_is_not_taken_for_one_of_them():
+    class Twins(KnowsOneName):
+        def match(self, query, limit=5):  # noqa: ARG002 - the same for every query
+            twin = Entry(new("2.17.06.1.01.01"), self.entry.name)
+            return (Candidate(self.entry, 0.9), Candidate(twin, 0.7))
+
+    translation = mapper(Twins(accept=True)).translate(plan(item("Hal Lain", 1)))
+
+    assert translation.outcomes[0].status is Status.AMBIGUOUS

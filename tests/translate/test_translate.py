@@ -13,7 +13,7 @@ from nomenklatur.errors import CatalogError, CodeError, ConfigError
 from nomenklatur.plan.read import read_plan
 from nomenklatur.translate import authority_of, make_mapper, source_of, translate
 from nomenklatur.translation import Method, Status
-from tests.translate.small import TARGET, item, mapper, new, old, plan
+from tests.translate.small import SOURCE, item, mapper, new, old, plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def test_csv_xlsx_and_text_of_the_semarang_plan_translate_alike(root):
 
 
 def test_a_whole_catalog_in_the_place_of_the_embedded_part_changes_no_published_row(root, home):
-    whole = evolve(TARGET, info=evolve(TARGET.info, id="permendagri-13-2006"))
+    whole = evolve(SOURCE, info=evolve(SOURCE.info, id="permendagri-13-2006"))
     save_catalog(whole, home / "catalogs" / "permendagri-13-2006")
 
     translation = translate(semarang(root))
@@ -178,7 +178,25 @@ def test_an_option_that_makes_no_sense_is_said(options, error, message):
         translate(plan(item("Apa")), **options)
 
 
-def test_nothing_is_published_between_a_catalog_and_itself():
-    plan_ = plan(item("Penyediaan Alat Tulis Kantor", code=new("2.17.01.2.03.10")))
+def test_a_plan_in_newer_codes_stays_in_its_own_nomenclature_unless_told_where_to_go():
+    plan_ = plan(item("Penyediaan Alat Tulis Kantor", 5, code=new("2.17.01.2.03.10")))
 
-    assert make_mapper(plan_).crosswalks == ()
+    translation = translate(plan_)
+
+    assert (translation.source.id, translation.target.id) == ("permendagri-90-2019",) * 2
+    outcome = translation.outcomes[0]
+    assert (outcome.status, str(outcome.targets[0].code)) == (Status.MAPPED, "2.17.01.2.03.10")
+
+
+def test_a_newer_code_that_is_not_listed_is_said():
+    plan_ = plan(item("Penyediaan Alat Tulis Kantor", 5, code=new("2.17.01.2.03.99")))
+
+    outcome = translate(plan_, source="permendagri-90-2019").outcomes[0]
+
+    assert "NK219" in [finding.rule.code for finding in outcome.findings]
+
+
+def test_the_mapper_of_a_plan_knows_its_crosswalks():
+    assert [one.info.target for one in make_mapper(plan(item("Apa"))).crosswalks] == [
+        "permendagri-90-2019"
+    ]
