@@ -126,11 +126,13 @@ def source_of(plan: Plan, store: Store | None = None) -> tuple[Recognised, ...]:
     if len(likely) == 1 or not rows:
         return ranked
     store = store or _store()
-    at_hand = {listed.id for listed in store.catalogs()} & likely
+    known = {one.catalog for one in ranked}
+    named = {listed.id for listed in store.catalogs() if not listed.problem}
+    at_hand = named & likely | named - known
     if not at_hand:
         return ranked
     again = recognise_version(rows, [store.open_catalog(name) for name in sorted(at_hand)])
-    return tuple(one for one in again if one.catalog in likely)
+    return tuple(one for one in again if one.catalog in likely | at_hand)
 
 
 def _source(plan: Plan, store: Store, source: str | Catalog | None) -> tuple[Catalog | None, str]:

@@ -63,6 +63,16 @@ def test_a_dry_run_keeps_nothing(run, tmp_path):
     assert run("catalog", "show", "lama").exit_code == 2
 
 
+def test_an_import_says_which_known_version_it_looks_like(run, tmp_path):
+    file = tmp_path / "daftar-baru.csv"
+    file.write_text("code,name\n1.03.10.2.01.0032,Pembangunan Jalan\n", "utf-8")
+
+    result = run("catalog", "import", file)
+
+    assert "it looks like kepmendagri-900-1317-2023" in result.stderr
+    assert "id: daftar-baru" in result.stdout
+
+
 def test_a_bad_row_is_named_and_nothing_is_kept(run, tmp_path):
     file = tmp_path / "lama.csv"
     file.write_text(OLD + "2.17.O9.bukan,Apa\n", "utf-8")
@@ -175,6 +185,16 @@ def test_a_plan_is_carried_along_the_way_and_never_by_an_equal_code(run, version
     items = json.loads(result.stdout)["items"]
     assert [target["code"] for target in items[0]["targets"]] == ["2.17.04.2.01.02"]
     assert items[1]["status"] == "unmapped"
+
+
+def test_a_plan_is_recognised_as_of_a_nomenclature_under_any_id(run, versions):
+    plan = versions / "renja.csv"
+    rows = list(OLD.splitlines()[4:])
+    plan.write_text("Kode,Uraian,Pagu\n" + "".join(f"{row},1.000\n" for row in rows), "utf-8")
+
+    result = run("translate", plan, "--to", "baru", "-f", "json")
+
+    assert json.loads(result.stdout)["from"] == "lama"
 
 
 def test_a_code_alone_is_shown_wherever_it_is_with_its_history(run):

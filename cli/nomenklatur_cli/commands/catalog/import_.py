@@ -70,6 +70,9 @@ def command(  # noqa: PLR0913 - the options
         title=title,
         skip_bad_rows=skip_bad_rows,
     )
+    if imported.suggestion is not None and imported.suggestion.version.id != imported.catalog.id:
+        known = imported.suggestion.version.id
+        say(f"it looks like {known}: {imported.suggestion.reason}; --id {known} keeps it as that")
     facts: dict[str, object] = {
         "id": imported.catalog.id,
         "layout": imported.layout,
@@ -128,9 +131,14 @@ def _findings(findings: Sequence[Finding], *, everything: bool) -> Listing:
             "name": rule.name,
             "severity": first[rule].severity.value,
             "times": times[rule],
-            "example": f"row {first[rule].place.row}: {first[rule].message}",
+            "example": _example(first[rule]),
         }
         for rule in sorted(times, key=lambda rule: rule.code)
     ]
     notes = ("--all shows each of them.",) if findings else ()
     return Listing("findings", columns, records, title, rows=tuple(rows), notes=notes)
+
+
+def _example(finding: Finding) -> str:
+    row = f"row {finding.place.row}: " if finding.place.row is not None else ""
+    return f"{row}{finding.message}"
