@@ -270,6 +270,13 @@ _ALL: Final = (
         "`1.000.000.000 *)`, `#REF!`, `1,5 juta`",
     ),
     Rule(
+        "NK307", "amounts-scaled", _WARNING,
+        "A heading or a title gives amounts in thousands or millions of rupiah.",
+        "They were multiplied, exactly, and every report is in whole rupiah. See that the unit "
+        "holds for the whole column.",
+        "`Pagu (juta rupiah)`: 1.234,5 is read as 1.234.500.000",
+    ),
+    Rule(
         "NK401", "table-not-recognised", _WARNING,
         "A table could not be told to be a plan, a mapping or a realisation.",
         "It was listed but not read. Say what its columns are, or check its header row.",

@@ -122,7 +122,7 @@ def rules_named(texts: Iterable[str]) -> frozenset[str]:
         ConfigError: A word of them names no rule.
 
     >>> sorted(rules_named(["NK30, unmapped"]))
-    ['NK201', 'NK301', 'NK302', 'NK303', 'NK304', 'NK305', 'NK306']
+    ['NK201', 'NK301', 'NK302', 'NK303', 'NK304', 'NK305', 'NK306', 'NK307']
     """
     words = (word for text in texts for word in text.replace(",", " ").split())
     return frozenset(code for word in words for code in _codes(word))

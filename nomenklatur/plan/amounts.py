@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Context
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +21,13 @@ _BLANKS: Final = re.compile(
 )
 """Thousands parted by blanks. One group, ``100 200``, may as well be two amounts."""
 
+_DECIMAL: Final = re.compile(
+    r"(?:rp\.?\s*)?(?P<sign>-?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+),(?P<decimals>\d+)",
+    re.IGNORECASE | re.ASCII,
+)
+_WORKBOOK: Final = Context(prec=15)
+"""As many digits as a workbook keeps; what it shows beyond them is noise."""
+
 
 @frozen
 class AmountReading:
@@ -35,28 +42,53 @@ class AmountReading:
     problem: str = ""
 
 
-def read_money(cell: Cell) -> AmountReading:
+def read_money(cell: Cell, factor: int = 1) -> AmountReading:
     """Read a cell of money. Never raises; an empty cell gives nothing.
+
+    Args:
+        cell: The cell.
+        factor: How many rupiah 1 is worth in its column: 1000000 for ``juta rupiah``.
 
     >>> from nomenklatur.tables import Cell
     >>> read_money(Cell("107928192.77", number=True)).problem
     "'107928192.77' has sen; taken as 107.928.193"
+    >>> read_money(Cell("1.234,5"), 1_000_000).amount
+    Rupiah(1234500000)
     """
     if not cell.text:
         return AmountReading()
-    if (value := cell.value) is not None and not cell.text.endswith("%"):
-        whole = int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-        amount, rest = Rupiah(whole), Fraction(value) - whole
-    else:
-        try:
-            amount, rest = read_amount(_without_blanks(cell.text))
-        except MoneyError:
-            return AmountReading(
-                problem=f"{cell.text!r} is no amount of rupiah; it counts as nothing"
-            )
-    if rest:
+    try:
+        exact = _exact(cell) if factor == 1 else _exact_scaled(cell) * factor
+    except MoneyError as error:
+        why = f" ({error.remedy})" if factor != 1 and error.remedy else ""
+        return AmountReading(
+            problem=f"{cell.text!r} is no amount of rupiah{why}; it counts as nothing"
+        )
+    size = int(abs(exact) + Fraction(1, 2))
+    amount = Rupiah(-size if exact < 0 else size)
+    if exact != int(amount):
         return AmountReading(amount, f"{cell.text!r} has sen; taken as {amount}")
     return AmountReading(amount)
+
+
+def _exact(cell: Cell) -> Fraction:
+    if (value := cell.value) is not None and not cell.text.endswith("%"):
+        return Fraction(value)
+    amount, rest = read_amount(_without_blanks(cell.text))
+    return int(amount) + rest
+
+
+def _exact_scaled(cell: Cell) -> Fraction:
+    """A number of thousands or millions, whose decimals may be many."""
+    if (value := cell.value) is not None and not cell.text.endswith("%"):
+        return Fraction(_WORKBOOK.plus(value))
+    found = _DECIMAL.fullmatch(cell.text)
+    if found is None:
+        return _exact(cell)
+    whole, decimals = found["whole"].replace(".", ""), found["decimals"]
+    if len(decimals) == 3 and "." not in found["whole"] and 0 < int(whole) < 1000:  # noqa: PLR2004 - as thousands are grouped
+        raise MoneyError("no amount", remedy="the comma may part thousands or decimals")
+    return Fraction(f"{found['sign']}{whole}.{decimals}")
 
 
 def _without_blanks(text: str) -> str:

@@ -67,6 +67,7 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
     findings = [
         *layout.table.findings,
         *findings,
+        *_scaled(layout, side),
         *row_findings(layout, side, nodes, tree, columns),
         *homeless_numbers(reader.codes.homeless, layout.table.place),
         *_indirect(tree),
@@ -222,6 +223,21 @@ def _below(node: Node) -> Iterator[Node]:
     for child in node.children:
         yield child
         yield from _below(child)
+
+
+def _scaled(layout: Layout, side: Side) -> Iterator[Finding]:
+    """Say which columns of money were multiplied."""
+    if layout.header is None:
+        return
+    for column in (money.column for money in side.money):
+        if column.factor != 1:
+            yield Finding(
+                RULES["NK307"],
+                f"{column.label!r} is in units of {Rupiah(column.factor)} rupiah; "
+                "its amounts were multiplied by that",
+                layout.table.at(layout.header.rows[-1], column.index),
+                "write whole rupiah",
+            )
 
 
 def _unlike_sides(layout: Layout, lines: Sequence[Line]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from nomenklatur.plan.headings import (
     year_after,
     year_of,
 )
+from nomenklatur.plan.units import factor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,6 +53,7 @@ class Column:
         ordinal: The year's number in the plan's period, if the heading numbers it.
         part: Whether it holds one segment of a code that is spread over columns.
         spanned: Whether its heading is that of the merged cell to its left.
+        factor: How many rupiah 1 is worth in a column of money.
     """
 
     index: int
@@ -65,6 +67,7 @@ class Column:
     ordinal: int | None = None
     part: bool = False
     spanned: bool = False
+    factor: int = 1
 
     @property
     def label(self) -> str:
@@ -118,7 +121,7 @@ def _judge(column: Column, held: Sequence[str], *, bare_year: bool) -> Column:
     if role is Role.NAME and column.level and _share(held, _is_segment) > _MOSTLY:
         return evolve(column, role=Role.CODE, part=True)
     money = _holds_money(held)
-    certain = bool(set(tokens(column.label)) & _CERTAIN)
+    certain = bool(set(tokens(column.label)) & _CERTAIN) or factor_of(column.label) != 1
     if role is None and (money or bare_year):
         return evolve(column, role=Role.AMOUNT if money else Role.TARGET)
     if role is Role.TARGET and bare_year and money:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from nomenklatur.errors import ReadError
 from nomenklatur.plan.columns import Column, is_money, read_columns
 from nomenklatur.plan.header import Header, find_header
-from nomenklatur.plan.headings import Role, tokens, year_of
-from nomenklatur.plan.heads import year_in_title
+from nomenklatur.plan.headings import MONEY_ROLES, Role, tokens, year_of
+from nomenklatur.plan.heads import title_lines, year_in_title
 from nomenklatur.plan.plan import AmountColumn, TableKind
+from nomenklatur.plan.units import factor_in_title, factor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from nomenklatur.codes import Level
-    from nomenklatur.errors import ReadError
     from nomenklatur.tables import Table
 
 _KEY_WORDS: Final = (
@@ -113,7 +114,7 @@ def recognise(table: Table) -> Layout:
             "no row has the words of a header (Kode, Uraian, Program/Kegiatan, Pagu …)",
             recognised=not words,
         )
-    columns = read_columns(header)
+    columns = _with_units(table, header, read_columns(header))
     year = year_in_title(table, header) or _year_of_start(columns, header)
     sides = _sides(columns, year)
     kind, reason = _kind(columns, sides, header)
@@ -121,6 +122,34 @@ def recognise(table: Table) -> Layout:
         columns = _one_side(columns)
         sides = _sides(columns, year)
     return Layout(table, kind, reason, header, columns, sides, year)
+
+
+def _with_units(table: Table, header: Header, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of money with the unit that their headings or the title give.
+
+    Raises:
+        ReadError: The unit is not clear.
+    """
+    titles = {line: factor_in_title(line) for line in title_lines(table, header)}
+    general = {factor for factor in titles.values() if factor != 1}
+    found: list[Column] = []
+    for column in columns:
+        if column.role not in MONEY_ROLES | {Role.DIFFERENCE}:
+            found.append(column)
+            continue
+        own = factor_of(column.label)
+        units = general if own == 1 else {own} | general
+        factor = next(iter(units), 1)
+        if len(units) > 1 or factor is None:
+            said = [repr(line) for line, unit in titles.items() if unit != 1]
+            said += [repr(column.label)] if own != 1 else []
+            raise ReadError(
+                f"it is not clear in which unit the amounts are: {', '.join(said)}",
+                place=table.at(header.rows[-1], column.index),
+                remedy="give one unit, as in 'Pagu (juta rupiah)', or the amounts in rupiah",
+            )
+        found.append(evolve(column, factor=factor))
+    return tuple(found)
 
 
 def _sides(columns: Sequence[Column], year: int | None) -> tuple[Side, ...]:

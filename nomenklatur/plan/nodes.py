@@ -235,7 +235,7 @@ class NodeReader:
         amounts: dict[str, Rupiah] = {}
         problems: dict[str, str] = {}
         for money in self.side.money:
-            reading = read_money(line.cell(money.column))
+            reading = read_money(line.cell(money.column), money.column.factor)
             if reading.amount is not None:
                 amounts[money.amount.key] = reading.amount
             if reading.problem:

@@ -127,7 +127,7 @@ def _change_share(first: Rupiah, second: Rupiah) -> Fraction | None:
 
 
 def _amount(line: Line, column: Column) -> Rupiah | None:
-    return read_money(line.cell(column)).amount
+    return read_money(line.cell(column), column.factor).amount
 
 
 def _check_differences(

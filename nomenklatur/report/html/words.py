@@ -256,6 +256,7 @@ INDONESIAN: Final[Mapping[str, str]] = MappingProxyType({
     "rule.NK304": "Bukan rupiah bulat",
     "rule.NK305": "Banyaknya berbeda",
     "rule.NK306": "Pagu tidak terbaca",
+    "rule.NK307": "Satuan pagu dikalikan",
     "rule.NK401": "Tabel tidak dikenali",
     "rule.NK402": "Sel berlebih",
     "rule.NK403": "Baris dilewati",
