@@ -46,6 +46,7 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
     bidang = bidang_in(titles) or bidang
     reader = NodeReader(layout, side, bidang)
     nodes = reader.read(lines)
+    findings += reader.details.settle()
     columns = [money.amount for money in side.money]
     if side.first(Role.YEAR) is not None:
         nodes, columns = _by_year(nodes, columns)

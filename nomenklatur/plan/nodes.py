@@ -11,6 +11,7 @@ from attrs import Factory, define
 from nomenklatur.codes import Level
 from nomenklatur.plan.amounts import read_money
 from nomenklatur.plan.codes_of_rows import CodeColumn
+from nomenklatur.plan.details import Details
 from nomenklatur.plan.headings import Role, level_of
 from nomenklatur.plan.plan import Indicator
 from nomenklatur.plan.words import Rank, is_indirect_spending, is_like_indicator, rank_of
@@ -110,6 +111,7 @@ class NodeReader:
         self.level = side.first(Role.LEVEL)
         self.number = side.first(Role.NUMBER)
         self.stray: list[Continuation] = []
+        self.details = Details()
         self._indirect = False
         self._columns: list[Node] = []
 
@@ -121,7 +123,11 @@ class NodeReader:
             names = [(i, line.text(c)) for i, c in enumerate(self.names) if line.text(c)]
             if self._names_an_indicator(line, names):
                 names = []
-            if names or self.codes.text(line):
+            if nodes and self._is_detail(line, names, nodes[-1]):
+                code = self.codes.text(line)
+                place = self.layout.table.at(line.row)
+                self.details.add(nodes[-1], place, code, self._money(line)[0])
+            elif names or self.codes.text(line):
                 nodes += self._nodes(line, names)
             elif nodes:
                 self._go_on(line, nodes[-1])
@@ -144,6 +150,13 @@ class NodeReader:
         nodes = list(self._nodes(line, names)) if names or self.codes.text(line) else []
         self._settle(nodes)
         return nodes
+
+    def _is_detail(self, line: Line, names: Sequence[tuple[int, str]], above: Node) -> bool:
+        """Whether a row is one of spending below an activity."""
+        code, name = self.codes.text(line), " ".join(text for _, text in names)
+        if not code and not name and not self._money(line)[0]:
+            return False
+        return self.details.is_one(above, code, name)
 
     def _names_an_indicator(self, line: Line, names: Sequence[tuple[int, str]]) -> bool:
         """Whether the name is an indicator that slipped: ``Prosentase koperasi sehat``."""

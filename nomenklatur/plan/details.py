@@ -1,0 +1,144 @@
+"""Rows of spending below an activity: accounts (kode rekening) are no activities.
+
+A *rincian belanja* prints below each kegiatan what its money is spent on, by the accounts of
+Permendagri 13/2006 or 90/2019: ``5.1.02.01.01.0024 Belanja Alat Tulis Kantor``. Such rows say
+again what the row above them says, so they are checked against it and not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import Factory, define, frozen
+
+from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.money import Rupiah
+from nomenklatur.plan.words import Rank, rank_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nomenklatur.places import Place
+    from nomenklatur.plan.nodes import Node
+
+_ACCOUNT = re.compile(r"[4-6]\.\d(?:\.\d{1,2}(?:\.\d{2}(?:\.\d{2,4})*)?)?\.?", re.ASCII)
+_KIND = re.compile(r"(?:belanja|pendapatan|pembiayaan|penerimaan|pengeluaran)\b", re.IGNORECASE)
+_LONE: Final = 1  # dots of a code so short that its name has to say what it is
+
+
+@frozen
+class Detail:
+    """A row of spending.
+
+    Attributes:
+        owner: The row of the activity above it.
+        place: Where it stands.
+        amounts: Its money by amount key.
+        top: Whether no other row of spending stands between the two.
+    """
+
+    owner: Node
+    place: Place
+    amounts: dict[str, Rupiah]
+    top: bool
+
+
+@define
+class Details:
+    """The rows of spending of a table."""
+
+    rows: list[Detail] = Factory(list)
+    _open: list[str] = Factory(list)
+
+    def is_one(self, owner: Node, code: str, name: str) -> bool:
+        """Whether the next row is one of spending below the activity above it.
+
+        Args:
+            owner: The last row that is none.
+            code: The row's code as printed.
+            name: The row's name.
+        """
+        if owner.indirect or (owner.rank is not None and owner.rank < Rank.PROGRAM):
+            return False
+        if not code:
+            return self.goes_on(owner) and rank_of(name) is None
+        return is_account_row(code, name) and not is_account_row(owner.code_text, owner.name)
+
+    def goes_on(self, owner: Node) -> bool:
+        """Whether rows of spending of an activity are open."""
+        return bool(self.rows) and self.rows[-1].owner is owner
+
+    def add(self, owner: Node, place: Place, code: str, amounts: dict[str, Rupiah]) -> None:
+        """Add a row of spending; one without a code belongs to the one above it."""
+        if not self.goes_on(owner):
+            self._open.clear()
+        if code:
+            bare = code.rstrip(".")
+            while self._open and not bare.startswith(f"{self._open[-1]}."):
+                self._open.pop()
+            top = not self._open
+            self._open.append(bare)
+        else:
+            top = False
+        self.rows.append(Detail(owner, place, amounts, top))
+
+    def settle(self) -> Iterator[Finding]:
+        """Check each activity against its rows of spending, and say how many there are.
+
+        An activity without an amount of its own gets the sum of its rows, so that none is lost.
+        """
+        sums: dict[int, dict[str, Rupiah]] = {}
+        whole: dict[str, Rupiah] = {}
+        owners: dict[int, Node] = {}
+        for row in self.rows:
+            own = sums.setdefault(id(row.owner), {})
+            owners[id(row.owner)] = row.owner
+            for key, amount in row.amounts.items() if row.top else ():
+                own[key] = own.get(key, Rupiah(0)) + amount
+                whole[key] = whole.get(key, Rupiah(0)) + amount
+        for number, owner in owners.items():
+            yield from _compare(owner, sums[number])
+        if self.rows:
+            shown = ", ".join(f"{amount} ({key})" for key, amount in whole.items()) or "no money"
+            yield Finding(
+                RULES["NK403"],
+                f"{len(self.rows)} rows are details of spending (kode rekening) and no kegiatan: "
+                f"{shown}; they were checked against the rows above them and not counted again",
+                self.rows[0].place,
+                severity=Severity.INFO,
+            )
+
+
+def is_account_row(code: str, name: str) -> bool:
+    """Whether a row is of an account: ``5.1 BELANJA OPERASI``, ``5.2.04 Belanja Modal Jalan``."""
+    if _ACCOUNT.fullmatch(code) is None or rank_of(name) is not None:
+        return False
+    return code.rstrip(".").count(".") > _LONE or _KIND.match(name) is not None
+
+
+def _compare(owner: Node, sums: dict[str, Rupiah]) -> Iterator[Finding]:
+    wrong = []
+    for key, amount in sums.items():
+        declared = owner.amounts.get(key)
+        if declared is None:
+            owner.amounts[key] = amount
+            yield Finding(
+                RULES["NK404"],
+                f"{owner.name!r} has no amount for {key}; its rows of spending add up to {amount}, "
+                "which is counted",
+                owner.place,
+                severity=Severity.WARNING,
+            )
+        elif declared != amount:
+            wrong.append(
+                f"{key} declares {declared}, its spending adds up to {amount} "
+                f"(difference {declared - amount})"
+            )
+    if wrong:
+        yield Finding(
+            RULES["NK301"],
+            f"{owner.name}: {'; '.join(wrong)}",
+            owner.place,
+            "look for a missing or a mistyped row; the amount of the activity is what is counted",
+        )
