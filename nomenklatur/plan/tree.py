@@ -9,6 +9,7 @@ from attrs import Factory, define, evolve, field, frozen
 
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.plan import DeclaredTotal, PlanItem, ProgramRef
+from nomenklatur.plan.row_rules import lies_under
 from nomenklatur.plan.words import Rank, bare_name
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _nest(nodes: Sequence[Node]) -> list[Node]:
     """The nodes without a parent, in order; the others hang below them."""
     roots: list[Node] = []
     stack: list[tuple[float, Node]] = []
-    for node in nodes:
+    for position, node in enumerate(nodes):
         node.children.clear()
         if node.rank is Rank.TOTAL:
             roots.append(node)
@@ -61,8 +62,40 @@ def _nest(nodes: Sequence[Node]) -> list[Node]:
         while stack and stack[-1][0] >= height:
             stack.pop()
         (stack[-1][1].children if stack else roots).append(node)
-        stack.append((height, node))
+        if not _stands_alone(nodes, position):
+            stack.append((height, node))
     return roots
+
+
+def _stands_alone(nodes: Sequence[Node], position: int) -> bool:
+    """Whether a program or kegiatan has none of the rows below it, by their codes.
+
+    It has money, all the rows that could be its own have codes of others, and they do not add
+    up to it: then its own rows are not in the table, and its money would be lost.
+    """
+    node = nodes[position]
+    if node.rank not in {Rank.PROGRAM, Rank.KEGIATAN} or node.code is None:
+        return False
+    if not any(node.amounts.values()):
+        return False
+    direct: list[Node] = []
+    stack: list[Rank] = []
+    for place in range(position + 1, len(nodes)):
+        other = nodes[place]
+        rank = other.rank or Rank.KEGIATAN
+        if rank <= node.rank:
+            break
+        if other.code is None or lies_under(other.code, node.code):
+            return False
+        while stack and stack[-1] >= rank:
+            stack.pop()
+        if not stack:
+            direct.append(other)
+        stack.append(rank)
+    return bool(direct) and any(
+        amount != Rupiah.sum(child.amounts.get(key, Rupiah(0)) for child in direct)
+        for key, amount in node.amounts.items()
+    )
 
 
 def _height(node: Node, stack: Sequence[tuple[float, Node]]) -> float:
