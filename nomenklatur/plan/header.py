@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from nomenklatur.errors import ReadError
 from nomenklatur.plan.content import Content, content_of, is_wording
-from nomenklatur.plan.headings import Role, is_year_heading, names_years, role_of
+from nomenklatur.plan.headings import Role, is_year_heading, names_period, names_years, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -119,7 +119,9 @@ def _is_core(row: Row, share: float = _ENOUGH) -> bool:
         return False
     roles = {role for _, text in texts if (role := role_of(text)) is not None}
     years = any(names_years(text) for _, text in texts)
-    known = sum(role_of(text) is not None or names_years(text) for _, text in texts)
+    known = sum(
+        role_of(text) is not None or names_years(text) or names_period(text) for _, text in texts
+    )
     named = bool({Role.NAME, Role.CODE, Role.INDICATOR} & roles)
     return named and known >= share * len(texts) and len(roles) + years > 1
 

@@ -43,6 +43,11 @@ MONEY_ROLES: Final = frozenset({Role.AMOUNT, Role.REALISATION})
 _TOKEN = re.compile(r"[a-z]+|\d+|%")
 _YEAR = re.compile(r"(?<!\d)(199\d|20[0-4]\d)(?!\d)")
 _ORDINAL = re.compile(r"\btahun\s*(?:ke)?\s*-?\s*(\d)(?!\d)")
+_PERIOD = re.compile(
+    r"(?:tw|tri\s*wulan|catur\s*wulan|cawu|semester|smt|bulan)\s*(?:ke\s*)?(?:[1-4]|iv|i{1,3})|"
+    r"jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu(?:st(?:us)?|s)?|"
+    r"sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|des(?:ember)?"
+)
 _LONGEST_HEADING = 24  # words; what is longer is text
 
 _LONGEST_CODE_HEADING = 8
@@ -242,3 +247,8 @@ def names_years(heading: str) -> bool:
     if len(tokens(heading)) > few_words:
         return False
     return year_of(heading) is not None or year_after(heading) is not None
+
+
+def names_period(heading: str) -> bool:
+    """Whether a heading is of a part of the year: ``TW I``, ``Semester 2``, ``Januari``."""
+    return _PERIOD.fullmatch(" ".join(tokens(heading))) is not None

@@ -12,6 +12,7 @@ from nomenklatur.plan.headings import (
     Role,
     is_year_heading,
     level_of,
+    names_period,
     ordinal_of,
     role_of,
     year_after,
@@ -227,3 +228,12 @@ def test_money_suits_a_column_of_money_and_no_other() -> None:
         role for role, score in scores.items() if score > 0
     }
     assert suits(None, "2.815.173.000") < 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [("TW I", True), ("Triwulan 4", True), ("Semester II", True), ("Agustus", True),
+     ("Jumlah", False), ("Bulan", False), ("Jalan", False)],
+)  # fmt: skip
+def test_a_heading_may_be_of_a_part_of_the_year(heading: str, *, expected: bool) -> None:
+    assert expected is names_period(heading)

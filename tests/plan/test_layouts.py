@@ -556,3 +556,23 @@ def test_the_office_of_the_cover_is_taken_where_the_table_names_none() -> None:
     passages = (Passage(1, "RENCANA KERJA"), Passage(2, "DINAS KESEHATAN"), Passage(3, "KOTA X"))
     plan = plan_of(plan_table, Document("renja.txt", (plan_table,), passages))
     assert "DINAS KESEHATAN KOTA X" == plan.office
+
+
+def test_jumlah_alone_is_money_where_it_holds_amounts() -> None:
+    rows = [
+        ["Kode", "Uraian", "Jumlah"],
+        ["1.03.10", "PROGRAM PENYELENGGARAAN JALAN", "570.000.000"],
+        ["1.03.10.2.01", "Penyelenggaraan Jalan", "570.000.000"],
+    ]
+    assert [{"jumlah": 570_000_000}] == _money(plan_of(table(rows)))
+
+
+def test_jumlah_beside_quarters_is_money_and_so_are_they() -> None:
+    rows = [
+        ["Kode", "Kegiatan", "TW I", "TW II", "TW III", "TW IV", "Jumlah"],
+        ["1.03.10.2.01", "Jalan", "1.000.000", "2.000.000", "-", "3.000.000", "6.000.000"],
+        ["1.03.10.2.02", "Jembatan", "500.000", "500.000", "1.000.000", "-", "2.000.000"],
+    ]
+    first, second = _money(plan_of(table(rows)))
+    assert [1_000_000, 2_000_000, 0, 3_000_000, 6_000_000] == list(first.values())
+    assert 2_000_000 == second["jumlah"]
