@@ -99,7 +99,8 @@ def page(
         f"{cores()} processors ({platform.machine()}). {busy}"),
         "## Matching names",
         (f"The kegiatan of the legacy catalog against {target} (kabupaten/kota), one process, five "
-        "candidates each. Every query is new to the method; slow methods get a sample; the methods run turn by turn and the fastest of five rounds counts. Shares are "
+        "candidates each. Every query is new to the method; slow methods get a sample; the "
+            "methods run turn by turn, and the fastest of five rounds counts. Shares are "
         "of the labelled activities that have a home ([accuracy](accuracy.md) says what they are "
         "worth)."),
         methods_table(methods),
