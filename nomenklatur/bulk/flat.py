@@ -342,6 +342,8 @@ def flat_reader(table: Table) -> tuple[FlatReader, Plan]:
         raise NotFlatError(f"this is no flat plan: {layout.reason}", place=place, remedy=remedy)
     if layout.sides[0].first(Role.YEAR) is not None:
         raise NotFlatError("the plan has a row a year", place=place, remedy=remedy)
+    if any(column.factor != 1 for column in layout.columns):
+        raise NotFlatError("its amounts are not in single rupiah", place=place, remedy=remedy)
     header = layout.header
     if header is None or not header.body:
         raise ReadError("the table has a header and no rows below it", place=place)

@@ -191,6 +191,16 @@ def test_a_plan_that_is_not_flat_is_refused_and_nothing_written(
     assert not out.getvalue()
 
 
+def test_amounts_in_thousands_are_left_to_the_reader_of_whole_tables(
+    tmp_path: Path, store: Store
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text("Kode,Uraian,Pagu (ribu Rp)\n1.15.00.18.021,Penilaian,1.500\n", "utf-8")
+
+    with pytest.raises(NotFlatError, match="not in single rupiah"):
+        stream_plan(str(path), io.StringIO(), workers=1, store=store)
+
+
 def test_a_plan_with_programs_in_rows_of_their_own_is_refused(root: Path, store: Store) -> None:
     path = root / "examples" / "renja-2021-dinas-koperasi.csv"
 

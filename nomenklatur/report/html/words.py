@@ -248,6 +248,8 @@ INDONESIAN: Final[Mapping[str, str]] = MappingProxyType({
     "rule.NK216": "Nama berulang",
     "rule.NK217": "Pembagian salah",
     "rule.NK218": "Pemetaan ganda",
+    "rule.NK219": "Kode tidak dikenal",
+    "rule.NK220": "Kode dan nama tidak cocok",
     "rule.NK221": "Pendahulu bertentangan",
     "rule.NK222": "Rantai pemetaan terputus",
     "rule.NK301": "Jumlah berbeda dari rinciannya",
