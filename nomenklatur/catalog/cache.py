@@ -64,7 +64,7 @@ def open_cached(folder: Path, cache: Path) -> Catalog:
             fresh = _stamp(looks, files)
             if fresh[-_HASH:] != stamp[-_HASH:]:
                 raise NotCompiledError("the files have changed")
-            _write(path, with_stamp(data, fresh))
+            put(path, with_stamp(data, fresh))
         return opened(sections)
     return _make(folder, path, looks)
 
@@ -81,7 +81,7 @@ def _make(folder: Path, path: Path, looks: tuple[int, ...]) -> Catalog:
         stamp = _stamp(looks, files)
         catalog = _load(folder)
         with contextlib.suppress(NotCompiledError):
-            _write(path, compile_catalog(catalog, stamp))
+            put(path, compile_catalog(catalog, stamp))
         return catalog
     return _load(folder)
 
@@ -119,7 +119,7 @@ def _is_fresh(stamp: bytes, looks: tuple[int, ...]) -> bool:
     return tuple(then) == looks and made - max(looks[0], looks[2]) > _TOO_YOUNG
 
 
-def _write(path: Path, data: bytes) -> None:
+def put(path: Path, data: bytes) -> None:
     """Put a file in its place whole; a cache that cannot be written is done without."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}-{time.monotonic_ns():x}")
     try:

@@ -12,14 +12,13 @@ import contextlib
 import functools
 import hashlib
 import json
-import os
-import time
 import zlib
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from nomenklatur.catalog.cache import put
 from nomenklatur.match.index import Index, Rows, build_index, leaves
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def open_index(catalog: Catalog, authority: Authority | None, cache: Path | None
     with contextlib.suppress(OSError, NotCompiledError):
         return opened(path.read_bytes(), catalog, authority)
     index = build_index(catalog, authority)
-    _write(path, compiled(index))
+    put(path, compiled(index))
     return index
 
 
@@ -146,15 +145,3 @@ def _tables() -> bytes:
         if part.name.endswith((".txt", ".py")):
             total.update(part.name.encode() + part.read_bytes())
     return total.digest()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put a file in its place whole; a cache that cannot be written is done without."""
-    fresh = path.with_name(f"{path.name}.{os.getpid()}-{time.monotonic_ns():x}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(data)
-        fresh.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
