@@ -14,17 +14,17 @@ from attrs import define, field
 
 from nomenklatur.codes import Level
 from nomenklatur.errors import ReadError
-from nomenklatur.plan.align import align
-from nomenklatur.plan.amounts import read_money
 from nomenklatur.plan.build import build_plan
-from nomenklatur.plan.content import suits
-from nomenklatur.plan.headings import Role, tokens
-from nomenklatur.plan.layout import recognise
-from nomenklatur.plan.lines import Line, aligned_lines
-from nomenklatur.plan.nodes import NodeReader
+from nomenklatur.plan.columns.layout import recognise
 from nomenklatur.plan.plan import PlanItem, ProgramRef, TableKind
-from nomenklatur.plan.tree import plant
-from nomenklatur.plan.words import Rank, bare_name, is_like_indicator, rank_of
+from nomenklatur.plan.rows.align import align
+from nomenklatur.plan.rows.lines import Line, aligned_lines
+from nomenklatur.plan.rows.nodes import NodeReader
+from nomenklatur.plan.rows.tree import plant
+from nomenklatur.plan.texts.amounts import read_money
+from nomenklatur.plan.texts.content import suits
+from nomenklatur.plan.texts.headings import Role, tokens
+from nomenklatur.plan.texts.ranks import Rank, bare_name, is_like_indicator, rank_of
 from nomenklatur.tables.table import EMPTY, Cell, Row, Table
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from nomenklatur.codes import Code
     from nomenklatur.places import Place
-    from nomenklatur.plan.layout import Layout
+    from nomenklatur.plan.columns.layout import Layout
     from nomenklatur.plan.plan import AmountColumn, Plan
 
 HEAD_ROWS: Final = 1000

@@ -21,7 +21,7 @@ from nomenklatur.codes import Authority, Code, Scheme
 from nomenklatur.crosswalk.bidang import load_bidang
 from nomenklatur.errors import ConfigError
 from nomenklatur.money import Rupiah
-from nomenklatur.plan.heads import authority_of
+from nomenklatur.plan.texts.offices import authority_of
 from nomenklatur.report.balance import Balance
 from nomenklatur.translate import make_mapper, read_bidang
 from nomenklatur.translation import Status

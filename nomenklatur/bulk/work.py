@@ -10,7 +10,7 @@ from attrs import Factory, define, evolve, field, frozen
 from nomenklatur.bulk.answers import Answers, Asked
 from nomenklatur.bulk.rendering import RENDERERS, split
 from nomenklatur.codes import Authority, Code, Scheme
-from nomenklatur.plan.heads import authority_of
+from nomenklatur.plan.texts.offices import authority_of
 from nomenklatur.translate import make_mapper
 from nomenklatur.translation import Status
 

@@ -28,12 +28,12 @@ from nomenklatur.crosswalk.urusan import urusan_named
 from nomenklatur.errors import CrosswalkError
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.names import same_name
-from nomenklatur.plan.headings import Role
-from nomenklatur.plan.layout import Layout, recognise
-from nomenklatur.plan.lines import Line, aligned_lines
+from nomenklatur.plan.checks.rows import code_findings
+from nomenklatur.plan.columns.layout import Layout, recognise
 from nomenklatur.plan.plan import TableKind
-from nomenklatur.plan.row_rules import code_findings
-from nomenklatur.plan.words import Rank, goes_on, rank_of
+from nomenklatur.plan.rows.lines import Line, aligned_lines
+from nomenklatur.plan.texts.headings import Role
+from nomenklatur.plan.texts.ranks import Rank, goes_on, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from nomenklatur.codes import Code
     from nomenklatur.codes.reading import CodeReading
     from nomenklatur.places import Place
-    from nomenklatur.plan.layout import Side
+    from nomenklatur.plan.columns.layout import Side
     from nomenklatur.tables import Table
 
 __all__ = ["MappingRow", "MappingTable", "Rung", "check_mapping", "mapping_of", "relation_of"]

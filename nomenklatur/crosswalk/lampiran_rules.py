@@ -12,7 +12,7 @@ from nomenklatur.crosswalk.mapping_table import mentions_sub_kegiatan
 from nomenklatur.crosswalk.urusan import urusan_named
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.names import same_name
-from nomenklatur.plan.row_rules import lies_under
+from nomenklatur.plan.rows.parents import lies_under
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,22 +10,24 @@ from attrs import evolve
 from nomenklatur.codes.reading import CodeReading
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.money import Rupiah
-from nomenklatur.plan.headings import Role, year_of
-from nomenklatur.plan.heads import bidang_in, office_in, title_lines
-from nomenklatur.plan.lines import Line, read_lines
-from nomenklatur.plan.nodes import Continuation, Node, NodeReader
+from nomenklatur.plan.checks.derived import check_derived
+from nomenklatur.plan.checks.rows import homeless_numbers, row_findings
+from nomenklatur.plan.checks.totals import check_totals
+from nomenklatur.plan.columns.title import title_lines
 from nomenklatur.plan.plan import AmountColumn, Plan
-from nomenklatur.plan.row_rules import homeless_numbers, row_findings
-from nomenklatur.plan.totals import check_derived, check_totals
-from nomenklatur.plan.tree import is_item, plant
-from nomenklatur.plan.words import Rank
+from nomenklatur.plan.rows.lines import Line, read_lines
+from nomenklatur.plan.rows.nodes import Continuation, Node, NodeReader
+from nomenklatur.plan.rows.tree import is_item, plant
+from nomenklatur.plan.texts.headings import Role, year_of
+from nomenklatur.plan.texts.offices import bidang_in, office_in
+from nomenklatur.plan.texts.ranks import Rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from nomenklatur.codes import Code
-    from nomenklatur.plan.layout import Layout, Side
-    from nomenklatur.plan.tree import Tree
+    from nomenklatur.plan.columns.layout import Layout, Side
+    from nomenklatur.plan.rows.tree import Tree
 
 
 _BIDANG_KEY: Final = 3

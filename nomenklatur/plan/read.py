@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from nomenklatur.errors import ReadError
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.plan.build import build_plan
-from nomenklatur.plan.counts import check_counts
+from nomenklatur.plan.checks.counts import check_counts
 from nomenklatur.plan.plan import Plan, TableKind
 from nomenklatur.plan.survey import WITH_MONEY, Survey, layout_of, no_money
 from nomenklatur.tables.table import Document, Table
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nomenklatur.codes import Code
     from nomenklatur.money import Rupiah
-    from nomenklatur.plan.layout import Layout, Side
+    from nomenklatur.plan.columns.layout import Layout, Side
 
 
 @frozen

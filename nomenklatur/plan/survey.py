@@ -11,10 +11,10 @@ from attrs import evolve, field, frozen
 from nomenklatur.codes.reading import guess_scheme, read_code
 from nomenklatur.errors import ReadError
 from nomenklatur.places import Place
-from nomenklatur.plan.headings import Role
-from nomenklatur.plan.heads import office_of_document
-from nomenklatur.plan.layout import Layout, recognise
+from nomenklatur.plan.columns.layout import Layout, recognise
 from nomenklatur.plan.plan import TableKind
+from nomenklatur.plan.texts.headings import Role
+from nomenklatur.plan.texts.offices import office_of_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

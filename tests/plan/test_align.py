@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nomenklatur.plan.align import align, align_alike
-from nomenklatur.plan.columns import Column
-from nomenklatur.plan.headings import Role
+from nomenklatur.plan.columns.column import Column
+from nomenklatur.plan.rows.align import align, align_alike
+from nomenklatur.plan.texts.headings import Role
 from nomenklatur.tables import Cell
 
 ROLES = [

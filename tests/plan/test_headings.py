@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nomenklatur.codes import Authority, Level
-from nomenklatur.plan.content import Content, content_of, suits
-from nomenklatur.plan.headings import (
+from nomenklatur.plan.texts.content import Content, content_of, suits
+from nomenklatur.plan.texts.headings import (
     Role,
     is_year_heading,
     level_of,
@@ -18,8 +18,8 @@ from nomenklatur.plan.headings import (
     year_after,
     year_of,
 )
-from nomenklatur.plan.heads import authority_of, is_office, office_in
-from nomenklatur.plan.words import Rank, bare_name, goes_on, rank_of
+from nomenklatur.plan.texts.offices import authority_of, is_office, office_in
+from nomenklatur.plan.texts.ranks import Rank, bare_name, goes_on, rank_of
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from nomenklatur.findings import Severity
 from nomenklatur.money import Rupiah
 from nomenklatur.places import Place
 from nomenklatur.plan import TableKind
-from nomenklatur.plan.amounts import read_money
-from nomenklatur.plan.layout import recognise
+from nomenklatur.plan.columns.layout import recognise
 from nomenklatur.plan.read import plan_of, plans_of
+from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.tables import Cell, Document, Row, Table
 from tests.strategies.tables import table
 

@@ -11,16 +11,16 @@ from hypothesis import given
 from nomenklatur.crosswalk.lampiran import check_mapping, mapping_of
 from nomenklatur.errors import NomenklaturError
 from nomenklatur.plan import TableKind
-from nomenklatur.plan.amounts import read_money
-from nomenklatur.plan.lines import read_lines
 from nomenklatur.plan.read import check_tables, describe, plans_of
+from nomenklatur.plan.rows.lines import read_lines
 from nomenklatur.plan.survey import layout_of
+from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.tables import Document
 from tests.strategies.tables import noise
 
 if TYPE_CHECKING:
-    from nomenklatur.plan.layout import Side
-    from nomenklatur.plan.lines import Line
+    from nomenklatur.plan.columns.layout import Side
+    from nomenklatur.plan.rows.lines import Line
     from nomenklatur.tables import Table
 
 
@@ -67,7 +67,7 @@ def test_every_name_of_a_table_is_in_its_plan(table: Table) -> None:
 
 def _is_read(table: Table, layout: object, name: str) -> bool:
     """Whether a name stands in a column of names, where it has to be read."""
-    from nomenklatur.plan.headings import Role  # noqa: PLC0415 - here alone
+    from nomenklatur.plan.texts.headings import Role  # noqa: PLC0415 - here alone
 
     lines, _ = read_lines(layout)
     names = [column for column in layout.columns if column.role is Role.NAME]

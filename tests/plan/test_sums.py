@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from nomenklatur.codes import Level
 from nomenklatur.money import Rupiah
 from nomenklatur.plan import DeclaredTotal, Plan, PlanItem
-from nomenklatur.plan.amounts import read_money
-from nomenklatur.plan.counts import statements
+from nomenklatur.plan.checks.counts import statements
+from nomenklatur.plan.checks.derived import agrees
+from nomenklatur.plan.checks.totals import check_totals
 from nomenklatur.plan.read import plan_of, read_plan
-from nomenklatur.plan.totals import agrees, check_totals
+from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.tables import Cell, Document, Passage
 from tests.strategies.tables import money, table
 

@@ -6,9 +6,9 @@ import pytest
 
 from nomenklatur.errors import ReadError
 from nomenklatur.money import Rupiah
-from nomenklatur.plan.amounts import read_money
 from nomenklatur.plan.read import plan_of
-from nomenklatur.plan.units import factor_in_title, factor_of
+from nomenklatur.plan.texts.amounts import read_money
+from nomenklatur.plan.texts.units import factor_in_title, factor_of
 from nomenklatur.tables import Cell
 from tests.strategies.tables import table
 

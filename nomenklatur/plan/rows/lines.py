@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.plan.align import align, align_alike
-from nomenklatur.plan.content import Content, content_of
-from nomenklatur.plan.headings import Role
-from nomenklatur.plan.words import Rank, goes_on, rank_of
+from nomenklatur.plan.rows.align import align, align_alike
+from nomenklatur.plan.texts.content import Content, content_of
+from nomenklatur.plan.texts.headings import Role
+from nomenklatur.plan.texts.ranks import Rank, goes_on, rank_of
 from nomenklatur.tables.table import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from nomenklatur.places import Place
-    from nomenklatur.plan.columns import Column
-    from nomenklatur.plan.layout import Layout
+    from nomenklatur.plan.columns.column import Column
+    from nomenklatur.plan.columns.layout import Layout
     from nomenklatur.tables import Cell, Row
 
 _FIGURES: Final = frozenset({Role.AMOUNT, Role.REALISATION, Role.DIFFERENCE, Role.PERCENT})

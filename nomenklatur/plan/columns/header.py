@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from nomenklatur.errors import ReadError
-from nomenklatur.plan.content import Content, content_of, is_wording
-from nomenklatur.plan.headings import Role, is_year_heading, names_period, names_years, role_of
+from nomenklatur.plan.texts.content import Content, content_of, is_wording
+from nomenklatur.plan.texts.headings import (
+    Role,
+    is_year_heading,
+    names_period,
+    names_years,
+    role_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

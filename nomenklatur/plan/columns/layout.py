@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from nomenklatur.errors import ReadError
-from nomenklatur.plan.columns import Column, is_money, read_columns
-from nomenklatur.plan.header import Header, find_header
-from nomenklatur.plan.headings import MONEY_ROLES, Role, tokens, year_of
-from nomenklatur.plan.heads import title_lines, year_in_title
+from nomenklatur.plan.columns.column import Column, is_money, read_columns
+from nomenklatur.plan.columns.header import Header, find_header
+from nomenklatur.plan.columns.title import title_lines, year_in_title
 from nomenklatur.plan.plan import AmountColumn, TableKind
-from nomenklatur.plan.units import factor_in_title, factor_of
+from nomenklatur.plan.texts.headings import MONEY_ROLES, Role, tokens, year_of
+from nomenklatur.plan.texts.units import factor_in_title, factor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from nomenklatur.codes import Code, Level, Scheme, guess_scheme, read_code
 from nomenklatur.codes.code import LEGACY_OFFICE_PROGRAMS
-from nomenklatur.plan.headings import Role
-from nomenklatur.plan.words import Rank
+from nomenklatur.plan.texts.headings import Role
+from nomenklatur.plan.texts.ranks import Rank
 from nomenklatur.tables.table import EMPTY, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from nomenklatur.codes.reading import CodeReading
-    from nomenklatur.plan.layout import Side
-    from nomenklatur.plan.lines import Line
+    from nomenklatur.plan.columns.layout import Side
+    from nomenklatur.plan.rows.lines import Line
 
 _NUMBER_ALONE: Final = re.compile(r"\d{1,3}", re.ASCII)
 _CODE_AND_NAME: Final = re.compile(

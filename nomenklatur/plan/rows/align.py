@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from nomenklatur.plan.content import suits
+from nomenklatur.plan.texts.content import suits
 from nomenklatur.tables.table import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nomenklatur.plan.columns import Column
+    from nomenklatur.plan.columns.column import Column
     from nomenklatur.tables import Cell
 
 _FARTHEST: Final = 2  # columns that a cell may have slipped

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define
 
 from nomenklatur.codes import Level
-from nomenklatur.plan.amounts import read_money
-from nomenklatur.plan.codes_of_rows import CodeColumn
-from nomenklatur.plan.details import Details
-from nomenklatur.plan.headings import Role, level_of
 from nomenklatur.plan.plan import Indicator
-from nomenklatur.plan.words import Rank, is_indirect_spending, is_like_indicator, rank_of
+from nomenklatur.plan.rows.code_column import CodeColumn
+from nomenklatur.plan.rows.details import Details
+from nomenklatur.plan.texts.amounts import read_money
+from nomenklatur.plan.texts.headings import Role, level_of
+from nomenklatur.plan.texts.ranks import Rank, is_indirect_spending, is_like_indicator, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from nomenklatur.codes.reading import CodeReading
     from nomenklatur.money import Rupiah
     from nomenklatur.places import Place
-    from nomenklatur.plan.columns import Column
-    from nomenklatur.plan.layout import Layout, Side
-    from nomenklatur.plan.lines import Line
+    from nomenklatur.plan.columns.column import Column
+    from nomenklatur.plan.columns.layout import Layout, Side
+    from nomenklatur.plan.rows.lines import Line
 
 _NOTHING: Final = frozenset({"0", "-", "–", "0%"})
 _LETTERS = re.compile(r"[A-Z]+\.?")

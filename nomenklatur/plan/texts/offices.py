@@ -1,4 +1,4 @@
-"""What stands above a table: its title, the office, the year."""
+"""The office, its bidang urusan and its region, as title lines and rows name them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from nomenklatur.codes import Authority, Level, read_code
-from nomenklatur.plan.headings import year_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nomenklatur.codes import Code, Scheme
-    from nomenklatur.plan.header import Header
-    from nomenklatur.tables import Document, Table
+    from nomenklatur.tables import Document
 
 _OFFICE_KINDS: Final = (
     r"dinas|badan|inspektorat|sekretariat|kecamatan|kelurahan|kantor|rumah sakit|rsud|"
@@ -32,8 +30,6 @@ _LABELLED = re.compile(
     r"unit\s+kerja|unit\s+organisasi|unit)\s*:?\s*(?P<rest>.*)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:tahun|ta|t\.a)\.?\s*(?:anggaran\s+)?((?:19|20)\d\d)", re.IGNORECASE)
-_REGULATION = re.compile(r"\bno(?:mor|\.)?\s*\d+\s+tahun\s+\d{4}", re.IGNORECASE)
 _REGION = re.compile(r"(?:pemerintah\s+)?(?:kota|kabupaten|kab\.|provinsi|prov\.)\s", re.IGNORECASE)
 _BIDANG = re.compile(
     r"(?:bidang|urusan|organisasi|perangkat\s+daerah|skpd|o\.?p\.?d|unit)\b[^\d]{0,60}?"
@@ -41,25 +37,6 @@ _BIDANG = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_OFFICE: Final = 14  # words
-
-
-def title_lines(table: Table, header: Header | None) -> list[str]:
-    """The lines above a table's header: the title that the reader gave it, and its own rows."""
-    lines = [line.strip(" *") for line in table.title.splitlines() if line.strip(" *")]
-    for row in header.above if header else ():
-        texts = [text for text in row.texts() if text]
-        if texts and (line := " ".join(texts)) not in lines:
-            lines.append(line)
-    return lines
-
-
-def year_in_title(table: Table, header: Header | None) -> int | None:
-    """The year that a title names: ``TAHUN 2021``, ``T.A. 2021``, else any year."""
-    lines = [_REGULATION.sub("", line) for line in title_lines(table, header)]
-    for line in lines:
-        if found := _YEAR.search(line):
-            return int(found[1])
-    return next((year for line in lines if (year := year_of(line)) is not None), None)
 
 
 def office_in(lines: Iterable[str]) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from nomenklatur.plan.content import Content, content_of, is_wording
-from nomenklatur.plan.headings import (
+from nomenklatur.plan.texts.content import Content, content_of, is_wording
+from nomenklatur.plan.texts.headings import (
     MONEY_ROLES,
     Role,
     is_year_heading,
@@ -20,13 +20,13 @@ from nomenklatur.plan.headings import (
     year_after,
     year_of,
 )
-from nomenklatur.plan.units import factor_of
+from nomenklatur.plan.texts.units import factor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nomenklatur.codes import Level
-    from nomenklatur.plan.header import Header, Heading
+    from nomenklatur.plan.columns.header import Header, Heading
     from nomenklatur.tables import Row
 
 _LOOKED_AT: Final = 400  # rows of the body; enough to tell what a column holds

@@ -9,13 +9,13 @@ from attrs import Factory, define, evolve, field, frozen
 
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.plan import DeclaredTotal, PlanItem, ProgramRef
-from nomenklatur.plan.row_rules import lies_under
-from nomenklatur.plan.words import Rank, bare_name
+from nomenklatur.plan.rows.parents import lies_under
+from nomenklatur.plan.texts.ranks import Rank, bare_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nomenklatur.plan.nodes import Node
+    from nomenklatur.plan.rows.nodes import Node
 
 _BELOW_BIDANG: Final = 3.5  # an office that stands below its bidang urusan, as SIPD prints it
 _OF_PROGRAM = re.compile(

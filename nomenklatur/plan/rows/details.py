@@ -14,13 +14,13 @@ from attrs import Factory, define, frozen
 
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.money import Rupiah
-from nomenklatur.plan.words import Rank, rank_of
+from nomenklatur.plan.texts.ranks import Rank, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nomenklatur.places import Place
-    from nomenklatur.plan.nodes import Node
+    from nomenklatur.plan.rows.nodes import Node
 
 _ACCOUNT = re.compile(r"[4-6]\.\d(?:\.\d{1,2}(?:\.\d{2}(?:\.\d{2,4})*)?)?\.?", re.ASCII)
 _KIND = re.compile(r"(?:belanja|pendapatan|pembiayaan|penerimaan|pengeluaran)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from nomenklatur.codes import Level
-from nomenklatur.plan.heads import is_office
+from nomenklatur.plan.texts.offices import is_office
 
 
 class Rank(enum.IntEnum):

@@ -7,7 +7,7 @@ import functools
 import re
 from typing import Final
 
-from nomenklatur.plan.headings import Role
+from nomenklatur.plan.texts.headings import Role
 
 
 class Content(enum.Enum):

@@ -9,8 +9,9 @@ from attrs import evolve
 
 from nomenklatur.codes.reading import reading_findings
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.plan.headings import Role
-from nomenklatur.plan.words import Rank
+from nomenklatur.plan.rows.parents import lies_under
+from nomenklatur.plan.texts.headings import Role
+from nomenklatur.plan.texts.ranks import Rank
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
     from nomenklatur.codes import Code
     from nomenklatur.codes.reading import CodeReading
     from nomenklatur.places import Place
-    from nomenklatur.plan.layout import Layout, Side
-    from nomenklatur.plan.nodes import Node
+    from nomenklatur.plan.columns.layout import Layout, Side
     from nomenklatur.plan.plan import AmountColumn
-    from nomenklatur.plan.tree import Tree
+    from nomenklatur.plan.rows.nodes import Node
+    from nomenklatur.plan.rows.tree import Tree
 
 _ALIKE_FROM: Final = 4  # from so many codes on that were mended alike, one finding speaks for all
 _SHOWN: Final = 3
@@ -135,15 +136,6 @@ def _wrong_parents(nodes: Iterable[Node]) -> Iterator[Finding]:
                 node.place,
                 "correct the code, or move the row",
             )
-
-
-def lies_under(code: Code, parent: Code) -> bool:
-    """Whether a code may stand below another; generic codes may stand below any bidang."""
-    if code.scheme is not parent.scheme:
-        return True
-    if code.is_under(parent) or code.generic().is_under(parent.generic()):
-        return True
-    return code.is_generic and parent.program is None
 
 
 def _amount_problems(layout: Layout, side: Side, node: Node) -> Iterator[Finding]:

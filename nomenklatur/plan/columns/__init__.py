@@ -1,0 +1,1 @@
+"""What the columns of a table are: its header, each column's meaning, the table's layout."""
