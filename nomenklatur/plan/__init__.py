@@ -2,7 +2,8 @@
 
 Each part knows only those above it in this list: ``texts`` (what single texts mean), ``columns``
 (what the columns of a table are), ``rows`` (what its rows are), ``checks`` (what is wrong with
-them); then ``build`` makes a plan of a table, ``survey`` finds it in a document, ``read`` does both.
+them). Then ``build`` makes a plan of a table, ``survey`` finds it in a document, ``read`` does
+both.
 """
 
 from nomenklatur.plan.plan import (
