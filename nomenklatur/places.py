@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from nomenklatur.language import _
+
 
 @frozen
 class Place:
@@ -15,6 +17,7 @@ class Place:
         table: Number of a table in a document, such as ``4.1`` or ``LAMPIRAN``.
         row: Line of a text file or row of a sheet, counted from 1.
         column: Cell address (``F12``) in a workbook, heading of the column elsewhere.
+        page: Page of a PDF, counted from 1; the row is then one of the table, over all its pages.
     """
 
     file: str = ""
@@ -22,13 +25,17 @@ class Place:
     table: str | None = None
     row: int | None = None
     column: str | None = None
+    page: int | None = None
 
-    def at(self, *, row: int | None = None, column: str | None = None) -> Place:
-        """The same place with another row or column."""
+    def at(
+        self, *, row: int | None = None, column: str | None = None, page: int | None = None
+    ) -> Place:
+        """The same place with another row, column or page."""
         return evolve(
             self,
             row=self.row if row is None else row,
             column=self.column if column is None else column,
+            page=self.page if page is None else page,
         )
 
     def __str__(self) -> str:
@@ -37,6 +44,8 @@ class Place:
             parts.append(f"sheet {self.sheet}")
         if self.table:
             parts.append(self.table if not self.table[:1].isdigit() else f"table {self.table}")
+        if self.page is not None:
+            parts.append(f"page {self.page}")
         if self.row is not None:
             parts.append(f"row {self.row}")
         if self.column:
@@ -49,6 +58,7 @@ class Place:
             "file": self.file or None,
             "sheet": self.sheet,
             "table": self.table,
+            "page": self.page,
             "row": self.row,
             "column": self.column,
         }

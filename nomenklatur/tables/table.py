@@ -15,6 +15,25 @@ if TYPE_CHECKING:
 
 
 @frozen
+class Box:
+    """Where something stands on a page.
+
+    Attributes:
+        page: The page, counted from 1.
+        left: Distance from the left edge of the page, in points of 1/72 inch.
+        top: Distance from its upper edge.
+        right: Distance of its right side from the left edge.
+        bottom: Distance of its lower side from the upper edge.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@frozen
 class Cell:
     """One cell as text.
 
@@ -25,12 +44,14 @@ class Cell:
         number: Whether the file held a number, whose text may have lost zeros.
         number_format: The number format of a workbook cell (``0.00``), if known.
         address: Address in a workbook, ``F12``.
+        boxes: Where it stands on the pages of a PDF; several if a page break cut it.
     """
 
     text: str = ""
     number: bool = False
     number_format: str = ""
     address: str = ""
+    boxes: tuple[Box, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -61,11 +82,15 @@ class Cell:
 
 @frozen
 class Row:
-    """One row of cells and its number in the source, counted from 1."""
+    """One row of cells and its number in the source, counted from 1.
+
+    The rows of a table in a PDF are counted over all its pages.
+    """
 
     number: int
     cells: tuple[Cell, ...]
     hidden: bool = False
+    page: int | None = None
 
     def texts(self) -> tuple[str, ...]:
         """The cells' texts."""
@@ -149,15 +174,16 @@ class Table:
             name = row.cells[column].address or None
         if column is not None and name is None and self.place.sheet is not None:
             name = f"{column_letters(column)}{row.number}"
-        return self.place.at(row=row.number, column=name)
+        return self.place.at(row=row.number, column=name, page=row.page)
 
 
 @frozen
 class Passage:
-    """A line of running text in a document, and its row."""
+    """A line of running text in a document, its row, and its page in a PDF."""
 
     row: int
     text: str
+    page: int | None = None
 
 
 @frozen
@@ -168,7 +194,7 @@ class Document:
         file: File name as the user gave it, or ``-`` for standard input.
         tables: Its tables in order.
         passages: Its lines of running text in order.
-        format: What the file is: ``csv``, ``text``, ``xlsx``, ``xls``, ``ods``, ``xlsb``.
+        format: What the file is: ``csv``, ``text``, ``xlsx``, ``xls``, ``ods``, ``xlsb``, ``pdf``.
         findings: What the reader found in the file as a whole; a table has its own.
     """
 
