@@ -231,6 +231,60 @@ _ALL: Final = (
         "`5.02.02.1.01.04` became `5.02.02.1.01.07`, of which the next crosswalk says nothing",
     ),
     Rule(
+        "NK223", "decisions-differ", _WARNING,
+        "Two people decided differently on the same activity.",
+        "The later decision holds. See that both agree, or decide once more.",
+        "`0.00.06.029` Penyusunan Renstra SKPD: Siti took X.XX.01.2.01.01, Budi X.XX.01.2.01.02",
+    ),
+    Rule(
+        "NK224", "decision-outdated", _ERROR,
+        "The catalog changed after a decision: its target is gone, has another name or is retired.",
+        "Equal codes across versions prove nothing, so a person has to decide again.",
+        "`X.XX.01.2.03.02` was Penyediaan Jasa Komunikasi when Siti decided and is Pengamanan "
+        "Barang Milik Daerah now",
+    ),
+    Rule(
+        "NK225", "decision-target-unknown", _ERROR,
+        "A decision names a target that its catalog does not have.",
+        "The code is misspelled or belongs to another catalog. Decide again.",
+        "`2.17.09.2.01.01` in a catalog whose bidang 2.17 ends at program 08",
+    ),
+    Rule(
+        "NK226", "decision-torn", _WARNING,
+        "A line of a decisions file ends in the middle.",
+        "A program was stopped while it wrote. Every other line is read; what this one said is "
+        "not. Decide on its activity again, then delete the line.",
+        '`{"author": "Siti", "date": "2021-02-03T09:30:00+07:00", "code": "0.00.0`',
+    ),
+    Rule(
+        "NK227", "decision-unused", _INFO,
+        "No row of the plan is what a decision is about.",
+        "The activity is of another office or another year, or its name was retyped with another "
+        "meaning.",
+        "A decision on Penyusunan LKPJ SKPD, which the plan does not have",
+    ),
+    Rule(
+        "NK228", "worksheet-outdated", _ERROR,
+        "A filled worksheet is not that of the plan or the catalog at hand.",
+        "The plan lost or renamed the row, or the candidate is gone, renamed or retired. Translate "
+        "again and choose on the new sheet.",
+        "A row of Perlu ditinjau whose kegiatan the plan no longer has",
+    ),
+    Rule(
+        "NK229", "choice-wrong", _ERROR,
+        "A choice on a worksheet means nothing that can be carried out.",
+        "It is no candidate of the row and no code of the catalog, or its shares do not add up "
+        "to 100%. The cell is named; nothing of the workbook is taken until it is mended.",
+        "`lain: 2.17.07.2.01.01 = 60%; 2.17.07.2.01.03 = 30%`",
+    ),
+    Rule(
+        "NK230", "reviewers-differ", _ERROR,
+        "Two reviewers filled in the same row differently.",
+        "Neither is taken. Agree, and write the same into one of the workbooks, or leave one of "
+        "the two cells empty.",
+        "`Perlu ditinjau` J8 of one workbook says 2.17.06.2.01.01, of the other 2.17.06.2.01.02",
+    ),
+    Rule(
         "NK301", "total-differs", _ERROR,
         "A declared total is not the sum of its parts.",
         "The parts win in every report. Look for a missing or a mistyped row.",
@@ -275,6 +329,13 @@ _ALL: Final = (
         "They were multiplied, exactly, and every report is in whole rupiah. See that the unit "
         "holds for the whole column.",
         "`Pagu (juta rupiah)`: 1.234,5 is read as 1.234.500.000",
+    ),
+    Rule(
+        "NK308", "amount-negative", _WARNING,
+        "An amount is negative in a column that does not say what was added or taken.",
+        "It is counted as it stands, so it makes every total smaller. A minus belongs into a "
+        "column of differences (Bertambah/(Berkurang)); elsewhere it is mostly a slip.",
+        "`(5.000.000)` under `Pagu Indikatif`",
     ),
     Rule(
         "NK401", "table-not-recognised", _WARNING,
@@ -352,6 +413,27 @@ _ALL: Final = (
         "A stray mark can make one cell out of many rows. Marks that do not pair up are taken "
         "as text; close them, double those inside a cell, or leave them out.",
         '`"Semarang Hebat;Kota Semarang;1.500.000`',
+    ),
+    Rule(
+        "NK420", "rows-hidden", _WARNING,
+        "Rows or columns that the workbook hides were read and counted.",
+        "Nobody sees them in the printed plan, yet their money is in every total of the "
+        "workbook. Show them and see whether they are meant, or delete them.",
+        "Rows 12 to 14 are hidden and carry 45.000.000",
+    ),
+    Rule(
+        "NK421", "columns-beside", _INFO,
+        "One year has several columns of money.",
+        "All are kept with their headings, but one alone is the plan's: the changed pagu before "
+        "the one that it changes, the sum before its parts. They are never added to each other.",
+        "The plan's amounts are those of `Setelah Perubahan`; beside it stands `Sebelum Perubahan`",
+    ),
+    Rule(
+        "NK422", "header-repeated", _INFO,
+        "The header and the title of a table are printed again further down.",
+        "As programs do at the head of each page. The rows below belong to the same plan; a "
+        "header of other columns, or below the title of another office, opens a plan of its own.",
+        "Rows 41 to 46 repeat those from 1 to 6",
     ),
 )  # fmt: skip
 
