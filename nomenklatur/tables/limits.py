@@ -28,6 +28,7 @@ class Limits:
             of less than 10 MiB may have any ratio.
         parts: Number of parts in an archive.
         cells: Number of cells, the empty ones between others included.
+        elements: Number of tags in a Word document or a page.
     """
 
     file_bytes: int = 512 * _MIB
@@ -35,6 +36,7 @@ class Limits:
     ratio: int = 300
     parts: int = 10_000
     cells: int = 10_000_000
+    elements: int = 20_000_000
 
 
 DEFAULT_LIMITS: Final = Limits()

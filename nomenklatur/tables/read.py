@@ -46,6 +46,20 @@ def read_document(
             large, or has no table.
     """
     file, data = load(source, limits, stdin=stdin)
+    return read_bytes(data, file, limits=limits)
+
+
+def read_bytes(data: bytes, file: str, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read the tables and the running text of a file that is in memory; see `read_document`.
+
+    Args:
+        data: The file.
+        file: Its name, for places and messages.
+        limits: How much it may hold.
+
+    Raises:
+        ReadError: As `read_document`.
+    """
     kind = sniff(data, file)
     if kind is Format.TEXT:
         return _read_text(data, file, limits)
