@@ -98,7 +98,7 @@ class Mapper:
             numbering=self._numbering,
             precedents=precedents_of(
                 self.crosswalks if Method.CROSSWALK in self.steps else (),
-                self.decisions if Method.DECISION in self.steps else (),
+                self.decisions.in_force(self.target.id) if Method.DECISION in self.steps else (),
                 self.target.id,
             ),
         )
@@ -210,8 +210,8 @@ class Mapper:
         )
         outcome = Outcome(item, Status.UNMAPPED, source=source)
         if Method.DECISION in self.steps and (
-            decision := self.decisions.get(code, item.name)
-            or (source and self.decisions.get(source.entry.code, source.entry.name))
+            decision := self.decisions.get(code, item.name, self.target.id)
+            or (source and self.decisions.get(source.entry.code, source.entry.name, self.target.id))
         ):
             outcome = evolve(outcome, method=Method.DECISION, score=1.0, note=decision.note)
             return self._said(outcome, decision.relation, decision.targets, query)

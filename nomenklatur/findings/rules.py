@@ -38,6 +38,11 @@ class Rule:
     explanation: str
     example: str
 
+    @property
+    def title(self) -> str:
+        """Its name in words: ``Wrong authority``."""
+        return self.name.replace("-", " ").capitalize()
+
 
 _INFO, _WARNING, _ERROR = Severity.INFO, Severity.WARNING, Severity.ERROR
 

@@ -62,7 +62,7 @@ def precedents_of(
     return tuple(found) + tuple(
         Precedent(one.name, one.targets[0].code, one.author or "a decision")
         for one in decisions
-        if len(one.targets) == 1 and one.catalog in {"", catalog}
+        if len(one.targets) == 1 and one.catalog_id in {"", catalog}
     )
 
 

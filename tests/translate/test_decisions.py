@@ -75,7 +75,7 @@ def test_shares_are_fractions_that_add_up():
     ],
 )
 def test_wrong_lines_are_all_named_with_their_rows(changed, message):
-    lines = ["", json.dumps(LINE | changed), json.dumps(LINE), "{", json.dumps({})]
+    lines = ["", json.dumps(LINE | changed), json.dumps(LINE), "bukan JSON", json.dumps({})]
 
     with pytest.raises(BadRowsError, match=message) as caught:
         parse_decisions(lines, file="keputusan.jsonl")

@@ -6,27 +6,23 @@ same plan read again from another folder has the same keys. Each is the beginnin
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from nomenklatur.catalog.fingerprint import catalog_key, fingerprint
 from nomenklatur.names import words
 from nomenklatur.report.sections import item_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from nomenklatur.catalog import Catalog
     from nomenklatur.plan import Plan
     from nomenklatur.translation import Translation
 
-_LENGTH: Final = 16
+__all__ = ["catalog_key", "item_keys", "plan_key"]
 
 
 def plan_key(plan: Plan) -> str:
     """The key of a plan: its items in order, with codes, names, programs and money."""
-    return _digest(
+    return fingerprint(
         [
             item.code_text or str(item.code or ""),
             item.name,
@@ -49,30 +45,7 @@ def item_keys(translation: Translation) -> tuple[str, ...]:
         item = outcome.item
         program = item.program.name if item.program else ""
         code = str(item_code(outcome) or item.code_text)
-        key = _digest([[code, words(item.name) or item.name, words(program)]])
+        key = fingerprint([[code, words(item.name) or item.name, words(program)]])
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return tuple(keys)
-
-
-def catalog_key(catalog: Catalog) -> str:
-    """The key of a catalog in the version at hand: ``permendagri-90-2019@3f2a…``."""
-    version = _digest(
-        [
-            str(entry.code),
-            entry.name,
-            entry.official_name,
-            sorted(authority.label for authority in entry.authorities),
-            entry.status.value,
-        ]
-        for entry in catalog
-    )
-    return f"{catalog.id}@{version}"
-
-
-def _digest(records: Iterable[object]) -> str:
-    total = hashlib.sha256()
-    for record in records:
-        total.update(json.dumps(record, ensure_ascii=True, separators=(",", ":")).encode())
-        total.update(b"\n")
-    return total.hexdigest()[:_LENGTH]
