@@ -1,0 +1,139 @@
+"""How far a review is: what became of each question, and of the rows and rupiah of all."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from nomenklatur.money import ZERO, Rupiah
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from fractions import Fraction
+
+    from nomenklatur.decisions import Decision, Decisions
+    from nomenklatur.review.questions import Question
+    from nomenklatur.review.queue import Queue
+
+
+class State(enum.Enum):
+    """What became of a question."""
+
+    OPEN = "open"
+    FLAGGED = "flagged"
+    """Marked for a colleague, and not decided."""
+    DECIDED = "decided"
+
+
+@frozen
+class Standing:
+    """How a question stands.
+
+    Attributes:
+        state: Open, flagged or decided.
+        decisions: The decisions in force on its subjects; None where a subject has none.
+        mark: The line that marks it for a colleague, if nobody decided since.
+    """
+
+    state: State = State.OPEN
+    decisions: tuple[Decision | None, ...] = ()
+    mark: Decision | None = None
+
+    @classmethod
+    def of(cls, question: Question, decisions: Decisions, catalog: str) -> Standing:
+        """How a question stands by the decisions towards a catalog."""
+        found = tuple(one.decision(decisions, catalog) for one in question.subjects)
+        marks = (decisions.mark(one.code, one.name, catalog) for one in question.subjects)
+        mark = next((one for one in marks if one is not None), None)
+        if None not in found:
+            return cls(State.DECIDED, found, mark)
+        return cls(State.OPEN if mark is None else State.FLAGGED, found, mark)
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision, if there is one and it is the same for all rows."""
+        first = self.decisions[0] if self.decisions else None
+        return None if self.mixed else first
+
+    @property
+    def mixed(self) -> bool:
+        """Whether its rows were decided in different ways, or only some of them."""
+        said = {None if one is None else (one.relation, one.targets) for one in self.decisions}
+        return len(said) > 1
+
+
+@frozen
+class Tally:
+    """Questions, rows of the plan, and their money in rupiah."""
+
+    questions: int = 0
+    rows: int = 0
+    money: Rupiah = ZERO
+
+    @classmethod
+    def of(cls, questions: Iterable[Question], column: str) -> Tally:
+        """Questions, counted."""
+        count = rows = money = 0
+        for question in questions:
+            count += 1
+            rows += len(question.rows)
+            money += int(question.money(column))
+        return cls(count, rows, Rupiah(money))
+
+    def __bool__(self) -> bool:
+        return self.questions > 0
+
+
+@frozen
+class Progress:
+    """How far a review is.
+
+    Attributes:
+        all: All questions.
+        decided: Those decided.
+        flagged: Those that wait for a colleague.
+        open: Those left.
+        homeless: Those decided as having no home, or absorbed by something not yet named: their
+            money is answered for, and has no place.
+        settled: The money of the plan, in rupiah, that is mapped or decided on.
+        plan: The money of the whole plan.
+    """
+
+    all: Tally
+    decided: Tally
+    flagged: Tally
+    open: Tally
+    homeless: Tally
+    settled: Rupiah
+    plan: Rupiah
+
+    @classmethod
+    def of(cls, queue: Queue, standings: Iterable[Standing]) -> Progress:
+        """The progress of a queue."""
+        by_state: dict[State, list[Question]] = {state: [] for state in State}
+        homeless = []
+        for question, standing in zip(queue, standings, strict=True):
+            by_state[standing.state].append(question)
+            if standing.state is State.DECIDED and any(
+                one is not None and not one.targets for one in standing.decisions
+            ):
+                homeless.append(question)
+        tallies = {state: Tally.of(found, queue.column) for state, found in by_state.items()}
+        every = Tally.of(queue, queue.column)
+        decided = tallies[State.DECIDED]
+        return cls(
+            every,
+            decided,
+            tallies[State.FLAGGED],
+            tallies[State.OPEN],
+            Tally.of(homeless, queue.column),
+            queue.settled + decided.money,
+            queue.settled + every.money,
+        )
+
+    @property
+    def percent(self) -> Fraction | None:
+        """How much of the plan's money is settled; None if it has none."""
+        return self.settled.percent_of(self.plan)
