@@ -4,9 +4,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/installed
+PO := $(wildcard nomenklatur/locale/*/LC_MESSAGES/*.po)
+MO := $(PO:.po=.mo)
+STAMP := $(VENV)/installed $(MO)
 
-.PHONY: demo test lint types unit slow coverage accuracy docs accuracy-docs performance-docs outputs examples clean
+.PHONY: demo test lint types unit slow coverage accuracy docs accuracy-docs performance-docs outputs examples messages clean
 
 demo: $(STAMP)
 	$(BIN)/nomenklatur translate examples/renja-2021-dinas-koperasi-kota-semarang.txt
@@ -36,6 +38,9 @@ coverage: $(STAMP)
 accuracy: $(STAMP)  # freeze the accuracy anew, after a change that is meant
 	NOMENKLATUR_FREEZE=1 $(BIN)/pytest -q -m accuracy tests
 
+messages: $(STAMP)  # the messages of the program for translation; lists what is not translated
+	$(BIN)/python tools/make_messages.py
+
 docs: $(STAMP)  # everything in the documentation that is made from the program
 	for tool in tools/make_*docs.py tools/make_readme.py; do $(BIN)/python $$tool || exit 1; done
 
@@ -55,7 +60,10 @@ examples: $(STAMP)
 clean:
 	rm -rf $(VENV) .coverage .coverage.* dist build
 
-$(STAMP): pyproject.toml
+$(VENV)/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
 	touch $@
+
+$(MO): $(PO) | $(VENV)/installed  # installing compiles as well; this is for who edits
+	$(BIN)/python tools/compile_messages.py

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nomenklatur.language import _, ngettext
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,8 +33,8 @@ class NomenklaturError(Exception):
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place is not None and str(self.place) else ""
-        remedy = f" ({self.remedy})" if self.remedy else ""
-        return f"{where}{self.message}{remedy}"
+        remedy = f" ({_(self.remedy)})" if self.remedy else ""
+        return f"{where}{_(self.message)}{remedy}"
 
 
 class CodeError(NomenklaturError, ValueError):
@@ -73,6 +75,6 @@ class BadRowsError(NomenklaturError):
 
     def __str__(self) -> str:
         shown = [f"  {error}" for error in self.errors[:20]]
-        if len(self.errors) > len(shown):
-            shown.append(f"  … and {len(self.errors) - len(shown)} more")
-        return "\n".join([self.message, *shown])
+        if rest := len(self.errors) - len(shown):
+            shown.append("  " + ngettext("… and {n} more", "… and {n} more", rest).format(n=rest))
+        return "\n".join([_(self.message), *shown])

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from nomenklatur.errors import MoneyError
+from nomenklatur.language import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from nomenklatur.language import Language
 
 
 @functools.total_ordering
@@ -102,8 +105,16 @@ class Rupiah:
         """This amount in percent of another; None of nothing."""
         return Fraction(100 * self.amount, whole.amount) if whole.amount else None
 
+    def in_language(self, language: Language) -> str:
+        """The amount as a language writes it; `str` gives the Indonesian form.
+
+        >>> Rupiah(2815173000).in_language("en")
+        '2,815,173,000'
+        """
+        return grouped(self.amount, language)
+
     def __str__(self) -> str:
-        return f"{self.amount:,}".replace(",", ".")
+        return grouped(self.amount, "id")
 
     def __repr__(self) -> str:
         return f"Rupiah({self.amount})"

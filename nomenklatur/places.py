@@ -41,15 +41,16 @@ class Place:
     def __str__(self) -> str:
         parts = [self.file] if self.file else []
         if self.sheet:
-            parts.append(f"sheet {self.sheet}")
+            parts.append(_("sheet {sheet}").format(sheet=self.sheet))
         if self.table:
-            parts.append(self.table if not self.table[:1].isdigit() else f"table {self.table}")
+            numbered = self.table[:1].isdigit()
+            parts.append(_("table {table}").format(table=self.table) if numbered else self.table)
         if self.page is not None:
-            parts.append(f"page {self.page}")
+            parts.append(_("page {page}").format(page=self.page))
         if self.row is not None:
-            parts.append(f"row {self.row}")
+            parts.append(_("row {row}").format(row=self.row))
         if self.column:
-            parts.append(f"column {self.column}")
+            parts.append(_("column {column}").format(column=self.column))
         return ", ".join(parts)
 
     def as_dict(self) -> dict[str, str | int]:

@@ -63,6 +63,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "baselines": Key("baselines", bool),
     "stream": Key("stream", bool),
     "seed": Key("seed", int),
+    "lang": Key("lang"),
 }
 """Every key that a file may have. A test keeps them in step with the commands."""
 
@@ -75,7 +76,7 @@ RULE_KEYS: Final = frozenset(
     {"select", "ignore", "per-file-ignores", "fatal", "fail-on", "baseline"}
 )
 
-COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
+_OWN_KEYS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("translate",): PLAN_KEYS | OUTPUT_KEYS | {"all", "fail-on", "stream"},
     ("check",): PLAN_KEYS | OUTPUT_KEYS | RULE_KEYS,
     ("rollup",): PLAN_KEYS | OUTPUT_KEYS | {"level", "by"},
@@ -98,6 +99,9 @@ COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("crosswalk", "compose"): OUTPUT_KEYS,
     ("crosswalk", "invert"): OUTPUT_KEYS,
     ("config", "show"): OUTPUT_KEYS,
+}
+COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
+    path: keys | {"lang"} for path, keys in _OWN_KEYS.items()
 }
 """The keys that each command takes."""
 

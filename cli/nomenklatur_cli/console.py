@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nomenklatur.language import N_
+from nomenklatur_cli.language import for_terminal
+
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
@@ -24,15 +27,16 @@ _COLOURS: dict[str, dict[str, Any]] = {
 def say(message: str) -> None:
     """Tell the person at the keyboard something that is no part of the result."""
     try:
-        click.echo(message, err=True)
+        click.echo(for_terminal(message), err=True)
     except BrokenPipeError:
         _close(sys.stderr.fileno())
 
 
 def fail(message: str) -> None:
     """Say what went wrong, in the form that editors and scripts know."""
-    label = click.style("error:", fg="red", bold=True) if may_colour(sys.stderr) else "error:"
-    say(f"nomenklatur: {label} {message}")
+    label = for_terminal(N_("error:"))
+    shown = click.style(label, fg="red", bold=True) if may_colour(sys.stderr) else label
+    say(f"nomenklatur: {shown} {for_terminal(message)}")
 
 
 def put(text: str) -> None:

@@ -1,22 +1,63 @@
-"""Groups whose commands are imported when they are called, and not to say what there is."""
+"""Commands that speak the user's language; groups that import a command only to call it."""
 
 from __future__ import annotations
 
-import difflib
+import copy
 import importlib
+import inspect
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from nomenklatur.language import N_, _
+from nomenklatur_cli import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEBUG = click.Option(
-    ["--debug"], is_flag=True, expose_value=False, help="Show the traceback of an error."
+    ["--debug"], is_flag=True, expose_value=False, help=N_("Show the traceback of an error.")
 )
 
 
-class Command(click.Command):
+class Spoken(click.Command):
+    """A command whose help is translated when it is shown."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, in the language that they ask for."""
+        language.choose(ctx, args)
+        return super().parse_args(ctx, args)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        said = copy.copy(self)
+        said.help = "\n\n".join(map(_, paragraphs(self.help)))
+        super(Spoken, said).format_help_text(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        options = [said(param) for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = filter(None, (option.get_help_record(ctx) for option in options))
+        with formatter.section(_("Options")):
+            formatter.write_dl(list(records))
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """The paragraphs of a help text, each a line, as they are translated."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", inspect.cleandoc(text or ""))]
+
+
+def said(option: click.Option) -> click.Option:
+    """An option with its help in the language in use; ``{choices}`` are those that it has."""
+    option = copy.copy(option)
+    help_ = N_("Show this message and exit.") if "--help" in option.opts else option.help
+    choices = ", ".join(getattr(option.type, "choices", ()))
+    option.help = _(help_).replace("{choices}", choices) if help_ else None
+    return option
+
+
+class Command(Spoken):
     """A command whose help ends in examples.
 
     Args:
@@ -28,18 +69,18 @@ class Command(click.Command):
     def __init__(self, *args: Any, examples: str = "", **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.examples = tuple(line.strip() for line in examples.strip().splitlines())
-        self.params.append(DEBUG)
+        self.params += [language.LANG, DEBUG]
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples."""
         super().format_epilog(ctx, formatter)
         if self.examples:
-            with formatter.section("Examples"):
+            with formatter.section(_("Examples")):
                 for line in self.examples:
                     formatter.write(f"{'':{formatter.current_indent}}{line}\n")
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Spoken, click.Group):
     """A group that knows its commands by name and by what they do.
 
     Args:
@@ -56,6 +97,12 @@ class LazyGroup(click.Group):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lazy = dict(lazy or {})
+        self.params.append(language.LANG)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options and the commands."""
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order in which a user needs them."""
@@ -81,13 +128,18 @@ class LazyGroup(click.Group):
         """
         name = args[0]
         if name not in self.lazy and not name.startswith("-"):
-            close = difflib.get_close_matches(name, self.lazy, n=1, cutoff=0.5)
-            mean = f"did you mean {close[0]}?" if close else f"one of {', '.join(self.lazy)}"
-            raise click.UsageError(f"there is no command {name!r} ({mean})", ctx)
+            from nomenklatur.suggestion import meant  # noqa: PLC0415 - only when it went wrong
+
+            raise click.UsageError(
+                _("there is no command {name!r} ({hint})").format(
+                    name=name, hint=meant(name, self.lazy)
+                ),
+                ctx,
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands without importing them."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_) for name, (_, help_) in self.lazy.items()])
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(short)) for name, (_home, short) in self.lazy.items()])

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nomenklatur import __version__
+from nomenklatur.language import N_, _
+from nomenklatur_cli import language
 from nomenklatur_cli.console import fail, say
 from nomenklatur_cli.lazy import DEBUG, LazyGroup
 
@@ -34,20 +36,29 @@ class Main(LazyGroup):
         **extra: Any,  # noqa: ANN401
     ) -> Any:  # noqa: ANN401
         """Run a command line and exit with its code."""
-        if not standalone_mode:
-            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         given = sys.argv[1:] if args is None else args
+        with language.speaking(given):
+            if not standalone_mode:
+                return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            sys.exit(self._exit_code(given, prog_name or "nomenklatur", complete_var, **extra))
+
+    def _exit_code(
+        self,
+        given: Sequence[str],
+        prog_name: str,
+        complete_var: str | None,
+        **extra: Any,  # noqa: ANN401
+    ) -> int:
+        """Run a command line and report what goes wrong."""
         try:
-            code = super().main(
-                args, prog_name or "nomenklatur", complete_var, standalone_mode=False, **extra
-            )
+            code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
         except Exception as problem:  # noqa: BLE001 - an error is one line, unless one asks
             if "--debug" in given or os.environ.get("NOMENKLATUR_DEBUG"):
                 import traceback  # noqa: PLC0415 - only for who asks
 
                 traceback.print_exception(problem)
             code = report(problem)
-        sys.exit(code if isinstance(code, int) else 0)
+        return code if isinstance(code, int) else 0
 
 
 def report(problem: Exception) -> int:
@@ -56,7 +67,7 @@ def report(problem: Exception) -> int:
 
     match problem:
         case click.exceptions.Abort():
-            fail("interrupted")
+            fail(_("interrupted"))
             return INTERRUPTED
         case click.UsageError() if type(problem).__name__ == "NoArgsIsHelpError":
             say(problem.format_message())
@@ -66,26 +77,32 @@ def report(problem: Exception) -> int:
             fail(str(problem))
         case OSError(strerror=str(reason)):
             fail(f"{problem.filename}: {reason}" if problem.filename else reason)
-        case _:
-            name = type(problem).__name__
-            fail(f"{name}: {problem} (a defect of the program; --debug shows where)")
+        case other:
+            fail(
+                _("{kind}: {problem} (a defect of the program; --debug shows where)").format(
+                    kind=type(other).__name__, problem=other
+                )
+            )
     return FAILED
 
 
 def _usage(problem: click.ClickException) -> str:
     """What click says, where the value came from, and where the help is."""
-    message = problem.format_message().rstrip(".")
+    message: str = _(problem.format_message()).rstrip(".")
     ctx = getattr(problem, "ctx", None)
     param = getattr(problem, "param", None)
     if ctx is None:
         return message
-    if param is not None and param.name:
-        origin = ctx.get_parameter_source(param.name)
-        if origin is click.core.ParameterSource.ENVIRONMENT:
-            message += f", from the environment variable {param.envvar}"
-        elif origin is click.core.ParameterSource.DEFAULT_MAP:
-            message += f", from {ctx.find_root().meta.get('nomenklatur.config', 'configuration')}"
-    return f"{message} (see {ctx.command_path} --help)"
+    origin = ctx.get_parameter_source(getattr(param, "name", None) or "")
+    if origin is click.core.ParameterSource.ENVIRONMENT:
+        message = _("{message}, from the environment variable {variable}").format(
+            message=message, variable=getattr(param, "envvar", "")
+        )
+    elif origin is click.core.ParameterSource.DEFAULT_MAP:
+        message = _("{message}, from {file}").format(
+            message=message, file=ctx.find_root().meta.get("nomenklatur.config")
+        )
+    return _("{message} (see {command} --help)").format(message=message, command=ctx.command_path)
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # noqa: FBT001
@@ -99,16 +116,22 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
     cls=Main,
     context_settings={"help_option_names": ["-h", "--help"]},
     lazy={
-        "translate": (f"{_HERE}.translate", "Translate a plan into another nomenclature."),
-        "check": (f"{_HERE}.check", "Check a plan; exit 1 if something is wrong."),
-        "rollup": (f"{_HERE}.rollup", "Add a plan's budget up along the new tree or the old one."),
-        "lookup": (f"{_HERE}.lookup", "Look a code or a text up, in either direction."),
-        "extract": (f"{_HERE}.extract", "List the tables of a document, or take one out."),
-        "evaluate": (f"{_HERE}.evaluate", "Measure how often names alone find the right place."),
-        "explain": (f"{_HERE}.explain", "Explain a rule that findings name."),
-        "catalog": (f"{_HERE}.catalog", "Nomenclatures: list, show, search, import, compare."),
-        "crosswalk": (f"{_HERE}.crosswalk", "Mappings: list, show, validate, derive, join."),
-        "config": (f"{_HERE}.config", "The configuration: where every setting comes from."),
+        "translate": (f"{_HERE}.translate", N_("Translate a plan into another nomenclature.")),
+        "check": (f"{_HERE}.check", N_("Check a plan; exit 1 if something is wrong.")),
+        "rollup": (
+            f"{_HERE}.rollup",
+            N_("Add a plan's budget up along the new tree or the old one."),
+        ),
+        "lookup": (f"{_HERE}.lookup", N_("Look a code or a text up, in either direction.")),
+        "extract": (f"{_HERE}.extract", N_("List the tables of a document, or take one out.")),
+        "evaluate": (
+            f"{_HERE}.evaluate",
+            N_("Measure how often names alone find the right place."),
+        ),
+        "explain": (f"{_HERE}.explain", N_("Explain a rule that findings name.")),
+        "catalog": (f"{_HERE}.catalog", N_("Nomenclatures: list, show, search, import, compare.")),
+        "crosswalk": (f"{_HERE}.crosswalk", N_("Mappings: list, show, validate, derive, join.")),
+        "config": (f"{_HERE}.config", N_("The configuration: where every setting comes from.")),
     },
 )
 @click.option(
@@ -116,7 +139,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
     type=click.Path(dir_okay=False),
     envvar="NOMENKLATUR_CONFIG",
     metavar="FILE",
-    help="Configuration file; by default the nearest nomenklatur.toml or pyproject.toml.",
+    help=N_("Configuration file; by default the nearest nomenklatur.toml or pyproject.toml."),
 )
 @click.option(
     "--version",
@@ -124,7 +147,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
     is_eager=True,
     expose_value=False,
     callback=_show_version,
-    help="Show the version and exit.",
+    help=N_("Show the version and exit."),
 )
 @click.pass_context
 def cli(ctx: click.Context, config: str | None) -> None:
@@ -141,6 +164,7 @@ def cli(ctx: click.Context, config: str | None) -> None:
     loaded = load_config(config)
     ctx.default_map = loaded.default_map()
     ctx.meta["nomenklatur.config"] = loaded.file
+    language.configure(ctx, loaded.common.get("lang"))
 
 
 cli.params.append(DEBUG)

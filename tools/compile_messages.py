@@ -1,0 +1,28 @@
+"""Compiles the translations for gettext: `python tools/compile_messages.py`, or hatch_build.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCALE = "nomenklatur/locale"
+
+
+def compile_all(root: Path = ROOT) -> list[Path]:
+    """Compile every catalog beside its source; what is not translated stays English."""
+    written = []
+    for source in sorted((root / LOCALE).glob("*/LC_MESSAGES/*.po")):
+        with source.open("rb") as stream:
+            catalog = read_po(stream)
+        compiled = source.with_suffix(".mo")
+        with compiled.open("wb") as stream:
+            write_mo(stream, catalog)
+        written.append(compiled)
+    return written
+
+
+if __name__ == "__main__":
+    compile_all()
