@@ -7,6 +7,7 @@ the caller to ask (`nomenklatur.report.xlsx.keys`).
 
 from __future__ import annotations
 
+import os
 import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -16,13 +17,13 @@ from attrs import evolve, field, frozen
 from nomenklatur.codes import Code, Level, Scheme, read_code
 from nomenklatur.crosswalk import Relation, Target
 from nomenklatur.errors import BadRowsError, NomenklaturError, ReadError
+from nomenklatur.language import _
 from nomenklatur.places import NOWHERE, Place
 from nomenklatur.report.xlsx import review_sheet as sheet
 from nomenklatur.report.xlsx.dates import read_date
 from nomenklatur.report.xlsx.words import KETERANGAN
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterator, Mapping
 
     from nomenklatur.tables import Row, Table
@@ -49,8 +50,10 @@ class ReviewRow:
         note: Why.
         reviewer: Who chose.
         date: When, ISO 8601; empty if nobody said.
+        options: What the drop-down offers of candidates, the most probable first.
+        is_typed: Whether the choice was typed behind ``lain:``.
         place: The cell of the choice.
-        cells: The cell of each column by its heading.
+        cells: The cell of each column by its heading, and that of the reviewer's name.
     """
 
     plan: str
@@ -64,6 +67,8 @@ class ReviewRow:
     note: str = ""
     reviewer: str = ""
     date: str = ""
+    options: tuple[str, ...] = field(default=(), kw_only=True)
+    is_typed: bool = field(default=False, kw_only=True)
     place: Place = field(default=NOWHERE, kw_only=True)
     cells: Mapping[str, Place] = field(factory=dict, kw_only=True, repr=False)
 
@@ -71,6 +76,11 @@ class ReviewRow:
     def is_decided(self) -> bool:
         """Whether anything was chosen."""
         return self.relation is not None
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether one of the row's candidates was chosen as the drop-down offers it."""
+        return self.choice in self.options
 
     @property
     def catalog_id(self) -> str:
@@ -91,21 +101,44 @@ def read_worksheet(path: str | os.PathLike[str]) -> tuple[ReviewRow, ...]:
         ReadError: The file cannot be read, or has no review sheet.
         BadRowsError: Cells cannot be understood; all are named with their addresses.
     """
+    rows, errors = read_sheets(path)
+    if errors:
+        raise BadRowsError(
+            _("{fspath}: {n} cells are not understood").format(
+                fspath=os.fspath(path), n=len(errors)
+            ),
+            errors,
+        )
+    return rows
+
+
+def read_sheets(
+    path: str | os.PathLike[str],
+) -> tuple[tuple[ReviewRow, ...], tuple[NomenklaturError, ...]]:
+    """The same, with what cannot be understood beside what can.
+
+    Args:
+        path: The workbook.
+
+    Returns:
+        The rows that are understood, and an error with its address for each cell that is not.
+
+    Raises:
+        ReadError: The file cannot be read, or has no review sheet.
+    """
     from nomenklatur.tables import read_document  # noqa: PLC0415 - heavy
 
     document = read_document(path)
     found = [one for table in document.tables if (one := _find(table)) is not None]
     if not found:
         raise ReadError(
-            "no sheet of the workbook is one to review",
+            _("no sheet of the workbook is one to review"),
             place=Place(document.file),
-            remedy="give a workbook that translate -o FILE.xlsx wrote, with its hidden columns",
+            remedy=_("give a workbook that translate -o FILE.xlsx wrote, with its hidden columns"),
         )
     errors: list[NomenklaturError] = []
-    rows = [row for one in found for row in one.rows(errors)]
-    if errors:
-        raise BadRowsError(f"{document.file}: {len(errors)} cells are not understood", errors)
-    return tuple(rows)
+    rows = tuple(row for one in found for row in one.rows(errors))
+    return rows, tuple(errors)
 
 
 def _find(table: Table) -> _ReviewTable | None:
@@ -132,22 +165,30 @@ class _ReviewTable:
         if missing:
             place = self.table.at(self.table.rows[self.header])
             what = ", ".join(missing)
-            errors.append(ReadError(f"the columns {what} are missing", place=place))
+            errors.append(
+                ReadError(_("the columns {what} are missing").format(what=what), place=place)
+            )
             return
-        reviewer, _ = self._above(sheet.REVIEWER)
+        reviewer, signed = self._above(sheet.REVIEWER)
         text, place = self._above(sheet.DATE)
         date = read_date(text)
         if date is None:
-            errors.append(ReadError(f"{text!r} is no date", place=place, remedy="write 2021-01-31"))
+            errors.append(
+                ReadError(
+                    _("{text!r} is no date").format(text=text),
+                    place=place,
+                    remedy=_("write 2021-01-31"),
+                )
+            )
         for row in self.table.rows[self.header + 1 :]:
             if self.text(row, sheet.ITEM_KEY):
-                made = self._row(row, reviewer, date or "", errors)
+                made = self._row(row, (reviewer, date or ""), signed, errors)
                 if made is not None:
                     yield made
             elif choice := self.text(row, sheet.CHOICE):
                 place = self.table.at(row, self.columns[sheet.CHOICE])
-                message = f"{choice!r} stands in a row that is no item's"
-                remedy = "write it into the row of the item, above its candidates"
+                message = _("{choice!r} stands in a row that is no item's").format(choice=choice)
+                remedy = _("write it into the row of the item, above its candidates")
                 errors.append(ReadError(message, place=place, remedy=remedy))
 
     def text(self, row: Row, heading: str) -> str:
@@ -170,14 +211,17 @@ class _ReviewTable:
         return "", self.table.place
 
     def _row(
-        self, row: Row, reviewer: str, date: str, errors: list[NomenklaturError]
+        self, row: Row, by: tuple[str, str], signed: Place, errors: list[NomenklaturError]
     ) -> ReviewRow | None:
         cells = {heading: self.table.at(row, column) for heading, column in self.columns.items()}
+        cells[sheet.REVIEWER] = signed
         choice = self.text(row, sheet.CHOICE)
         try:
             code = _old_code(self.text(row, sheet.CODE))
         except ValueError as error:
-            errors.append(ReadError(f"hidden key: {error}", place=cells[sheet.CODE]))
+            errors.append(
+                ReadError(_("hidden key: {error}").format(error=error), place=cells[sheet.CODE])
+            )
             return None
         try:
             relation, targets = self._chosen(row, choice)
@@ -193,7 +237,11 @@ class _ReviewTable:
                 known = " | ".join(KETERANGAN)
                 place = cells.get(sheet.RELATION, cells[sheet.CHOICE])
                 errors.append(
-                    ReadError(f"{wording!r} is no wording", place=place, remedy=f"one of {known}")
+                    ReadError(
+                        _("{wording!r} is no wording").format(wording=wording),
+                        place=place,
+                        remedy=_("one of {known}").format(known=known),
+                    )
                 )
                 return None
         return ReviewRow(
@@ -206,8 +254,9 @@ class _ReviewTable:
             relation,
             targets,
             self.text(row, sheet.NOTE),
-            reviewer,
-            date,
+            *by,
+            options=self._options(row),
+            is_typed=_OTHER.fullmatch(choice) is not None,
             place=cells[sheet.CHOICE],
             cells=cells,
         )
@@ -222,15 +271,16 @@ class _ReviewTable:
             return None, ()
         if choice.casefold() in _NOTHING:
             return Relation.NONE, ()
-        options = {
-            self.text(row, heading)
-            for heading in self.columns
-            if heading.startswith(f"{sheet.OPTION} ")
-        }
-        if choice in options and choice != sheet.OTHER:
+        if choice in self._options(row):
             return Relation.EXACT, (_target(choice),)
         other = _OTHER.fullmatch(choice)
         return Relation.EXACT, _targets(other[1] if other else choice)
+
+    def _options(self, row: Row) -> tuple[str, ...]:
+        """What the drop-down offers of candidates."""
+        headings = [one for one in self.columns if one.startswith(f"{sheet.OPTION} ")]
+        offered = (self.text(row, heading) for heading in headings)
+        return tuple(one for one in offered if one not in {"", sheet.NOTHING, sheet.OTHER})
 
 
 def _old_code(text: str) -> Code | None:
