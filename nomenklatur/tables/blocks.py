@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _RULER = re.compile(r"[-=_–—:+]{2,}")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 _LIST_ITEM = re.compile(r"\s*(?:[-•●▪◦·✓*]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ ]*\t+[^\t]+\s*")
+NAMES_OF_COUNTING: Final = frozenset({"no", "no.", "nomor", "kode", "kode rekening"})
+"""What the first column of a table is called, most often."""
+
 _MOST_INDENT: Final = 2
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
 

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from nomenklatur.findings import Finding, Severity, rule
+from nomenklatur.language import _
+from nomenklatur.places import Place
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nomenklatur.tables.table import Passage
+    from nomenklatur.tables.table import Passage, Table
 
 LAMPIRAN: Final = "LAMPIRAN"
 
@@ -106,6 +110,26 @@ def orphans(lines: Sequence[Passage], caption: Caption | None) -> tuple[Caption,
         and known.number
         and not known.number.startswith(LAMPIRAN)
         and (caption is None or known.row != caption.row)
+    )
+
+
+def missing_tables(
+    announced: Sequence[Caption], tables: Sequence[Table], file: str
+) -> tuple[Finding, ...]:
+    """Say which tables are announced without being there."""
+    there = {table.number for table in tables}
+    return tuple(
+        Finding(
+            rule("NK401"),
+            _(
+                "table {number} is announced, but no rows with columns follow; what stands there "
+                "was kept as running text"
+            ).format(number=caption.number),
+            Place(file=file, table=caption.number, row=caption.row),
+            severity=Severity.INFO,
+        )
+        for caption in announced
+        if caption.number not in there
     )
 
 

@@ -149,6 +149,8 @@ class Table:
         merged: Merged ranges of a workbook; only the first cell of each holds its text.
         hidden_columns: Positions of the columns that a workbook hides.
         hidden: Whether the workbook hides the sheet.
+        lettered: Whether its cells are named by letters and row though it is no sheet, as in
+            Word's own formulas.
     """
 
     rows: tuple[Row, ...]
@@ -161,6 +163,7 @@ class Table:
     merged: tuple[Span, ...] = field(default=(), kw_only=True)
     hidden_columns: frozenset[int] = field(default=frozenset(), kw_only=True)
     hidden: bool = field(default=False, kw_only=True)
+    lettered: bool = field(default=False, kw_only=True)
 
     @property
     def width(self) -> int:
@@ -172,18 +175,28 @@ class Table:
         name = None
         if column is not None and column < len(row.cells):
             name = row.cells[column].address or None
-        if column is not None and name is None and self.place.sheet is not None:
+        named = self.lettered or self.place.sheet is not None
+        if column is not None and name is None and named:
             name = f"{column_letters(column)}{row.number}"
         return self.place.at(row=row.number, column=name, page=row.page)
 
 
 @frozen
 class Passage:
-    """A line of running text in a document, its row, and its page in a PDF."""
+    """A line of running text in a document.
+
+    Attributes:
+        row: Its line, or its place among the lines of running text where rows are counted in each
+            table anew.
+        text: Its text.
+        page: Its page in a PDF.
+        tables_before: How many tables stand before it, where rows are counted in each anew.
+    """
 
     row: int
     text: str
     page: int | None = None
+    tables_before: int | None = field(default=None, kw_only=True)
 
 
 @frozen
@@ -194,7 +207,8 @@ class Document:
         file: File name as the user gave it, or ``-`` for standard input.
         tables: Its tables in order.
         passages: Its lines of running text in order.
-        format: What the file is: ``csv``, ``text``, ``xlsx``, ``xls``, ``ods``, ``xlsb``, ``pdf``.
+        format: What the file is: ``csv``, ``text``, ``xlsx``, ``xls``, ``ods``, ``xlsb``,
+            ``pdf``, ``docx``, ``html``.
         findings: What the reader found in the file as a whole; a table has its own.
     """
 

@@ -9,13 +9,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from nomenklatur.findings import Finding, Severity, rule
 from nomenklatur.places import Place
-from nomenklatur.tables.blocks import find_blocks, is_header, is_ruler, read_lines
+from nomenklatur.tables.blocks import (
+    NAMES_OF_COUNTING,
+    find_blocks,
+    is_header,
+    is_ruler,
+    read_lines,
+)
 from nomenklatur.tables.captions import (
     Caption,
     caption_of,
     is_page_mark,
+    missing_tables,
     orphans,
     read_caption,
     without_page,
@@ -31,7 +37,6 @@ if TYPE_CHECKING:
     from nomenklatur.tables.table import Cell, Passage, Row
 
 _LONGEST_FOOT: Final = 150
-_NAMES_OF_COUNTING: Final = frozenset({"no", "no.", "nomor", "kode", "kode rekening"})
 
 
 def read_text(lines: Sequence[str], file: str, limits: Limits) -> Document:
@@ -73,7 +78,7 @@ def read_text(lines: Sequence[str], file: str, limits: Limits) -> Document:
         tables,
         (*passages, *tail),
         format="text",
-        findings=_without_rows(announced, tables, file),
+        findings=missing_tables(announced, tables, file),
     )
 
 
@@ -136,7 +141,7 @@ def _goes_on(draft: _Draft, gap: Sequence[Passage], caption: Caption, rows: Sequ
     if gap:
         return False
     first, header = rows[0], draft.rows[0] if draft.rows else None
-    begins = next((text for text in first.texts() if text), "").lower() in _NAMES_OF_COUNTING
+    begins = next((text for text in first.texts() if text), "").lower() in NAMES_OF_COUNTING
     return not begins or header is None or first.cells == header.cells
 
 
@@ -158,20 +163,3 @@ def _without_feet(gap: Sequence[Passage], feet: frozenset[str]) -> list[Passage]
     if all(without_page(line.text) in feet and read_caption(line) is None for line in kept):
         return []
     return kept
-
-
-def _without_rows(
-    announced: Sequence[Caption], tables: Sequence[Table], file: str
-) -> tuple[Finding, ...]:
-    there = {table.number for table in tables}
-    return tuple(
-        Finding(
-            rule("NK401"),
-            f"table {caption.number} is announced, but no rows with columns follow; what stands "
-            "there was kept as running text",
-            Place(file=file, table=caption.number, row=caption.row),
-            severity=Severity.INFO,
-        )
-        for caption in announced
-        if caption.number not in there
-    )

@@ -1,0 +1,46 @@
+"""Fuzz one target: ``python fuzz/run.py NAME SECONDS [libFuzzer options]``.
+
+New inputs go into a folder of the machine's; at the end those that reach something new are
+merged into ``fuzz/corpus/NAME``, which stays small. A crash is written to ``fuzz/found``.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import atheris
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+with atheris.instrument_imports(include=["nomenklatur"]):
+    from fuzz.targets import TARGETS
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def main() -> None:
+    """Fuzz the target that the command line names."""
+    name, seconds, *more = sys.argv[1:]
+    kept, found = FOLDER / "corpus" / name, FOLDER / "found"
+    kept.mkdir(parents=True, exist_ok=True)
+    found.mkdir(exist_ok=True)
+    grown = Path(tempfile.gettempdir()) / "nomenklatur-fuzz" / name
+    grown.mkdir(parents=True, exist_ok=True)
+    folders = [str(kept), str(grown)] if "-merge=1" in more else [str(grown), str(kept)]
+    options = [
+        f"-max_total_time={seconds}",
+        "-timeout=20",
+        "-rss_limit_mb=2048",
+        "-max_len=4096",
+        f"-artifact_prefix={found}/{name}-",
+        "-print_final_stats=1",
+        *more,
+    ]
+    atheris.Setup([sys.argv[0], *options, *folders], TARGETS[name])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
