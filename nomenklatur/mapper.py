@@ -18,7 +18,9 @@ from nomenklatur.codes import Scheme
 from nomenklatur.crosswalk import Relation, Target
 from nomenklatur.crosswalk.bidang import load_bidang
 from nomenklatur.decisions import Decisions
+from nomenklatur.decisions.outdated import OUTDATED, lost_targets
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.match.query import Query
 from nomenklatur.names import same_name, similarity
 from nomenklatur.recognise import SAME_NAME, Recogniser, sources_of
@@ -131,7 +133,8 @@ class Mapper:
             self.source,
             self.authority,
             bidang,
-            plan.findings,
+            plan.findings + (self.decisions.findings if Method.DECISION in self.steps else ()),
+            crosswalks=tuple(one.info for one in self.crosswalks if Method.CROSSWALK in self.steps),
         )
 
     def outcomes(
@@ -214,6 +217,8 @@ class Mapper:
             or (source and self.decisions.get(source.entry.code, source.entry.name, self.target.id))
         ):
             outcome = evolve(outcome, method=Method.DECISION, score=1.0, note=decision.note)
+            if lost := lost_targets(decision, self.target, self.authority):
+                return self._lost(outcome, lost, query)
             return self._said(outcome, decision.relation, decision.targets, query)
         if Method.CROSSWALK in self.steps and (mapping := self._mapping(item, source)):
             sure = 1.0 if mapping.score is None else mapping.score
@@ -281,6 +286,16 @@ class Mapper:
             for target, share in zip(targets, shares, strict=True)
         )
         return evolve(outcome, status=Status.MAPPED, targets=settled)
+
+    def _lost(self, outcome: Outcome, lost: Sequence[Finding], query: Query) -> Outcome:
+        """The outcome of a decision whose target the catalog no longer has, or has given away."""
+        return evolve(
+            outcome,
+            status=Status.AMBIGUOUS,
+            candidates=self._candidates(query),
+            score=None,
+            findings=tuple(lost),
+        )
 
     def _doubted(self, outcome: Outcome, mapping: Mapping, query: Query) -> Outcome:
         """The outcome of a row that its own author is not sure of."""
@@ -380,7 +395,9 @@ def outcome_for(outcome: Outcome, item: PlanItem) -> Outcome:
             evolve(target, amounts=part) for target, part in zip(targets, amounts, strict=True)
         )
     outcome = evolve(outcome, item=item, targets=targets)
-    return evolve(outcome, findings=tuple(_findings(outcome)))
+    lost = (f for f in outcome.findings if f.rule.code == OUTDATED)
+    placed = (evolve(finding, place=item.place) for finding in lost)
+    return evolve(outcome, findings=(*placed, *_findings(outcome)))
 
 
 def _split(amounts: MappingOf[str, Rupiah], shares: Sequence[Fraction]) -> list[dict[str, Rupiah]]:
@@ -397,31 +414,55 @@ def _findings(outcome: Outcome) -> Iterator[Finding]:
     money = ", ".join(f"{key} Rp {amount}" for key, amount in item.amounts.items())
     best = outcome.candidates[0] if outcome.candidates else None
     suggestion = (
-        f"likeliest: {best.entry.code} {best.entry.name} ({best.score:.0%})" if best else ""
+        _("likeliest: {code} {name} ({score:.0%})").format(
+            code=best.entry.code, name=best.entry.name, score=best.score
+        )
+        if best
+        else ""
     )
     source = outcome.source
     if source is not None and source.method is Method.FUZZY:
-        message = f"{item.name} is taken for {source.entry.code} {source.entry.name}"
-        yield Finding(RULES["NK211"], f"{message} ({source.score:.0%} alike)", place)
+        message = _("{name} is taken for {code} {name2}").format(
+            name=item.name, code=source.entry.code, name2=source.entry.name
+        )
+        yield Finding(
+            RULES["NK211"],
+            _("{message} ({score:.0%} alike)").format(message=message, score=source.score),
+            place,
+        )
     if source is not None and source.code_says is not None:
-        message = f"{item.code} is {source.code_says.name}, {item.name} is {source.entry.code}"
-        yield Finding(RULES["NK220"], message, place, "correct the code or the name")
+        message = _("{code} is {name}, {name2} is {code2}").format(
+            code=item.code, name=source.code_says.name, name2=item.name, code2=source.entry.code
+        )
+        yield Finding(RULES["NK220"], message, place, _("correct the code or the name"))
     elif (
         source is not None
         and item.code is not None
         and not item.code.is_under(source.entry.code)
         and source.entry.code not in _spellings(item.code)
     ):
-        message = f"{item.code} is not known; by its name it is {source.entry.code}"
+        message = _("{code} is not known; by its name it is {code2}").format(
+            code=item.code, code2=source.entry.code
+        )
         yield Finding(RULES["NK219"], f"{message} {source.entry.name}", place)
     if outcome.status is Status.UNMAPPED:
-        yield Finding(RULES["NK201"], f"{who} has no place ({money})", place, suggestion)
+        yield Finding(
+            RULES["NK201"],
+            _("{who} has no place ({money})").format(who=who, money=money),
+            place,
+            suggestion,
+        )
     elif outcome.status is Status.AMBIGUOUS and outcome.relation is Relation.BROAD:
         what = f"{outcome.note!r} names no target" if outcome.note else "no target is named"
         yield Finding(RULES["NK203"], f"{who}: {what} ({money})", place, suggestion)
     elif outcome.status is Status.AMBIGUOUS:
         count = len(outcome.candidates)
-        yield Finding(RULES["NK202"], f"{who} has {count} candidates ({money})", place, suggestion)
+        yield Finding(
+            RULES["NK202"],
+            _("{who} has {count} candidates ({money})").format(who=who, count=count, money=money),
+            place,
+            suggestion,
+        )
 
 
 def _bidang_of_plan(plan: Plan) -> Code | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.codes import Authority, Code
-    from nomenklatur.crosswalk import Relation
+    from nomenklatur.crosswalk import CrosswalkInfo, Relation
     from nomenklatur.findings import Finding
     from nomenklatur.plan import Plan, PlanItem
 
@@ -164,6 +164,7 @@ class Translation:
         authority: The kind of region.
         bidang: The office's bidang urusan in the target catalog, if known.
         findings: Findings on the plan as a whole; those of items stand with the outcomes.
+        crosswalks: The mappings that were trusted, the most trusted first.
     """
 
     plan: Plan
@@ -173,6 +174,7 @@ class Translation:
     authority: Authority | None = None
     bidang: Code | None = None
     findings: tuple[Finding, ...] = field(default=(), repr=False)
+    crosswalks: tuple[CrosswalkInfo, ...] = field(default=(), kw_only=True)
 
     def count(self, status: Status) -> int:
         """How many items have a status."""

@@ -58,6 +58,7 @@ def translation_dict(translation: Translation) -> dict[str, Any]:
         "items": [item_dict(outcome, translation.bidang) for outcome in translation],
         "rollup": _nodes(roll_up(translation, level=Level.SUB_KEGIATAN)),
         "findings": [finding.as_dict() for finding in translation.all_findings],
+        "crosswalks": [info.id for info in translation.crosswalks],
     }
 
 

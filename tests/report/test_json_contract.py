@@ -32,6 +32,7 @@ def test_the_keys_are_those_of_the_contract_in_its_order(small: Translation) -> 
 
     assert [
         "format", "plan", "from", "to", "summary", "totals", "items", "rollup", "findings",
+        "crosswalks",
     ] == list(found)  # fmt: skip
     assert ["title", "office", "bidang", "year", "source"] == list(found["plan"])
     assert ["items", "mapped", "ambiguous", "unmapped"] == list(found["summary"])
