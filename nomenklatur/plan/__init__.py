@@ -8,6 +8,7 @@ both.
 
 from nomenklatur.plan.plan import (
     AmountColumn,
+    AmountKind,
     DeclaredTotal,
     Indicator,
     Plan,
@@ -18,6 +19,7 @@ from nomenklatur.plan.plan import (
 
 __all__ = [
     "AmountColumn",
+    "AmountKind",
     "DeclaredTotal",
     "Indicator",
     "Plan",

@@ -10,15 +10,22 @@ from attrs import evolve
 from nomenklatur.codes.reading import CodeReading
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.money import Rupiah
+from nomenklatur.plan.checks.columns import (
+    columns_beside,
+    hidden_parts,
+    missing_amounts,
+    negative_amounts,
+)
 from nomenklatur.plan.checks.derived import check_derived
 from nomenklatur.plan.checks.rows import homeless_numbers, row_findings
 from nomenklatur.plan.checks.totals import check_totals
 from nomenklatur.plan.columns.title import title_lines
-from nomenklatur.plan.plan import AmountColumn, Plan
+from nomenklatur.plan.plan import AmountColumn, AmountKind, Plan
 from nomenklatur.plan.rows.lines import Line, read_lines
+from nomenklatur.plan.rows.merging import by_account, by_year
 from nomenklatur.plan.rows.nodes import Continuation, Node, NodeReader
 from nomenklatur.plan.rows.tree import is_item, plant
-from nomenklatur.plan.texts.headings import Role, year_of
+from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.offices import bidang_in, office_in
 from nomenklatur.plan.texts.ranks import Rank
 
@@ -51,7 +58,10 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
     findings += reader.details.settle()
     columns = [money.amount for money in side.money]
     if side.first(Role.YEAR) is not None:
-        nodes, columns = _by_year(nodes, columns)
+        nodes, columns = by_year(nodes, columns)
+    if side.first(Role.ACCOUNT) is not None:
+        nodes, merged = by_account(nodes)
+        findings += merged
     findings += _stray(reader.stray, nodes, columns)
     _settle_codes(nodes)
     tree = plant(nodes)
@@ -71,7 +81,11 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
         *layout.table.findings,
         *findings,
         *_scaled(layout, side),
-        *row_findings(layout, side, nodes, tree, columns),
+        *columns_beside(layout, plan),
+        *hidden_parts(layout, tree.item_nodes),
+        *row_findings(layout, side, nodes, tree),
+        *missing_amounts(layout, side, tree.item_nodes, columns),
+        *negative_amounts(layout, side, nodes),
         *homeless_numbers(reader.codes.homeless, layout.table.place),
         *_indirect(tree),
         *check_totals(plan, rounded=sen),
@@ -83,40 +97,6 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
 
 def _by_place(finding: Finding) -> tuple[int, str]:
     return (finding.place.row or 0, finding.rule.code)
-
-
-def _by_year(
-    nodes: Sequence[Node], columns: Sequence[AmountColumn]
-) -> tuple[list[Node], list[AmountColumn]]:
-    """Give the money of a list with a row per year to one row with a column per year."""
-    years = sorted({year for node in nodes if (year := year_of(node.year)) is not None})
-    if not years:
-        return list(nodes), list(columns)
-    alone = len(columns) == 1
-    found = [
-        AmountColumn(str(year) if alone else f"{year} {c.label.lower()}", c.label, year)
-        for year in years
-        for c in columns
-    ]
-    kept: dict[tuple[object, ...], Node] = {}
-    order: list[Node] = []
-    for node in nodes:
-        year = year_of(node.year)
-        if year is not None:
-            names = {c.key: str(year) if alone else f"{year} {c.label.lower()}" for c in columns}
-            node.amounts = {names[key]: amount for key, amount in node.amounts.items()}
-            node.problems = {names[key]: text for key, text in node.problems.items()}
-            node.missing = [names[key] for key in node.missing]
-        key = (node.office, node.rank, node.code_text, node.name)
-        first = kept.get(key)
-        if first is None or node.implied or first.amounts.keys() & node.amounts.keys():
-            kept[key] = node
-            order.append(node)
-            continue
-        first.amounts |= node.amounts
-        first.problems |= node.problems
-        first.missing += node.missing
-    return order, found
 
 
 def _stray(
@@ -204,7 +184,9 @@ def _bidang(nodes: Sequence[Node]) -> Code | None:
 
 
 def _first_year(columns: Sequence[AmountColumn], layout: Layout) -> int | None:
-    return min((c.year for c in columns if c.year is not None), default=layout.year)
+    years = [c.year for c in columns if c.year is not None and c.kind is AmountKind.PLAN]
+    years = years or [c.year for c in columns if c.year is not None]
+    return min(years, default=layout.year)
 
 
 def _indirect(tree: Tree) -> Iterator[Finding]:

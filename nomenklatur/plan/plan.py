@@ -35,6 +35,29 @@ class TableKind(enum.Enum):
     OTHER = "other"
 
 
+class AmountKind(enum.Enum):
+    """What the amounts of a column are to the plan.
+
+    Only those of `PLAN` are the plan's own money. The others stand beside it and say something
+    of it; added to it they would count it twice.
+    """
+
+    PLAN = "plan"
+    """The amount that the plan is about: the pagu; after a change, the changed one."""
+    BEFORE = "before"
+    """The amount before a change, or of the year before."""
+    PART = "part"
+    """A part of the plan's amount: a quarter, a kind of spending."""
+    SUM = "sum"
+    """The sum of the plan's years."""
+    REALISATION = "realisation"
+    """What was spent."""
+    DIFFERENCE = "difference"
+    """What is left, or what was added or taken; may be negative."""
+    OTHER = "other"
+    """Another amount for the same year."""
+
+
 @frozen
 class AmountColumn:
     """A column of money.
@@ -44,11 +67,13 @@ class AmountColumn:
             has several columns (``2019 anggaran``).
         label: The heading as printed.
         year: Fiscal year, if known.
+        kind: What its amounts are to the plan.
     """
 
     key: str
     label: str = ""
     year: int | None = None
+    kind: AmountKind = AmountKind.PLAN
 
 
 @frozen
@@ -156,6 +181,14 @@ class Plan:
     def total(self, column: str) -> Rupiah:
         """The sum of the items' amounts in a column, in rupiah."""
         return Rupiah.sum(i.amounts[column] for i in self.items if column in i.amounts)
+
+    @property
+    def main(self) -> tuple[AmountColumn, ...]:
+        """The columns that hold the plan's own money.
+
+        One for each year, or the parts of one where the plan prints nothing but parts.
+        """
+        return tuple(column for column in self.columns if column.kind is AmountKind.PLAN)
 
     def __len__(self) -> int:
         return len(self.items)

@@ -10,7 +10,7 @@ import pytest
 from nomenklatur.codes import Code, Level, Scheme
 from nomenklatur.findings import Severity
 from nomenklatur.money import Rupiah
-from nomenklatur.plan import Indicator, TableKind
+from nomenklatur.plan import AmountKind, Indicator, TableKind
 from nomenklatur.plan.read import check_tables, choose_table, describe, plan_of, read_plan
 
 if TYPE_CHECKING:
@@ -195,9 +195,14 @@ def test_the_realisation_has_43_kegiatan_and_the_text_states_44_and_39(
 
 def test_the_realisation_keeps_budget_and_spending_apart(semarang: Document) -> None:
     plan = _plan(semarang, "2.2")
-    assert ["2019 anggaran", "2019 realisasi"] == [column.key for column in plan.columns]
+    assert [
+        ("2019 anggaran", AmountKind.PLAN),
+        ("2019 realisasi", AmountKind.REALISATION),
+        ("2019 selisih", AmountKind.DIFFERENCE),
+    ] == [(column.key, column.kind) for column in plan.columns]
     assert Rupiah(9_466_851_000) == plan.total("2019 anggaran")
     assert Rupiah(8_974_208_137) == plan.total("2019 realisasi")
+    assert plan.total("2019 anggaran") - plan.total("2019 realisasi") == plan.total("2019 selisih")
 
 
 def test_one_program_of_the_realisation_does_not_add_up(semarang: Document) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.plan.plan import AmountKind
 from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.headings import Role
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _PERCENT = re.compile(r"(-?[\d.]*\d(?:,(?P<decimals>\d+))?)\s*%?", re.ASCII)
 _MOSTLY: Final = Fraction(3, 5)
+_PAIRED: Final = frozenset(
+    {AmountKind.PLAN, AmountKind.BEFORE, AmountKind.REALISATION, AmountKind.OTHER}
+)
 
 
 def check_derived(layout: Layout, side: Side, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -30,9 +34,10 @@ def check_derived(layout: Layout, side: Side, lines: Sequence[Line]) -> Iterator
     be rounded or cut off at the decimals that are printed. Where no formula holds in most rows
     of a table of two budgets, nobody knows what the column is, and nothing is reported.
     """
-    if len(side.money) != 2:  # noqa: PLR2004 - both follow from a pair
+    pair = [money.column for money in side.money if money.amount.kind in _PAIRED]
+    if len(pair) != 2:  # noqa: PLR2004 - both follow from a pair
         return
-    first, second = (money.column for money in side.money)
+    first, second = pair
     spent = second.role is Role.REALISATION
     rows = [(line, _amount(line, first), _amount(line, second)) for line in lines]
     known = [(line, a, b) for line, a, b in rows if a is not None and b is not None]

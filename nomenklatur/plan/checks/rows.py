@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from nomenklatur.codes.reading import CodeReading
     from nomenklatur.places import Place
     from nomenklatur.plan.columns.layout import Layout, Side
-    from nomenklatur.plan.plan import AmountColumn
     from nomenklatur.plan.rows.nodes import Node
     from nomenklatur.plan.rows.tree import Tree
 
@@ -35,7 +34,6 @@ def row_findings(
     side: Side,
     nodes: Sequence[Node],
     tree: Tree,
-    columns: Sequence[AmountColumn],
 ) -> Iterator[Finding]:
     """What single rows of a plan give rise to."""
     yield from code_findings((node.reading, node.place) for node in nodes if node.reading)
@@ -43,19 +41,6 @@ def row_findings(
     yield from _wrong_parents(nodes)
     for node in nodes:
         yield from _amount_problems(layout, side, node)
-    labels = {column.key: column.label for column in columns}
-    for node in tree.item_nodes:
-        missing = [key for key in node.missing if key not in node.amounts]
-        if missing:
-            shown = ", ".join(
-                f"{key} ({labels[key]})" if labels.get(key) else key for key in missing
-            )
-            yield Finding(
-                RULES["NK303"],
-                f"{node.name!r} has no amount for {shown}; it counts as nothing",
-                node.place,
-                "write the amount, or a dash if it is nothing",
-            )
     yield from _duplicates(tree)
 
 

@@ -13,11 +13,14 @@ from nomenklatur.plan.texts.headings import (
     MONEY_ROLES,
     Role,
     is_year_heading,
+    is_year_n,
     level_of,
+    names_period,
     ordinal_of,
     role_of,
     tokens,
     year_after,
+    year_before_n,
     year_of,
 )
 from nomenklatur.plan.texts.units import factor_of
@@ -34,6 +37,8 @@ _MOSTLY: Final = 0.6
 _CERTAIN: Final = frozenset(["pagu", "anggaran", "dana", "biaya", "rp", "rupiah"])
 """Words of a heading that leave no doubt that the column is money."""
 _SEGMENT = re.compile(r"[\dxX]{1,4}(?:\.\d{2})?\.?", re.ASCII)
+_ZEROS: Final = frozenset({"0", "0,00", "0.00"})
+_ACCOUNT = re.compile(r"[4-6]\.\d(?:\.\d{1,4}){1,5}\.?", re.ASCII)
 _CODE_NUMBER = re.compile(r"0\d+|\d{1,2}(?:\.\d+){2,}\.?|[xX](?:\..*)?|\d\.\d\d(?:\..*)?", re.ASCII)
 
 
@@ -54,6 +59,7 @@ class Column:
         part: Whether it holds one segment of a code that is spread over columns.
         spanned: Whether its heading is that of the merged cell to its left.
         factor: How many rupiah 1 is worth in a column of money.
+        doubtful: Whether its heading speaks of money and what it holds does not.
     """
 
     index: int
@@ -68,6 +74,7 @@ class Column:
     part: bool = False
     spanned: bool = False
     factor: int = 1
+    doubtful: bool = False
 
     @property
     def label(self) -> str:
@@ -80,22 +87,19 @@ def read_columns(header: Header) -> tuple[Column, ...]:
     sample = header.body[:_LOOKED_AT]
     columns: list[Column] = []
     for index, heading in enumerate(header.headings):
-        held = [row.cells[index].text for row in sample if index < len(row.cells)]
-        column = _column(index, heading, [text for text in held if text])
+        held = _held(sample, index)
+        column = _column(index, heading, held)
         if heading.spanned and columns:
-            column = _continue(columns[-1], column, [text for text in held if text])
+            column = _continue(columns[-1], column, held)
         columns.append(column)
     if not any(column.role is Role.NAME for column in columns):
         columns = _name_by_content(columns, sample)
-    return tuple(columns)
+    columns = _money_by_neighbours(columns, sample)
+    return tuple(_relative_years(_accounts(columns, sample)))
 
 
 def _column(index: int, heading: Heading, held: Sequence[str]) -> Column:
-    role = role_of(heading.text)
-    if role is None or (role is Role.OTHER and heading.group):
-        role = role_of(heading.label) or role_of(heading.group)
-    if role is Role.AMOUNT and tokens(heading.group)[:1] == ("realisasi",):
-        role = Role.REALISATION
+    role = _role(heading)
     bare_year = is_year_heading(heading.text)
     column = Column(
         index,
@@ -113,13 +117,26 @@ def _column(index: int, heading: Heading, held: Sequence[str]) -> Column:
     return _judge(column, held, bare_year=bare_year)
 
 
+def _role(heading: Heading) -> Role | None:
+    """The role that a heading and those above it give; the upper ones say of what an amount is."""
+    role = role_of(heading.text)
+    if role is None or (role is Role.OTHER and heading.group):
+        role = role_of(heading.label) or role_of(heading.group)
+    if role is Role.AMOUNT and heading.group:
+        above = role_of(heading.over) or role_of(heading.group)
+        if above in {Role.REALISATION, Role.DIFFERENCE}:
+            return above
+        if tokens(heading.group)[:1] == ("realisasi",):
+            return Role.REALISATION
+    return role
+
+
 def _judge(column: Column, held: Sequence[str], *, bare_year: bool) -> Column:
     """A column whose content is asked where its heading leaves doubt."""
     role = column.role
-    if role is Role.NUMBER and _holds_codes(held):
-        return evolve(column, role=Role.CODE)
-    if role is Role.NAME and column.level and _share(held, _is_segment) > _MOSTLY:
-        return evolve(column, role=Role.CODE, part=True)
+    part = role is Role.NAME and column.level is not None and _share(held, _is_segment) > _MOSTLY
+    if part or (role is Role.NUMBER and _holds_codes(held)):
+        return evolve(column, role=Role.CODE, part=part)
     money = _holds_money(held)
     certain = bool(set(tokens(column.label)) & _CERTAIN) or factor_of(column.label) != 1
     if role is None and (money or bare_year):
@@ -127,8 +144,85 @@ def _judge(column: Column, held: Sequence[str], *, bare_year: bool) -> Column:
     if role is Role.TARGET and bare_year and money:
         return evolve(column, role=Role.AMOUNT)
     if role in MONEY_ROLES and held and not money and not certain:
-        return evolve(column, role=Role.TARGET)
-    return column
+        words = _share(held, is_wording) > _MOSTLY
+        return evolve(column, role=Role.OTHER if words else Role.TARGET, doubtful=not words)
+    counts = role is Role.DIFFERENCE and not _may_hold_money(held)
+    return evolve(column, role=Role.OTHER) if counts else column
+
+
+def _money_by_neighbours(columns: list[Column], sample: Sequence[Row]) -> list[Column]:
+    """The columns told to be money by those beside them: small amounts, or none but zeros.
+
+    A quarter, or ``Jumlah``, says too little by itself, and below a million an amount looks like
+    a count. It is money if those under the same heading are, if the quarters or the sum beside
+    it are, or if the table has no other money at all.
+    """
+    held = {column.index: _held(sample, column.index) for column in columns}
+    open_ones = [
+        column
+        for column in columns
+        if (column.doubtful or (column.role is None and names_period(column.heading)))
+        and _may_hold_money(held[column.index])
+    ]
+    if not any(is_money(column) and column.role in MONEY_ROLES for column in columns):
+        for column in open_ones:
+            if _holds_sums(held[column.index]):
+                columns[column.index] = _as_money(column)
+    changed = True
+    while changed:
+        changed = False
+        for column in open_ones:
+            if columns[column.index].role in MONEY_ROLES:
+                continue
+            beside = [
+                columns[i]
+                for i in (column.index - 1, column.index + 1)
+                if 0 <= i < len(columns) and columns[i].role in MONEY_ROLES
+            ]
+            if any(_are_alike(column, other) for other in beside):
+                columns[column.index] = _as_money(column)
+                changed = True
+    return columns
+
+
+def _as_money(column: Column) -> Column:
+    role = role_of(column.heading)
+    return evolve(column, role=role if role is Role.REALISATION else Role.AMOUNT, doubtful=False)
+
+
+def _are_alike(one: Column, other: Column) -> bool:
+    """Whether two neighbours are parts, or a part and the sum, of the same thing."""
+    if one.over and one.over == other.over:
+        return True
+    periods = [names_period(c.heading) or names_period(c.over) for c in (one, other)]
+    return any(periods) and one.over == other.over
+
+
+def _accounts(columns: list[Column], sample: Sequence[Row]) -> list[Column]:
+    """The columns with the column of accounts marked, where codes of activities stand beside."""
+    codes = [column for column in columns if column.role is Role.CODE and not column.part]
+    for column in codes:
+        held = _held(sample, column.index)
+        if len(codes) > 1 and held and _share(held, _is_account) > _MOSTLY:
+            columns[column.index] = evolve(column, role=Role.ACCOUNT)
+    return columns
+
+
+def _relative_years(columns: list[Column]) -> list[Column]:
+    """The columns with ``Tahun - 1`` as the year before, in a table that has ``Tahun N``."""
+    if not any(is_year_n(column.label) for column in columns):
+        return columns
+    return [
+        evolve(column, ordinal=None, ahead=before)
+        if (before := year_before_n(column.label)) is not None
+        else column
+        for column in columns
+    ]
+
+
+def _held(sample: Sequence[Row], index: int) -> list[str]:
+    texts = (row.cells[index].text for row in sample if index < len(row.cells))
+    return [text for text in texts if text]
 
 
 def _continue(left: Column, column: Column, held: Sequence[str]) -> Column:
@@ -151,8 +245,7 @@ def _name_by_content(columns: list[Column], sample: Sequence[Row]) -> list[Colum
     for column in columns:
         if column.role not in {None, Role.OTHER} or column.index <= after:
             continue
-        held = [r.cells[column.index].text for r in sample if column.index < len(r.cells)]
-        held = [text for text in held if text]
+        held = _held(sample, column.index)
         if held and _share(held, is_wording) > _MOSTLY:
             columns[column.index] = evolve(column, role=Role.NAME)
             break
@@ -178,11 +271,27 @@ def _holds_money(held: Sequence[str]) -> bool:
     """Whether a column holds rupiah: mostly amounts, and some of them large."""
     kinds = Counter(content_of(text) for text in held)
     amounts = kinds[Content.MONEY] + kinds[Content.SUM] + kinds[Content.DASH]
-    zeros = sum(text in {"0", "0,00", "0.00"} for text in held)
+    zeros = sum(text in _ZEROS for text in held)
     large = kinds[Content.MONEY] + kinds[Content.SUM]
     return bool(large) and amounts + zeros >= _MOSTLY * len(held) and kinds[Content.MONEY] > 0
 
 
+def _may_hold_money(held: Sequence[str]) -> bool:
+    """Whether nothing in a column speaks against money, be it small or nothing but zeros."""
+    kinds = Counter(content_of(text) for text in held)
+    zeros = sum(text in _ZEROS for text in held)
+    amounts = kinds[Content.MONEY] + kinds[Content.SUM] + kinds[Content.DASH]
+    return amounts + zeros >= _MOSTLY * len(held)
+
+
+def _holds_sums(held: Sequence[str]) -> bool:
+    return any(content_of(text) in {Content.MONEY, Content.SUM} for text in held)
+
+
+def _is_account(text: str) -> bool:
+    return _ACCOUNT.fullmatch(text) is not None
+
+
 def is_money(column: Column) -> bool:
     """Whether a plan keeps the column's amounts."""
-    return column.role in MONEY_ROLES
+    return column.role in MONEY_ROLES or column.role is Role.DIFFERENCE

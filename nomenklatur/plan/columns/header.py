@@ -135,7 +135,8 @@ def _is_core(row: Row, share: float = _ENOUGH) -> bool:
 def _is_group(row: Row, below: Row) -> bool:
     """Whether a row above a header row groups its columns."""
     texts = dict(_texts(row))
-    if len(texts) < 2 or any(text.endswith(":") for text in texts.values()):  # noqa: PLR2004 - a single text is a title
+    labelled = any(text.startswith(":") or text.endswith(":") for text in texts.values())
+    if len(texts) < 2 or labelled:  # noqa: PLR2004 - a single text is a title
         return False
     if not all(_is_wording(text) for text in texts.values()) or _is_core(row):
         return False

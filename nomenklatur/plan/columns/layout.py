@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from nomenklatur.errors import ReadError
 from nomenklatur.plan.columns.column import Column, is_money, read_columns
 from nomenklatur.plan.columns.header import Header, find_header
+from nomenklatur.plan.columns.money import MoneyColumn, money_columns
 from nomenklatur.plan.columns.title import title_lines, year_in_title
-from nomenklatur.plan.plan import AmountColumn, TableKind
+from nomenklatur.plan.plan import AmountKind, TableKind
 from nomenklatur.plan.texts.headings import MONEY_ROLES, Role, tokens, year_of
 from nomenklatur.plan.texts.units import factor_in_title, factor_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from nomenklatur.codes import Level
     from nomenklatur.tables import Table
-
-_KEY_WORDS: Final = (
-    "pagu", "anggaran", "dana", "biaya", "alokasi", "belanja", "kebutuhan", "jumlah",
-)  # fmt: skip
-
-
-@frozen
-class MoneyColumn:
-    """A column of money and its name in the plan."""
-
-    column: Column
-    amount: AmountColumn
 
 
 @frozen
@@ -200,38 +188,8 @@ def _one_side(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _side(key: str, label: str, columns: Sequence[Column], year: int | None) -> Side:
-    money = tuple(_money(columns, year))
+    money = money_columns(columns, year)
     return Side(key, label, tuple(columns), money, tuple(_indicators(columns, money)))
-
-
-def _money(columns: Iterable[Column], base: int | None) -> Iterator[MoneyColumn]:
-    """The columns of money with their keys: the year, or what tells it from its like."""
-    found = [column for column in columns if is_money(column)]
-    years = [_year(column, base) for column in found]
-    plain = [str(year) if year else _ordinal_key(c) for c, year in zip(found, years, strict=True)]
-    counts = Counter(plain)
-    keys = [
-        key if key and counts[key] == 1 else f"{key} {_word(column)}".strip()
-        for key, column in zip(plain, found, strict=True)
-    ]
-    if len(set(keys)) < len(keys):
-        keys = [
-            f"{key} {' '.join(_bare(f'{column.over} {column.heading}'))}".strip()
-            for key, column in zip(plain, found, strict=True)
-        ]
-    seen: Counter[str] = Counter()
-    for key, column, year in zip(keys, found, years, strict=True):
-        seen[key] += 1
-        unique = key if seen[key] == 1 else f"{key} ({seen[key]})"
-        yield MoneyColumn(column, AmountColumn(unique, column.label, year))
-
-
-def _year(column: Column, base: int | None) -> int | None:
-    if column.year is not None:
-        return column.year
-    if base is None or column.ordinal is not None:
-        return None
-    return base + (column.ahead or 0)
 
 
 def _year_of_start(columns: Sequence[Column], header: Header) -> int | None:
@@ -242,24 +200,6 @@ def _year_of_start(columns: Sequence[Column], header: Header) -> int | None:
     held = [row.cells[column.index].text for row in header.body if column.index < len(row.cells)]
     years = {year_of(text) for text in held if text}
     return years.pop() if len(years) == 1 else None
-
-
-def _ordinal_key(column: Column) -> str:
-    return f"tahun {column.ordinal}" if column.ordinal is not None else ""
-
-
-def _bare(label: str) -> list[str]:
-    filling = {"rp", "tahun", "dalam", "rupiah"}
-    return [word for word in tokens(label) if word not in filling and not word.isdigit()]
-
-
-def _word(column: Column) -> str:
-    """The word that names a column of money: ``anggaran``, ``realisasi``."""
-    if column.role is Role.REALISATION:
-        return "realisasi"
-    words = _bare(column.label)
-    own = _bare(f"{column.over} {column.heading}")
-    return next((word for word in _KEY_WORDS if word in words), " ".join(own) or "jumlah")
 
 
 def _indicators(
@@ -290,8 +230,9 @@ def _target_key(target: Column, money: Sequence[MoneyColumn], columns: Sequence[
         lambda c: c.ordinal is not None and c.ordinal == target.ordinal,
         lambda c: c.index > target.index and not _between(columns, target, c),
     )
+    own_first = sorted(money, key=lambda one: one.amount.kind is not AmountKind.PLAN)
     for test in tests:
-        for one in money:
+        for one in own_first:
             if test(one.column):
                 return one.amount.key
     if len(money) == 1:

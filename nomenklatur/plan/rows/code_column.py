@@ -24,6 +24,11 @@ _CODE_AND_NAME: Final = re.compile(
 )
 _CODE_WORDS: Final = frozenset({Rank.URUSAN, Rank.BIDANG, Rank.PROGRAM})
 _OFFICE_PROGRAMS: Final = Code(Scheme.LEGACY, "0", "00")
+_ENDS: Final = (
+    (Scheme.LEGACY, re.compile(r"\d\d\.\d{3}", re.ASCII)),
+    (Scheme.NEW, re.compile(r"\d\d\.\d\.\d\d(?:\.\d\d(?:\d\d)?)?", re.ASCII)),
+)
+"""Codes without urusan and bidang, which the title gives once: ``01.001``, ``02.2.01.0001``."""
 _PROGRAM_NUMBER: Final = re.compile(r"\d\d", re.ASCII)
 _KEGIATAN_WIDTH: Final = 3
 _SAMPLE: Final = 1000
@@ -45,9 +50,10 @@ class CodeColumn:
     def __init__(self, side: Side, bidang: Code | None = None) -> None:
         self.columns = side.all(Role.CODE)
         self.names = side.all(Role.NAME)
-        self.bidang = _legacy(bidang)
+        self.bidang = bidang
         self.scheme: Scheme | None = None
         self.numbers_alone = False
+        self._ends = False
         self.homeless: list[str] = []
         self._widths: set[int] = set()
         self._above: list[tuple[Rank, Code | None]] = []
@@ -63,6 +69,12 @@ class CodeColumn:
                 for column in self.names
                 if (found := _CODE_AND_NAME.fullmatch(line.text(column)))
             ]
+        for scheme, pattern in _ENDS:
+            if any(pattern.fullmatch(text) for text in texts) and all(
+                pattern.fullmatch(text) or _PROGRAM_NUMBER.fullmatch(text) for text in texts
+            ):
+                self.scheme, self._ends = scheme, True
+                return
         alone = [text for text in texts if _NUMBER_ALONE.fullmatch(text)]
         several = len(set(alone)) > 1 or any(text.startswith("0") for text in alone)
         self.numbers_alone = several and len(alone) * 2 > len(texts)
@@ -115,6 +127,8 @@ class CodeColumn:
         if not text:
             return None
         level = rank.level if rank is not None and (certain or rank in _CODE_WORDS) else None
+        if self._ends:
+            return self._read_end(text)
         if _NUMBER_ALONE.fullmatch(text) and self.numbers_alone:
             return self._read_number(text, rank)
         reading = self._read(text, cell, level)
@@ -144,12 +158,32 @@ class CodeColumn:
             return None
         return Rank.PROGRAM if _KEGIATAN_WIDTH in self._widths else None
 
+    def _read_end(self, text: str) -> CodeReading | None:
+        """The end of a code, printed below the bidang urusan that the title gives."""
+        within = self._bidang_of(self.scheme)
+        if (
+            within is None
+            and self.scheme is Scheme.LEGACY
+            and int(text[:2]) in LEGACY_OFFICE_PROGRAMS
+        ):
+            within = _OFFICE_PROGRAMS
+        if within is None:
+            self.homeless.append(text)
+            return None
+        return read_code(text, scheme=self.scheme, within=within)
+
+    def _bidang_of(self, scheme: Scheme | None) -> Code | None:
+        """The office's bidang urusan in a scheme; numbers alone occur in legacy plans only."""
+        if self.bidang is None or scheme is None or self.bidang.scheme is scheme:
+            return self.bidang
+        return Code(scheme, self.bidang.urusan, self.bidang.bidang)
+
     def _read_number(self, text: str, rank: Rank | None) -> CodeReading | None:
         """A number that stands alone, below the row that it belongs to."""
         if rank in {Rank.URUSAN, Rank.BIDANG}:
             return read_code(text, scheme=self.scheme, level=rank.level) if rank else None
         if rank is Rank.PROGRAM:
-            within = self.bidang
+            within = self._bidang_of(Scheme.LEGACY)
             if within is None and int(text) in LEGACY_OFFICE_PROGRAMS:
                 within = _OFFICE_PROGRAMS
             if within is None:
@@ -178,13 +212,6 @@ class CodeColumn:
         """The code of the nearest row above that may be a row's parent."""
         limit = rank or Rank.SUB_KEGIATAN
         return next((code for above, code in reversed(self._above) if above < limit), None)
-
-
-def _legacy(bidang: Code | None) -> Code | None:
-    """A bidang urusan as numbers alone need it: only legacy plans print them."""
-    if bidang is None or bidang.scheme is Scheme.LEGACY:
-        return bidang
-    return Code(Scheme.LEGACY, bidang.urusan, bidang.bidang)
 
 
 def _sample(texts: Sequence[str]) -> Sequence[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define
 
 from nomenklatur.codes import Level
-from nomenklatur.plan.plan import Indicator
+from nomenklatur.plan.plan import AmountKind, Indicator
 from nomenklatur.plan.rows.code_column import CodeColumn
 from nomenklatur.plan.rows.details import Details
 from nomenklatur.plan.texts.amounts import read_money
@@ -258,7 +258,11 @@ class NodeReader:
     def _fill(self, node: Node, line: Line) -> None:
         node.amounts, node.problems = self._money(line)
         given = node.amounts.keys() | node.problems.keys()
-        node.missing = [m.amount.key for m in self.side.money if m.amount.key not in given]
+        node.missing = [
+            money.amount.key
+            for money in self.side.money
+            if money.amount.key not in given and money.amount.kind is not AmountKind.DIFFERENCE
+        ]
         node.office = line.text(self.side.first(Role.OFFICE))
         node.year = line.text(self.side.first(Role.YEAR))
         self._describe(node, line)

@@ -19,6 +19,7 @@ class Role(enum.Enum):
 
     NUMBER = "number"
     CODE = "code"
+    ACCOUNT = "account"
     NAME = "name"
     INDICATOR = "indicator"
     TARGET = "target"
@@ -42,6 +43,9 @@ MONEY_ROLES: Final = frozenset({Role.AMOUNT, Role.REALISATION})
 
 _TOKEN = re.compile(r"[a-z]+|\d+|%")
 _YEAR = re.compile(r"(?<!\d)(199\d|20[0-4]\d)(?!\d)")
+_AHEAD = re.compile(r"(?:\bn|\btahun)\s*\+\s*(\d)(?!\d)")
+_BEHIND = re.compile(r"\bn\s*[-–]\s*(\d)(?!\d)")
+_BEFORE_N = re.compile(r"\btahun\s*[-–]\s*(\d)(?!\d)")
 _ORDINAL = re.compile(r"\btahun\s*(?:ke)?\s*-?\s*(\d)(?!\d)")
 _PERIOD = re.compile(
     r"(?:tw|tri\s*wulan|catur\s*wulan|cawu|semester|smt|bulan)\s*(?:ke\s*)?(?:[1-4]|iv|i{1,3})|"
@@ -83,8 +87,13 @@ _OFFICE_WORDS: Final = frozenset({
     "opd", "skpd", "pd", "perangkat", "unit", "organisasi", "dinas",
 })  # fmt: skip
 _OFFICE_FILLING: Final = frozenset({
-    "nama", "daerah", "kerja", "penanggung", "jawab", "pelaksana", "dan",
+    "nama", "daerah", "kerja", "penanggung", "jawab", "pelaksana", "dan", "sub",
 })  # fmt: skip
+_FOREIGN_CODES: Final = frozenset({
+    "skpd", "opd", "pd", "unit", "organisasi", "perangkat", "dana", "fungsi", "lokasi", "wilayah",
+    "pemda", "satuan", "standar", "kelompok",
+})  # fmt: skip
+"""Words of headings over codes of something else than activities and accounts."""
 _OUTPUT_WORDS: Final = frozenset({
     "keluaran", "output", "outcome", "hasil", "kinerja",
 })  # fmt: skip
@@ -125,7 +134,7 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
     if plain and plain <= {"no", "nomor", "nr", "urut"}:
         return Role.NUMBER
     if has & {"kode", "code", "kd", "kodering"} or (plain and plain <= {"rekening", "no"}):
-        return Role.CODE if len(words) <= _LONGEST_CODE_HEADING else None
+        return _role_of_codes(has, words)
     if "harga" in has:
         return Role.OTHER
     if first == "sumber":
@@ -160,6 +169,15 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
     if has & _VAGUE_MONEY_WORDS and plain <= _VAGUE_MONEY_WORDS | _FILLING | _MONEY_WORDS:
         return Role.AMOUNT
     return _role_of_the_rest(has, plain)
+
+
+def _role_of_codes(has: set[str], words: tuple[str, ...]) -> Role | None:
+    if len(words) > _LONGEST_CODE_HEADING:
+        return None
+    if has & {"akun", "account"}:
+        return Role.ACCOUNT
+    foreign = has & _FOREIGN_CODES and not has & (_NAME_WORDS - {"nama", "name"} | {"rekening"})
+    return Role.OTHER if foreign else Role.CODE
 
 
 def _is_deed(word: str) -> bool:
@@ -216,10 +234,27 @@ def year_after(heading: str) -> int | None:
     A forward estimate (*prakiraan maju*) is for the year after the plan's (Permendagri 86/2017,
     article 1).
     """
-    text = " ".join(tokens(heading))
-    if found := re.search(r"\bn (\d)\b", text):  # the plus sign is no token
+    text = heading.lower()
+    if found := _AHEAD.search(text):
         return int(found[1])
-    return 1 if re.search(r"\b(?:prakiraan|perkiraan) maju\b", text) else None
+    if found := _BEHIND.search(text):
+        return -int(found[1])
+    plain = " ".join(tokens(heading))
+    return 1 if re.search(r"\b(?:prakiraan|perkiraan) maju\b", plain) else None
+
+
+def year_before_n(heading: str) -> int | None:
+    """How many years before *Tahun N* a heading speaks of, in a table that has one.
+
+    Elsewhere ``Tahun-1`` is the first year of the plan's period.
+    """
+    found = _BEFORE_N.search(heading.lower())
+    return -int(found[1]) if found else None
+
+
+def is_year_n(heading: str) -> bool:
+    """Whether a heading speaks of the plan's year as *Tahun N*."""
+    return re.search(r"\btahun\s*\(?\s*n\b(?!\s*[-–+])", heading.lower()) is not None
 
 
 def ordinal_of(heading: str) -> int | None:
@@ -246,7 +281,12 @@ def names_years(heading: str) -> bool:
     few_words = 7
     if len(tokens(heading)) > few_words:
         return False
-    return year_of(heading) is not None or year_after(heading) is not None
+    return (
+        year_of(heading) is not None
+        or year_after(heading) is not None
+        or year_before_n(heading) is not None
+        or is_year_n(heading)
+    )
 
 
 def names_period(heading: str) -> bool:
