@@ -39,11 +39,11 @@ class Proposal:
 
     Attributes:
         code: A candidate's code as the catalog has it.
-        score: Its probability, 0 to 1.
+        score: Its probability, 0 to 1; None where that was not kept.
     """
 
     code: Code
-    score: float
+    score: float | None = None
 
 
 @frozen
@@ -130,7 +130,7 @@ def _problems(decision: Decision) -> Iterator[str]:
     if decision.decides and not targets and relation in {Relation.EXACT, Relation.CLOSE}:
         yield _("relation {relation}, and no target").format(relation=relation.value)
     yield from _problems_of(targets)
-    if any(not 0 <= one.score <= 1 for one in decision.proposed):
+    if any(one.score is not None and not 0 <= one.score <= 1 for one in decision.proposed):
         yield _("a probability is not between 0 and 1")
     try:
         span_of(decision.date)

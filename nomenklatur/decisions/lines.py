@@ -59,7 +59,10 @@ def write_line(decision: Decision) -> str:
         "note": decision.note,
         "catalog": decision.catalog,
         "legacy": decision.legacy,
-        "proposed": [_code_fields(one.code) | {"score": one.score} for one in decision.proposed],
+        "proposed": [
+            _code_fields(one.code) | ({} if one.score is None else {"score": one.score})
+            for one in decision.proposed
+        ],
     }
     kept = {key: value for key, value in line.items() if value or key == "name"}
     return json.dumps(kept, ensure_ascii=False, allow_nan=False).translate(_NEWLINES)
@@ -110,10 +113,10 @@ def _target(line: object) -> Target:
 
 def _proposal(line: object) -> Proposal:
     table = _table(line, frozenset({*_CODE, "score"}))
-    score = table.get("score", 0.0)
-    if isinstance(score, bool) or not isinstance(score, int | float):
+    score = table.get("score")
+    if isinstance(score, bool) or not isinstance(score, int | float | None):
         raise DecisionError(_("{what} is no probability").format(what=repr(score)))
-    return Proposal(_code(table), float(score))
+    return Proposal(_code(table), None if score is None else float(score))
 
 
 def _table(line: object, known: frozenset[str]) -> Mapping[str, Any]:
