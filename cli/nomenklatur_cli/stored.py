@@ -6,7 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from nomenklatur.catalog import Status
+from nomenklatur.language import _
 from nomenklatur.report import Column, Listing, Listings
+from nomenklatur.report.records import entry_record, mapping_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,20 +68,6 @@ def _listed(one: Listed) -> dict[str, Any]:
     }
 
 
-def entry_record(entry: Entry) -> dict[str, Any]:
-    """An entry with everything that its catalog has of it."""
-    texts = ("indikator", "satuan", "kinerja", "definition", "official_name")
-    return {
-        "code": str(entry.code),
-        "level": entry.level.value,
-        "name": entry.name,
-        "authorities": sorted(authority.label for authority in entry.authorities),
-        "status": entry.status.value,
-        **{name: text for name in texts if (text := getattr(entry, name))},
-        **({"aliases": list(entry.aliases)} if entry.aliases else {}),
-    }
-
-
 def catalog_facts(catalog: Catalog) -> dict[str, Any]:
     """What a catalog is."""
     info = catalog.info
@@ -121,27 +109,6 @@ def facts_title(facts: dict[str, Any]) -> str:
         text = ", ".join(value) if isinstance(value, list) else str(value)
         lines.append(f"{key.replace('_', ' ')}: {text}")
     return "\n".join(lines)
-
-
-def mapping_record(mapping: Mapping) -> dict[str, Any]:
-    """A mapping with its targets."""
-    texts = ("program_name", "indikator", "keterangan", "justification", "author", "date", "note")
-    return {
-        "source": {"code": str(mapping.source), "name": mapping.source_name},
-        "relation": mapping.relation.value if mapping.relation else None,
-        "targets": [
-            {
-                "code": str(target.code),
-                "name": target.name,
-                **({} if target.share is None else {"share": str(target.share)}),
-            }
-            for target in mapping.targets
-        ],
-        "authority": mapping.authority.label if mapping.authority else None,
-        "score": mapping.score,
-        **{name: text for name in texts if (text := getattr(mapping, name))},
-        "place": mapping.place.as_dict(),
-    }
 
 
 def mapping_rows(mapping: Mapping) -> Iterable[dict[str, Any]]:
@@ -230,7 +197,7 @@ def give_crosswalk(
     if save:
         folder = store.crosswalk_folder(crosswalk.id)
         save_crosswalk(crosswalk, folder)
-        say(f"kept in {folder}")
+        say(_("kept in {folder}").format(folder=folder))
 
 
 def _full_rows(mapping: Mapping) -> Iterable[dict[str, Any]]:

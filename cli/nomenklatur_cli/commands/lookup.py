@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, Choice, option, output_options
 
@@ -28,15 +29,15 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("text", metavar="CODE-OR-TEXT", nargs=-1, required=True)
-@option("--from", "source", metavar="ID", help="Nomenclature to come from; by default any.")
-@option("--to", metavar="ID", help="Nomenclature to go to; by default any.")
+@option("--from", "source", metavar="ID", help=N_("Nomenclature to come from; by default any."))
+@option("--to", metavar="ID", help=N_("Nomenclature to go to; by default any."))
 @option(
     "--authority", type=Choice(AUTHORITIES), metavar="KIND",
-    help="Only what is for one kind of region.",
+    help=N_("Only what is for one kind of region."),
 )  # fmt: skip
 @option(
     "--limit", type=click.IntRange(1), default=5, show_default=True, metavar="NUMBER",
-    help="How many entries of each nomenclature a text may find.",
+    help=N_("How many entries of each nomenclature a text may find."),
 )  # fmt: skip
 @output_options()
 def command(  # noqa: PLR0913 - its options
@@ -70,7 +71,11 @@ def command(  # noqa: PLR0913 - its options
     output.write(listings(found))
     if found:
         return 0
-    say(f"nothing is known of {found.text!r}; catalog search and catalog list may help")
+    say(
+        _("nothing is known of {text!r}; catalog search and catalog list may help").format(
+            text=found.text
+        )
+    )
     return 1
 
 
@@ -92,9 +97,10 @@ def listings(found: Lookup) -> Listings:
 
 def _mappings(key: str, mappings: Sequence[tuple[str, Mapping]], title: str) -> Listing:
     from nomenklatur.report import Listing  # noqa: PLC0415 - loads the writers
+    from nomenklatur.report.records import mapping_record  # noqa: PLC0415 - the same
     from nomenklatur_cli import stored  # noqa: PLC0415 - the same
 
-    records = tuple({"crosswalk": name} | stored.mapping_record(one) for name, one in mappings)
+    records = tuple({"crosswalk": name} | mapping_record(one) for name, one in mappings)
     rows = tuple(
         {"crosswalk": name} | row for name, one in mappings for row in stored.mapping_rows(one)
     )
