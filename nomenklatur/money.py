@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from nomenklatur.errors import MoneyError
-from nomenklatur.language import grouped
+from nomenklatur.language import _, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -41,7 +41,7 @@ class Rupiah:
     @amount.validator
     def _check(self, _attribute: object, value: object) -> None:
         if type(value) is not int:
-            raise MoneyError(f"{value!r} is not a whole number of rupiah")
+            raise MoneyError(_("{value!r} is not a whole number of rupiah").format(value=value))
 
     @classmethod
     def parse(cls, text: str) -> Rupiah:
@@ -55,7 +55,9 @@ class Rupiah:
         """
         amount, remainder = read_amount(text)
         if remainder:
-            raise MoneyError(f"{text.strip()!r} is not a whole number of rupiah")
+            raise MoneyError(
+                _("{text!r} is not a whole number of rupiah").format(text=text.strip())
+            )
         return amount
 
     @classmethod
@@ -89,9 +91,13 @@ class Rupiah:
         (Rupiah(34), Rupiah(33), Rupiah(33))
         """
         if not all(isinstance(share, (Fraction, int)) for share in shares):
-            raise MoneyError("shares are exact fractions, never floats")
+            raise MoneyError(_("shares are exact fractions, never floats"))
         if sum(shares) != 1 or any(share < 0 for share in shares):
-            raise MoneyError(f"shares {', '.join(map(str, shares)) or 'of nothing'} are not 1")
+            raise MoneyError(
+                _("shares {shares} are not 1").format(
+                    shares=", ".join(map(str, shares)) or "of nothing"
+                )
+            )
         size = abs(self.amount)
         exact = [size * share for share in shares]
         parts = [int(part) for part in exact]
@@ -198,16 +204,16 @@ def read_amount(text: str, *, number: bool = False) -> tuple[Rupiah, Fraction]:
     if len(body) > _MAX_LENGTH or (match := _AMOUNT.fullmatch(body)) is None:
         raise _no_amount(text)
     if match["point"] and match["point"] == match["group"]:
-        raise _no_amount(text, "thousands and decimals need different marks")
+        raise _no_amount(text, _("thousands and decimals need different marks"))
     sen = match["sen"] or ""
     if len(sen) == 3:  # noqa: PLR2004 - as many as a group of thousands has
-        raise _no_amount(text, "three digits after a mark are thousands; group all of them")
+        raise _no_amount(text, _("three digits after a mark are thousands; group all of them"))
     if len(sen) > 3 and not match["group"] and len(match["whole"]) < 4:  # noqa: PLR2004
-        raise _no_amount(text, "group the thousands by three")
+        raise _no_amount(text, _("group the thousands by three"))
     whole = re.sub(r"\D", "", match["whole"])
     exact = int(whole) + Fraction(int(sen or "0"), 10 ** len(sen))
     if exact >= _LARGEST:
-        raise _no_amount(text, "it is too large; are two amounts glued together?")
+        raise _no_amount(text, _("it is too large; are two amounts glued together?"))
     return _rounded(-exact if negative else exact)
 
 
@@ -229,7 +235,7 @@ def _unsigned(body: str) -> tuple[str, bool]:
 def _workbook_number(text: str) -> Fraction:
     value = Decimal(text.strip())
     if value and value.adjusted() >= 18:  # noqa: PLR2004 - _LARGEST
-        raise _no_amount(text, "it is too large")
+        raise _no_amount(text, _("it is too large"))
     if value != value.to_integral_value():
         value = Context(prec=_WORKBOOK_DIGITS).plus(value)
     return Fraction(value)
@@ -245,8 +251,8 @@ def _rounded(exact: Fraction) -> tuple[Rupiah, Fraction]:
 def _no_amount(text: str, remedy: str = "") -> MoneyError:
     body = text.strip()
     if not body:
-        return MoneyError("an empty text is not an amount of rupiah")
+        return MoneyError(_("an empty text is not an amount of rupiah"))
     if not remedy and _EXPONENT.fullmatch(body):
-        remedy = "the exponent may have swallowed digits; format the cell as a number"
+        remedy = _("the exponent may have swallowed digits; format the cell as a number")
     shown = body if len(body) <= _MAX_LENGTH else body[: _MAX_LENGTH - 1] + "…"
-    return MoneyError(f"{shown!r} is not an amount of rupiah", remedy=remedy)
+    return MoneyError(_("{shown!r} is not an amount of rupiah").format(shown=shown), remedy=remedy)

@@ -23,6 +23,7 @@ from nomenklatur.catalog.catalog import Catalog
 from nomenklatur.catalog.store import Store, embedded_folder, origin_of
 from nomenklatur.crosswalk.mapping import Crosswalk
 from nomenklatur.errors import CatalogError, CrosswalkError, NomenklaturError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +66,7 @@ class Reference:
             found["embedded"] = Path(self.embedded)
         store = Store(**found)
         error = CrosswalkError if self.kind == "crosswalk" else CatalogError
-        remedy = "import the same one here, or send the mapper whole: mapper.self_contained()"
+        remedy = _("import the same one here, or send the mapper whole: mapper.self_contained()")
         try:
             opened: Catalog | Crosswalk = (
                 store.open_crosswalk(self.name)
@@ -73,10 +74,17 @@ class Reference:
                 else store.open_catalog(self.name)
             )
         except NomenklaturError as problem:
-            raise error(f"the mapper's {self.kind} is not here: {problem}", remedy=remedy) from None
+            raise error(
+                _("the mapper's {kind} is not here: {problem}").format(
+                    kind=self.kind, problem=problem
+                ),
+                remedy=remedy,
+            ) from None
         if digest(opened) != self.digest:
             raise error(
-                f"the {self.kind} {self.name} here is not the one that the mapper was made with",
+                _("the {kind} {name} here is not the one that the mapper was made with").format(
+                    kind=self.kind, name=self.name
+                ),
                 remedy=remedy,
             )
         return opened
@@ -173,8 +181,10 @@ def arrived(version: str, parts: bytes, matcher: Matcher | None) -> Mapper:
     """
     if version != __version__:
         raise NomenklaturError(
-            f"the mapper is of nomenklatur {version}, and this is {__version__}",
-            remedy="install the same version everywhere",
+            _("the mapper is of nomenklatur {version}, and this is {version2}").format(
+                version=version, version2=__version__
+            ),
+            remedy=_("install the same version everywhere"),
         )
     mapper = _opened(parts)
     return mapper if matcher is None else evolve(mapper, matcher=matcher)

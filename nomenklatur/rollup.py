@@ -9,6 +9,7 @@ from attrs import frozen
 
 from nomenklatur.codes import Code, Level
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.translation import Status
 
@@ -108,7 +109,10 @@ def roll_up(
             level = Level(level.replace(" ", "_").lower())
         except ValueError:
             known = ", ".join(one.value for one in Level)
-            raise ConfigError(f"there is no level {level!r}", remedy=f"one of {known}") from None
+            raise ConfigError(
+                _("there is no level {level!r}").format(level=level),
+                remedy=_("one of {known}").format(known=known),
+            ) from None
     columns = tuple(column.key for column in translation.plan.columns)
     outside: dict[Status, Amounts] = {}
     if by == "new":
@@ -181,7 +185,7 @@ def _grow(leaves: Iterable[_Leaf], columns: tuple[str, ...], depth: int) -> tupl
             groups[leaf.path[depth][0]].append(leaf)
     nodes = []
     for group in groups.values():
-        _, code, level, name = group[0].path[depth]
+        _position, code, level, name = group[0].path[depth]
         by_status = {
             status: _sum((leaf.amounts for leaf in group if leaf.status is status), columns)
             for status in Status

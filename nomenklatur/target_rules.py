@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from nomenklatur.catalog import Status as EntryStatus
 from nomenklatur.catalog.validate import authority_contradiction
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.names import same_name
 
 if TYPE_CHECKING:
@@ -47,20 +48,33 @@ def _check(
     entry, code = target.entry, target.code
     if entry is None:
         part = f"; {catalog.id} is a part: {catalog.info.partial}" if catalog.info.partial else ""
-        yield Finding(RULES["NK204"], f"{code} {target.name} is not in {catalog.id}{part}{of}")
+        yield Finding(
+            RULES["NK204"],
+            _("{code} {name} is not in {id}{part}{of}").format(
+                code=code, name=target.name, id=catalog.id, part=part, of=of
+            ),
+        )
         return
     if entry.status is EntryStatus.RETIRED:
-        yield Finding(RULES["NK207"], f"{code} {entry.name} has been retired{of}")
+        yield Finding(
+            RULES["NK207"],
+            _("{code} {name} has been retired{of}").format(code=code, name=entry.name, of=of),
+        )
     for official in (entry.official_name or entry.name,):
         for printed in dict.fromkeys((target.name, entry.name)):
             if printed and not same_name(printed, official):
                 yield Finding(
-                    RULES["NK205"], f"{code}: {printed!r} is {official!r} in the regulation{of}"
+                    RULES["NK205"],
+                    _("{code}: {printed!r} is {official!r} in the regulation{of}").format(
+                        code=code, printed=printed, official=official, of=of
+                    ),
                 )
     if contradiction := authority_contradiction(entry):
         yield Finding(RULES["NK206"], f"{code} {entry.name}: {contradiction}{of}")
     elif authority is not None and code.authority not in {None, authority}:
         yield Finding(
             RULES["NK206"],
-            f"{code} is of {code.authority.label}, the plan of {authority.label}{of}",
+            _("{code} is of {label}, the plan of {label2}{of}").format(
+                code=code, label=code.authority.label, label2=authority.label, of=of
+            ),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from nomenklatur.codes import Authority, Code, Scheme, read_code
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.mapper import EVERY_STEP, Mapper
 
 if TYPE_CHECKING:
@@ -205,5 +206,8 @@ def read_bidang(bidang: Code | str | None) -> Code | None:
         return bidang
     code = read_code(bidang, scheme=Scheme.NEW).code
     if code is None or code.bidang is None or code.program is not None or code.is_generic:
-        raise ConfigError(f"{bidang!r} is no bidang urusan", remedy="write it like 2.17")
+        raise ConfigError(
+            _("{bidang!r} is no bidang urusan").format(bidang=bidang),
+            remedy=_("write it like 2.17"),
+        )
     return code

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -167,10 +168,13 @@ def _read(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as problem:
         raise ConfigError(
-            f"cannot be read: {problem.strerror}", place=Place(str(file))
+            _("cannot be read: {reason}").format(reason=problem.strerror),
+            place=Place(str(file)),
         ) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise ConfigError(f"is no TOML: {problem}", place=Place(str(file))) from problem
+        raise ConfigError(
+            _("is no TOML: {problem}").format(problem=problem), place=Place(str(file))
+        ) from problem
 
 
 @frozen
@@ -214,7 +218,11 @@ class _Reader:
         elif type(value) is kind:
             return str(self.file.parent / str(value)) if KEYS[path[-1]].path else value
         wanted = {str: "a text", bool: "true or false", int: "a whole number", list: "texts"}[kind]
-        raise self.error(f"{'.'.join(path)} must be {wanted}, not {value!r}")
+        raise self.error(
+            _("{path} must be {wanted}, not {value!r}").format(
+                path=".".join(path), wanted=wanted, value=value
+            )
+        )
 
     def per_file(self, path: tuple[str, ...], value: object) -> list[str]:
         """Rules by pattern as texts; patterns of paths begin at the file's own folder."""
@@ -222,20 +230,30 @@ class _Reader:
         for pattern, rules in self.table(path, value).items():
             texts = [rules] if isinstance(rules, str) else rules
             if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-                raise self.error(f"{'.'.join(path)}.{pattern} must be texts, not {rules!r}")
+                raise self.error(
+                    _("{path}.{pattern} must be texts, not {rules!r}").format(
+                        path=".".join(path), pattern=pattern, rules=rules
+                    )
+                )
             place = self.file.parent / pattern if "/" in pattern else pattern
             found.append(f"{place}:{','.join(texts)}")
         return found
 
     def table(self, path: tuple[str, ...], value: object) -> Mapping[str, Any]:
         if not isinstance(value, dict):
-            raise self.error(f"{'.'.join(path)} must be a table, not {value!r}")
+            raise self.error(
+                _("{path} must be a table, not {value!r}").format(path=".".join(path), value=value)
+            )
         return value
 
     def unknown(self, path: tuple[str, ...], known: frozenset[str] | set[str]) -> ConfigError:
         close = difflib.get_close_matches(path[-1], known, n=1, cutoff=0.5)
-        remedy = f"did you mean {close[0]}?" if close else f"one of {', '.join(sorted(known))}"
-        return self.error(f"there is no key {'.'.join(path)}", remedy)
+        remedy = (
+            _("did you mean {close}?").format(close=close[0])
+            if close
+            else _("one of {known}").format(known=", ".join(sorted(known)))
+        )
+        return self.error(_("there is no key {path}").format(path=".".join(path)), remedy)
 
     def error(self, message: str, remedy: str = "") -> ConfigError:
         return ConfigError(message, place=Place(str(self.file)), remedy=remedy)

@@ -49,11 +49,14 @@ def paragraphs(text: str | None) -> list[str]:
 
 
 def said(option: click.Option) -> click.Option:
-    """An option with its help in the language in use; ``{choices}`` are those that it has."""
+    """An option with its help in the language in use, with the choices that it has filled in."""
     option = copy.copy(option)
     help_ = N_("Show this message and exit.") if "--help" in option.opts else option.help
     choices = ", ".join(getattr(option.type, "choices", ()))
-    option.help = _(help_).replace("{choices}", choices) if help_ else None
+    usual = str(getattr(option, "usual", ""))
+    option.help = None
+    if help_:
+        option.help = _(help_).replace("{choices}", choices).replace("{usual}", usual)
     return option
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.output import Output
 from nomenklatur_cli.plans import Choices
 from nomenklatur_cli.verdict import Verdict
@@ -47,7 +48,25 @@ class Choice(click.Choice[str]):
                 return choice
         close = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
         mean = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
-        raise click.BadParameter(f"{value!r} is none of the choices ({mean})", ctx, param)
+        raise click.BadParameter(
+            _("{value!r} is none of the choices ({mean})").format(value=value, mean=mean),
+            ctx,
+            param,
+        )
+
+
+class FormatOption(click.Option):
+    """The option of a format, whose help says which one is usual.
+
+    Args:
+        args: As for click.
+        usual: The format where nothing else says one.
+        kwargs: As for click.
+    """
+
+    def __init__(self, *args: Any, usual: str, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.usual = usual
 
 
 def option(*names: str, **kwargs: Any) -> Callable[[Callable[P, T]], Callable[P, T]]:  # noqa: ANN401
@@ -95,31 +114,33 @@ def _plan_options(argument: Callable[[Any], Any], command: Callable[..., T]) -> 
         (
             argument,
             click.option(
-                "--table", metavar="NUMBER", help="Number of the table, or name of the sheet."
+                "--table", metavar="NUMBER", help=N_("Number of the table, or name of the sheet.")
             ),
             click.option(
                 "--side",
                 type=Choice(["left", "right"]),
-                help="Side of a table that shows two plans, such as 2.4.",
+                help=N_("Side of a table that shows two plans, such as 2.4."),
             ),
-            option("--from", "source", metavar="ID", help="Nomenclature that the plan is in."),
-            option("--to", metavar="ID", help="Nomenclature to translate to."),
+            option("--from", "source", metavar="ID", help=N_("Nomenclature that the plan is in.")),
+            option("--to", metavar="ID", help=N_("Nomenclature to translate to.")),
             option(
                 "--authority", type=Choice(AUTHORITIES), metavar="KIND",
-                help=f"Kind of region: {', '.join(AUTHORITIES)}. By default what the plan says.",
+                help=N_("Kind of region: {choices}. By default what the plan says."),
             ),
-            option("--bidang", metavar="CODE", help="Bidang urusan of the office, such as 2.17."),
+            option(
+                "--bidang", metavar="CODE", help=N_("Bidang urusan of the office, such as 2.17."),
+            ),
             option(
                 "--crosswalk", "crosswalks", metavar="ID", multiple=True,
-                help="Mapping to trust; may be given several times, the most trusted first. "
-                "By default all between the two nomenclatures.",
+                help=N_("Mapping to trust; may be given several times, the most trusted first. "
+                "By default all between the two nomenclatures."),
             ),
-            option("--no-crosswalk", is_flag=True, help="Trust no mapping."),
-            option("--no-exact", is_flag=True, help="Take no equal name."),
-            option("--no-fuzzy", is_flag=True, help="Take and show no likely name."),
+            option("--no-crosswalk", is_flag=True, help=N_("Trust no mapping.")),
+            option("--no-exact", is_flag=True, help=N_("Take no equal name.")),
+            option("--no-fuzzy", is_flag=True, help=N_("Take and show no likely name.")),
             option(
                 "--decisions", type=click.Path(dir_okay=False), metavar="FILE",
-                help="What people decided, as JSON lines.",
+                help=N_("What people decided, as JSON lines."),
             ),
         ),
         command,
@@ -153,17 +174,19 @@ def output_options(
         return stacked(
             (
                 option(
-                    "-f", "--format", "format_name", type=Choice(formats), metavar="FORMAT",
-                    help=f"{', '.join(formats)}. By default what the suffix of --output says, "
-                    f"else {default}.",
+                    "-f", "--format", "format_name", cls=FormatOption, type=Choice(formats),
+                    metavar="FORMAT", usual=default,
+                    help=N_(
+                        "{choices}. By default what the suffix of --output says, else {usual}."
+                    ),
                 ),
                 click.option(
                     "-o", "--output", "path", metavar="FILE",
-                    help="File to write, whole or not at all; - is standard output.",
+                    help=N_("File to write, whole or not at all; - is standard output."),
                 ),
                 option(
                     "--bom", is_flag=True,
-                    help="Begin a file with a byte order mark, as Excel wants of CSV.",
+                    help=N_("Begin a file with a byte order mark, as Excel wants of CSV."),
                 ),
             ),
             command,
@@ -186,7 +209,7 @@ def _sources(values: Mapping[str, Any]) -> Iterable[str | None]:
 def all_option(function: Callable[..., T]) -> Callable[..., T]:
     """Whether a table shows everything. Stands above `output_options`."""
     return option(
-        "--all", "everything", is_flag=True, help="Show every item and every finding in tables."
+        "--all", "everything", is_flag=True, help=N_("Show every item and every finding in tables.")
     )(function)
 
 
@@ -195,8 +218,7 @@ def fail_on_option(default: str) -> Callable[[Callable[..., T]], Callable[..., T
     return option(
         "--fail-on", type=Choice(SEVERITIES), default=default, show_default=True,
         metavar="SEVERITY",
-        help="Exit with 1 if there are findings of that severity or above: "
-        f"{', '.join(SEVERITIES)}.",
+        help=N_("Exit with 1 if there are findings of that severity or above: {choices}."),
     )  # fmt: skip
 
 
@@ -212,24 +234,26 @@ def rule_options(function: Callable[..., T]) -> Callable[..., T]:
         (
             option(
                 "--select", multiple=True, metavar="RULE",
-                help="Report these rules only: a code, a name, or the start of codes (NK3).",
+                help=N_("Report these rules only: a code, a name, or the start of codes (NK3)."),
             ),
-            option("--ignore", multiple=True, metavar="RULE", help="Do not report these rules."),
+            option(
+                "--ignore", multiple=True, metavar="RULE", help=N_("Do not report these rules."),
+            ),
             option(
                 "--per-file-ignores", multiple=True, metavar="PATTERN:RULES",
-                help="Do not report rules in some files, such as 'renja-2020*:NK4,NK205'.",
+                help=N_("Do not report rules in some files, such as 'renja-2020*:NK4,NK205'."),
             ),
             option(
-                "--fatal", multiple=True, metavar="RULE", help="Report these rules as errors.",
+                "--fatal", multiple=True, metavar="RULE", help=N_("Report these rules as errors."),
             ),
             fail_on_option("error"),
             option(
                 "--baseline", type=click.Path(dir_okay=False), metavar="FILE",
-                help="Findings that are accepted; only others are reported and fail the check.",
+                help=N_("Findings that are accepted; only others are reported and fail the check."),
             ),
             click.option(
                 "--write-baseline", is_flag=True,
-                help="Accept the findings of today: write them to the file of --baseline.",
+                help=N_("Accept the findings of today: write them to the file of --baseline."),
             ),
         ),
         command,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import field, frozen
 
+from nomenklatur.language import _
 from nomenklatur_cli import console
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ class Output:
             return
         with contextlib.suppress(OSError):
             if Path(source).samefile(str(self.path)):
-                raise click.UsageError(f"--output {self.path} would take the place of the plan")
+                raise click.UsageError(
+                    _("--output {path} would take the place of the plan").format(path=self.path)
+                )
 
     def chosen(self) -> str:
         """The format: the one named, else what the file's suffix says, else the default."""
@@ -85,8 +88,9 @@ class Output:
             return
         if not self.to_file and sys.stdout.isatty():
             raise click.UsageError(
-                f"{chosen.name} is nothing to read on a terminal; write it with -o FILE"
-                f"{chosen.suffixes[0]}"
+                _(
+                    "{name} is nothing to read on a terminal; write it with -o FILE{suffixes}"
+                ).format(name=chosen.name, suffixes=chosen.suffixes[0])
             )
         self.write_bytes(render_bytes(payload, chosen.name, self.view()))
 

@@ -8,6 +8,8 @@ import attrs
 import click
 from attrs import frozen
 
+from nomenklatur.language import _
+
 if TYPE_CHECKING:
     from nomenklatur.findings import Finding
     from nomenklatur.plan import Plan
@@ -34,7 +36,7 @@ class Choices:
 
     def __attrs_post_init__(self) -> None:
         if self.crosswalks and self.no_crosswalk:
-            raise click.UsageError("--crosswalk and --no-crosswalk contradict each other")
+            raise click.UsageError(_("--crosswalk and --no-crosswalk contradict each other"))
 
     @classmethod
     def names(cls) -> tuple[str, ...]:

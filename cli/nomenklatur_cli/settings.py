@@ -11,6 +11,7 @@ import click
 from attrs import evolve, frozen
 from click.core import ParameterSource
 
+from nomenklatur.language import _
 from nomenklatur_cli.config import COMMANDS, KEYS
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _command(words: Sequence[str]) -> Path:
     name = " ".join(word for word in words[:2] if not word.startswith("-"))
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
     mean = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
-    raise click.UsageError(f"there is no command {name!r} ({mean})")
+    raise click.UsageError(_("there is no command {name!r} ({mean})").format(name=name, mean=mean))
 
 
 def _settings(
@@ -114,12 +115,12 @@ def _settings(
         command = ctx.command.get_command(ctx, name)
         assert command is not None  # noqa: S101 - a test keeps COMMANDS in step
         ctx = click.Context(command, parent=ctx, info_name=name)
-    options, _, _ = ctx.command.make_parser(ctx).parse_args(list(arguments))
+    options, _rest, _order = ctx.command.make_parser(ctx).parse_args(list(arguments))
     params = {param.name: param for param in ctx.command.params}
     for key in KEYS:
         if key in COMMANDS[path]:
             param = params[KEYS[key].param]
-            value, _ = param.handle_parse_result(ctx, options, [])
+            value, _rest = param.handle_parse_result(ctx, options, [])
             if isinstance(value, enum.Enum):  # click's word for nothing
                 value = None
             yield Setting(key, value, _origin(ctx, param, config, path, key), (" ".join(path),))

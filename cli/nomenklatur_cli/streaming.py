@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from nomenklatur.language import _
 from nomenklatur_cli import console
 
 if TYPE_CHECKING:
@@ -35,11 +36,13 @@ def stream_if_long(choices: Choices, output: Output, fail_on: str, *, asked: boo
     if asked:
         if format_ not in ROW_FORMATS:
             raise click.UsageError(
-                f"--stream writes rows: give -f {' or -f '.join(ROW_FORMATS)}, not {format_}"
+                _("--stream writes rows: give -f {formats}, not {value}").format(
+                    formats=" or -f ".join(ROW_FORMATS), value=format_
+                )
             )
         if choices.table or choices.side:
             raise click.UsageError(
-                "--stream reads files of one table: leave --table and --side out"
+                _("--stream reads files of one table: leave --table and --side out")
             )
     elif format_ not in ROW_FORMATS or choices.table or choices.side:
         return None

@@ -8,6 +8,8 @@ import attrs
 import click
 from attrs import frozen
 
+from nomenklatur.language import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -46,7 +48,7 @@ class Verdict:
 
     def __attrs_post_init__(self) -> None:
         if self.write_baseline and not self.baseline:
-            raise click.UsageError("--write-baseline needs --baseline, the file to write")
+            raise click.UsageError(_("--write-baseline needs --baseline, the file to write"))
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -135,4 +137,8 @@ class Verdict:
         from nomenklatur_cli.console import say  # noqa: PLC0415 - not for --help
 
         write_baseline(baseline, str(self.baseline))
-        say(f"{self.baseline}: written; what it has is accepted from now on")
+        say(
+            _("{baseline}: written; what it has is accepted from now on").format(
+                baseline=self.baseline
+            )
+        )

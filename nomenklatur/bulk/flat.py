@@ -14,6 +14,7 @@ from attrs import define, field
 
 from nomenklatur.codes import Level
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.plan.build import build_plan
 from nomenklatur.plan.columns.layout import recognise
 from nomenklatur.plan.plan import PlanItem, ProgramRef, TableKind
@@ -110,7 +111,7 @@ class FlatReader:
     def __attrs_post_init__(self) -> None:
         side = self.layout.sides[0]
         self._nodes = NodeReader(self.layout, side)
-        lines, _ = aligned_lines(self.layout)
+        lines, _shifted = aligned_lines(self.layout)
         self._nodes.codes.learn(lines)
         columns = self.layout.columns
         self._codes = tuple(c.index for c in columns if c.role is Role.CODE)
@@ -235,9 +236,9 @@ class FlatReader:
         """The error of a row that does not speak for itself."""
         place: Place = self.layout.table.place.at(row=row)
         return NotFlatError(
-            f"the row {why}; the plan cannot be streamed",
+            _("the row {why}; the plan cannot be streamed").format(why=why),
             place=place,
-            remedy="leave --stream out, or give one row a kegiatan with its program beside it",
+            remedy=_("leave --stream out, or give one row a kegiatan with its program beside it"),
         )
 
     def _fit(self, texts: Sequence[str]) -> bool:
@@ -337,20 +338,26 @@ def flat_reader(table: Table) -> tuple[FlatReader, Plan]:
     """
     layout = recognise(table)
     place = table.place
-    remedy = "leave --stream out"
+    remedy = _("leave --stream out")
     if layout.kind not in {TableKind.PLAN, TableKind.REALISATION} or len(layout.sides) != 1:
-        raise NotFlatError(f"this is no flat plan: {layout.reason}", place=place, remedy=remedy)
+        raise NotFlatError(
+            _("this is no flat plan: {reason}").format(reason=layout.reason),
+            place=place,
+            remedy=remedy,
+        )
     if layout.sides[0].first(Role.YEAR) is not None:
-        raise NotFlatError("the plan has a row a year", place=place, remedy=remedy)
+        raise NotFlatError(_("the plan has a row a year"), place=place, remedy=remedy)
     if any(column.factor != 1 for column in layout.columns):
-        raise NotFlatError("its amounts are not in single rupiah", place=place, remedy=remedy)
+        raise NotFlatError(_("its amounts are not in single rupiah"), place=place, remedy=remedy)
     header = layout.header
     if header is None or not header.body:
-        raise ReadError("the table has a header and no rows below it", place=place)
+        raise ReadError(_("the table has a header and no rows below it"), place=place)
     reader = FlatReader(layout)
     if reader._nodes.codes.numbers_alone:  # noqa: SLF001 - its own class, as good as
         raise NotFlatError(
-            "its codes are numbers below the rows that they belong to", place=place, remedy=remedy
+            _("its codes are numbers below the rows that they belong to"),
+            place=place,
+            remedy=remedy,
         )
     last = header.body[:HEAD_ROWS][-1].number
     rows = tuple(row for row in table.rows if row.number <= last)
@@ -363,7 +370,7 @@ def flat_reader(table: Table) -> tuple[FlatReader, Plan]:
     ]
     keys = [column.key for column in reader.amount_columns]
     if len(read) != len(plan.items):
-        raise NotFlatError("its rows do not speak for themselves", place=place, remedy=remedy)
+        raise NotFlatError(_("its rows do not speak for themselves"), place=place, remedy=remedy)
     for one, item in zip(read, plan.items, strict=True):
         amounts = {key: a for key, a in zip(keys, one.amounts, strict=True) if a is not None}
         same = one[:4] == (item.name, item.code, item.code_text, item.program)

@@ -20,6 +20,7 @@ from nomenklatur.bulk.source import opened, size_of
 from nomenklatur.codes import Authority, Code, Scheme
 from nomenklatur.crosswalk.bidang import load_bidang
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.texts.offices import authority_of
 from nomenklatur.report.balance import Balance
@@ -130,7 +131,8 @@ def stream_plan(  # noqa: PLR0913 - the options of the command
     """
     if format not in RENDERERS:
         raise ConfigError(
-            f"a plan is not streamed as {format}", remedy=f"one of {', '.join(RENDERERS)}"
+            _("a plan is not streamed as {value}").format(value=format),
+            remedy=_("one of {known}").format(known=", ".join(RENDERERS)),
         )
     with opened(path, stdin) as file:
         return translate_stream(
@@ -172,7 +174,7 @@ def translate_stream(
     with _pool(job, workers or cores(), len(chunks)) as pool:
         groups: list[set[work.Group]] = []
         votes: work.Votes = {}
-        for place, (found, _) in enumerate(pool(work.survey, chunks), 1):
+        for place, (found, _rows) in enumerate(pool(work.survey, chunks), 1):
             groups.append(set(found))
             for group, counts in found.items():
                 votes.setdefault(group, Counter()).update(counts)
@@ -205,7 +207,7 @@ def _write(done: work.Done, out: TextIO, result: BulkResult, seen: set[str]) -> 
             new = [(code, rules) for code, rules in flags if code not in seen]
             seen |= {code for code, _ in new}
             text = said[" ".join(code for code, _ in new)] if new else plain
-            for _, rules in new:
+            for _code, rules in new:
                 result.rules.update(rules)
         texts.append(text.replace(NUMBER, str(number)))
     out.write("".join(texts))
@@ -221,7 +223,7 @@ def _bidang(counts: Counter[tuple[bool, tuple[str, str]]]) -> Code | None:
     """The bidang urusan of an office: of most of its codes, the office programmes left out."""
     own = Counter({place: n for (office, place), n in counts.items() if not office})
     every: Counter[tuple[str, str]] = Counter()
-    for (_, place), n in counts.items():
+    for (_office, place), n in counts.items():
         every[place] += n
     best = (own or every).most_common(1)
     if not best:

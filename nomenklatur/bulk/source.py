@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from attrs import frozen
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 from nomenklatur.tables.delimited import detect, read_delimited, records, split_lines
 from nomenklatur.tables.encoding import decode
@@ -110,8 +111,9 @@ class Source:
         except UnicodeDecodeError as error:
             row = chunk.line + data.count(b"\n", 0, error.start)
             raise ReadError(
-                f"is not text in {self.encoding}", place=Place(self.name, row=row),
-                remedy="save it as CSV UTF-8",
+                _("is not text in {encoding}").format(encoding=self.encoding),
+                place=Place(self.name, row=row),
+                remedy=_("save it as CSV UTF-8"),
             ) from error  # fmt: skip
         lines = split_lines(text)
         reader: Any = csv.reader(
@@ -182,17 +184,19 @@ def _source(path: str, name: str) -> Source:
             if len(data) == HEAD_BYTES:
                 data += stream.readline()
     except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", place=place) from error
+        raise ReadError(
+            _("cannot be read: {reason}").format(reason=error.strerror), place=place
+        ) from error
     if not data:
-        raise ReadError("the file is empty", place=place, remedy="save or download it again")
+        raise ReadError(_("the file is empty"), place=place, remedy=_("save or download it again"))
     start = len(_BOM) if data.startswith(_BOM) else 0
     encoding = _encoding(path, start, place)
-    separator, _ = detect(split_lines(decode(data, name)[0]))
+    separator, _score = detect(split_lines(decode(data, name)[0]))
     if separator is None:
         raise ReadError(
-            "no table was found: no line has cells separated by tabs, semicolons or commas",
+            _("no table was found: no line has cells separated by tabs, semicolons or commas"),
             place=place,
-            remedy="give the plan as CSV",
+            remedy=_("give the plan as CSV"),
         )
     return Source(path, name, separator, encoding, start)
 
@@ -207,7 +211,9 @@ def _encoding(path: str, start: int, place: Place) -> str:
         try:
             while data := stream.read(1 << 20):
                 if b"\0" in data:
-                    raise ReadError("is no text", place=place, remedy="give the plan as CSV UTF-8")
+                    raise ReadError(
+                        _("is no text"), place=place, remedy=_("give the plan as CSV UTF-8")
+                    )
                 decoder.decode(data)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:

@@ -23,6 +23,7 @@ from nomenklatur.catalog.compiled import (
     with_stamp,
 )
 from nomenklatur.catalog.files import CATALOG_CSV, DESCRIPTOR
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def open_cached(folder: Path, cache: Path) -> Catalog:
         if not _is_fresh(stamp, looks):
             fresh = _stamp(looks, files)
             if fresh[-_HASH:] != stamp[-_HASH:]:
-                raise NotCompiledError("the files have changed")
+                raise NotCompiledError(_("the files have changed"))
             put(path, with_stamp(data, fresh))
         return opened(sections)
     return _make(folder, path, looks)
@@ -114,8 +115,8 @@ def _stamp(looks: tuple[int, ...], files: tuple[Path, ...]) -> bytes:
 def _is_fresh(stamp: bytes, looks: tuple[int, ...]) -> bool:
     """Whether the files look as they did, and were old enough then for their looks to tell."""
     if len(stamp) != _STAMP.size:
-        raise NotCompiledError("the stamp is not whole")
-    *then, made, _ = _STAMP.unpack(stamp)
+        raise NotCompiledError(_("the stamp is not whole"))
+    *then, made, _rest = _STAMP.unpack(stamp)
     return tuple(then) == looks and made - max(looks[0], looks[2]) > _TOO_YOUNG
 
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import CatalogError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -114,7 +115,10 @@ class Catalog:
         if (entry := self.get(code, authority)) is not None:
             return entry
         kind = f" for {authority.label}" if authority else ""
-        raise CatalogError(f"{self.id} has no {code}{kind}", remedy=self._suggest(code, authority))
+        raise CatalogError(
+            _("{id} has no {code}{kind}").format(id=self.id, code=code, kind=kind),
+            remedy=self._suggest(code, authority),
+        )
 
     def _suggest(self, code: Code, authority: Authority | None) -> str:
         from rapidfuzz import process  # noqa: PLC0415 - only when something went wrong

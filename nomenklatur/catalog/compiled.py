@@ -21,6 +21,7 @@ from nomenklatur.catalog.catalog import Catalog
 from nomenklatur.catalog.entry import Entry, Status
 from nomenklatur.catalog.info import info_bytes, info_from_bytes
 from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from nomenklatur.catalog.catalog import CatalogInfo
@@ -107,16 +108,16 @@ def sections_of(data: bytes) -> list[memoryview]:
     """
     head = len(MAGIC) + 4
     if data[: len(MAGIC)] != MAGIC:
-        raise NotCompiledError("another version")
+        raise NotCompiledError(_("another version"))
     content = memoryview(data)[head:]
     if zlib.crc32(content) != int.from_bytes(data[len(MAGIC) : head], "big"):
-        raise NotCompiledError("the checksum is wrong")
+        raise NotCompiledError(_("the checksum is wrong"))
     lengths = array("I")
     size = _SECTIONS * lengths.itemsize
     if len(content) >= size:
         lengths.frombytes(content[:size])
     if not lengths or size + sum(lengths) != len(content):
-        raise NotCompiledError("the sections are not whole")
+        raise NotCompiledError(_("the sections are not whole"))
     sections = []
     for length in lengths:
         sections.append(content[size : size + length])
@@ -133,7 +134,7 @@ def opened(sections: Sequence[memoryview]) -> CompiledCatalog:
     try:
         info = info_from_bytes(bytes(sections[1]))
     except (ValueError, KeyError, TypeError) as problem:
-        raise NotCompiledError("the info cannot be read") from problem
+        raise NotCompiledError(_("the info cannot be read")) from problem
     return CompiledCatalog(info, CompiledRows(sections))
 
 
@@ -163,9 +164,11 @@ def _encode(entry: Entry) -> str:
     parts = 2 * len(entry.extra) + len(entry.aliases)
     parts -= bool(entry.extra) + bool(entry.aliases)
     if text.count(_FIELD) != len(fields) - 1 or text.count(_PART) != parts or _ROW in text:
-        raise NotCompiledError(f"{entry.code} has a dividing character in a text")
+        raise NotCompiledError(
+            _("{code} has a dividing character in a text").format(code=entry.code)
+        )
     if "" in entry.aliases:
-        raise NotCompiledError(f"{entry.code} has an empty alias")
+        raise NotCompiledError(_("{code} has an empty alias").format(code=entry.code))
     return text + _ROW
 
 
@@ -232,11 +235,11 @@ class CompiledRows:
             self._order.frombytes(sections[3])
             self._starts.frombytes(sections[4])
         except ValueError as problem:
-            raise NotCompiledError("a table of numbers is not whole") from problem
+            raise NotCompiledError(_("a table of numbers is not whole")) from problem
         self._made: dict[int, Entry] = {}
         rows = len(self._keys)
         if (len(self._order), len(self._starts)) != (rows, rows + 1):
-            raise NotCompiledError("the rows and their codes do not fit together")
+            raise NotCompiledError(_("the rows and their codes do not fit together"))
 
     def __len__(self) -> int:
         return len(self._keys)

@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.errors import CatalogError, CrosswalkError, NomenklaturError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -59,17 +60,27 @@ class Package:
             descriptor = json.loads(path.read_bytes().decode("utf-8-sig"))
         except FileNotFoundError:
             raise error(
-                f"no {DESCRIPTOR}: not a {kind or 'data'} folder", place=Place(str(folder))
+                _("no {file}: not a {kind} folder").format(file=DESCRIPTOR, kind=kind or "data"),
+                place=Place(str(folder)),
             ) from None
         except OSError as problem:
-            raise error(f"cannot be read: {problem.strerror}", place=place) from problem
+            raise error(
+                _("cannot be read: {reason}").format(reason=problem.strerror), place=place
+            ) from problem
         except (ValueError, RecursionError) as problem:
-            raise error(f"not valid JSON: {problem}", place=place) from problem
+            raise error(
+                _("not valid JSON: {problem}").format(problem=problem), place=place
+            ) from problem
         if not isinstance(descriptor, dict):
-            raise error("holds no JSON object", place=place)
+            raise error(_("holds no JSON object"), place=place)
         package = cls(folder, descriptor, error)
         if kind and package.kind != kind:
-            raise error(f"describes a {package.kind or 'nothing'}, not a {kind}", place=place)
+            raise error(
+                _("describes a {kind}, not a {kind2}").format(
+                    kind=package.kind or "nothing", kind2=kind
+                ),
+                place=place,
+            )
         return package
 
     @property
@@ -106,7 +117,7 @@ class Package:
             case [dict(only)]:
                 return only
             case _:
-                raise self.error("needs exactly one resource", place=self.place)
+                raise self.error(_("needs exactly one resource"), place=self.place)
 
     def text(self, key: str, *, required: bool = False) -> str:
         """A text of the descriptor (``title``) or of ``nomenklatur`` (``regulation``).
@@ -118,7 +129,9 @@ class Package:
         if value is None:
             value = ""
         if not isinstance(value, str) or (required and not value.strip()):
-            raise self.error(f"{key} must be a text", place=self.place.at(column=key))
+            raise self.error(
+                _("{key} must be a text").format(key=key), place=self.place.at(column=key)
+            )
         return value
 
     def number(self, key: str) -> int | None:
@@ -129,7 +142,9 @@ class Package:
         """
         value = self.meta.get(key)
         if value is not None and type(value) is not int:
-            raise self.error(f"{key} must be a whole number", place=self.place.at(column=key))
+            raise self.error(
+                _("{key} must be a whole number").format(key=key), place=self.place.at(column=key)
+            )
         return value
 
     def items(self, key: str, kind: type[Any]) -> list[Any]:
@@ -140,7 +155,9 @@ class Package:
         """
         value = self.meta.get(key) or []
         if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
-            raise self.error(f"{key} must be a list", place=self.place.at(column=key))
+            raise self.error(
+                _("{key} must be a list").format(key=key), place=self.place.at(column=key)
+            )
         return value
 
     def source(self) -> str:
@@ -162,18 +179,21 @@ class Package:
         """
         name = self.resource.get("path")
         if not isinstance(name, str) or Path(name).name != name:
-            raise self.error("the resource's path must be a file name", place=self.place)
+            raise self.error(_("the resource's path must be a file name"), place=self.place)
         path = self.folder / name
         place = Place(str(path))
         try:
             data = path.read_bytes()
         except OSError as problem:
-            raise self.error(f"cannot be read: {problem.strerror}", place=place) from problem
+            raise self.error(
+                _("cannot be read: {reason}").format(reason=problem.strerror), place=place
+            ) from problem
         declared = self.resource.get("hash")
         if verify and declared is not None and declared != file_hash(data):
             raise self.error(
-                f"differs from what {DESCRIPTOR} was written for (sha256)", place=place,
-                remedy="import the folder again if the change is meant",
+                _("differs from what {file} was written for (sha256)").format(file=DESCRIPTOR),
+                place=place,
+                remedy=_("import the folder again if the change is meant"),
             )  # fmt: skip
         return data, place
 
@@ -235,7 +255,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as problem:
         raise CatalogError(
-            f"cannot be written: {problem.strerror}", place=Place(str(folder))
+            _("cannot be written: {reason}").format(reason=problem.strerror),
+            place=Place(str(folder)),
         ) from problem
     try:
         for name, data in files.items():
@@ -247,7 +268,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         _swap(fresh, folder)
     except OSError as problem:
         raise CatalogError(
-            f"cannot be written: {problem.strerror}", place=Place(str(folder))
+            _("cannot be written: {reason}").format(reason=problem.strerror),
+            place=Place(str(folder)),
         ) from problem
     finally:
         for left in folder.parent.glob(f"{glob_escape(fresh.name)}*"):
@@ -261,7 +283,7 @@ def _swap(fresh: Path, folder: Path) -> None:
     writers may race: whoever finds the place taken again tries again.
     """
     if folder.is_file():
-        raise NotADirectoryError(ENOTDIR, "a file is in its place")
+        raise NotADirectoryError(ENOTDIR, _("a file is in its place"))
     for attempt in range(_ATTEMPTS):
         aside = fresh.with_name(f"{fresh.name}.{attempt}")
         with contextlib.suppress(FileNotFoundError):

@@ -14,6 +14,7 @@ from nomenklatur.catalog.info import in_order, info_meta, read_info
 from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import CatalogError, CodeError, NomenklaturError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -53,7 +54,9 @@ def load_catalog(path: str | os.PathLike[str], *, verify: bool = True) -> Catalo
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise CatalogError(f"cannot be read: {problem.strerror}", place=place) from problem
+        raise CatalogError(
+            _("cannot be read: {reason}").format(reason=problem.strerror), place=place
+        ) from problem
     entries = read_entries(data, place)
     scheme = entries[0].code.scheme if entries else Scheme.NEW
     return Catalog(CatalogInfo(path.stem, path.stem, scheme=scheme, source=path.name), entries)
@@ -113,7 +116,7 @@ def _entry(record: Record, scheme: Scheme | None, errors: list[NomenklaturError]
     level = _level(record, errors)
     code = _code(record, scheme, level, errors) if level else None
     if not (name := record.text("name")).strip():
-        errors.append(CatalogError("the name is empty", place=record.at("name")))
+        errors.append(CatalogError(_("the name is empty"), place=record.at("name")))
     try:
         authorities = _authorities(record.text("authority"))
     except CodeError as problem:
@@ -151,9 +154,9 @@ def _level(record: Record, errors: list[NomenklaturError]) -> Level | None:
 
 def _unknown(record: Record, column: str, known: Iterable[str]) -> CatalogError:
     return CatalogError(
-        f"unknown {column} {record.text(column)!r}",
+        _("unknown {column} {text!r}").format(column=column, text=record.text(column)),
         place=record.at(column),
-        remedy=f"one of {', '.join(known)}",
+        remedy=_("one of {known}").format(known=", ".join(known)),
     )
 
 
@@ -165,7 +168,10 @@ def _code(
         return Code.parse(text, scheme=scheme, level=level)
     except CodeError:
         errors.append(
-            CatalogError(f"{text!r} is no code of a {level.label}", place=record.at("code"))
+            CatalogError(
+                _("{text!r} is no code of a {label}").format(text=text, label=level.label),
+                place=record.at("code"),
+            )
         )
         return None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nomenklatur.catalog.catalog import CatalogInfo, Erratum
 from nomenklatur.codes import Authority, Scheme
 from nomenklatur.errors import CatalogError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +56,7 @@ def read_errata(package: Package) -> tuple[Erratum, ...]:
     """
     errata = package.items("errata", dict)
     if not all(isinstance(text, str) for erratum in errata for text in erratum.values()):
-        raise package.error("errata must have texts only", place=package.place)
+        raise package.error(_("errata must have texts only"), place=package.place)
     return tuple(
         Erratum(*(erratum.get(key, "") for key in ("code", "printed", "official", "note")))
         for erratum in errata

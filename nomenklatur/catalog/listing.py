@@ -9,6 +9,7 @@ from attrs import frozen
 from nomenklatur.catalog.datapackage import Package
 from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.errors import NomenklaturError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,10 +72,18 @@ def _read(folder: Path, kind: str, *, imported: bool, replaces: bool) -> Listed 
         package = Package.read(folder, "")
         if package.kind != kind:
             if imported:
-                raise package.error(f"describes a {package.kind or 'nothing'}, not a {kind}")
+                raise package.error(
+                    _("describes a {kind}, not a {kind2}").format(
+                        kind=package.kind or "nothing", kind2=kind
+                    )
+                )
             return None
         if package.text("name", required=True) != folder.name:
-            raise package.error(f"calls itself {package.text('name')}, its folder {folder.name}")
+            raise package.error(
+                _("calls itself {text}, its folder {name}").format(
+                    text=package.text("name"), name=folder.name
+                )
+            )
         return Listed(
             folder.name, kind, folder, imported,
             title=package.text("title"), rows=package.rows, partial=package.text("partial"),

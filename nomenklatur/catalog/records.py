@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from nomenklatur.errors import BadRowsError, CatalogError, NomenklaturError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -74,12 +75,16 @@ def read_records(
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         row = data.count(b"\n", 0, problem.start) + 1
-        raise error("not UTF-8", place=place.at(row=row), remedy="save it as UTF-8") from problem
+        raise error(
+            _("not UTF-8"), place=place.at(row=row), remedy=_("save it as UTF-8")
+        ) from problem
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         return _records(lines, place, tuple(columns), frozenset(required), error)
     except csv.Error as problem:
-        raise error(f"not CSV: {problem}", place=place.at(row=lines.line_num)) from problem
+        raise error(
+            _("not CSV: {problem}").format(problem=problem), place=place.at(row=lines.line_num)
+        ) from problem
 
 
 def _records(
@@ -92,13 +97,15 @@ def _records(
     header = tuple(heading.strip() for heading in next(lines, ()))
     if wrong := [heading for heading in header if heading not in columns]:
         raise error(
-            f"unknown heading {wrong[0]!r}", place=place.at(row=1),
-            remedy=f"the headings are {','.join(columns)}",
+            _("unknown heading {wrong!r}").format(wrong=wrong[0]), place=place.at(row=1),
+            remedy=_("the headings are {columns}").format(columns=",".join(columns)),
         )  # fmt: skip
     if missing := sorted(required - set(header)):
-        raise error(f"has no column {', '.join(missing)}", place=place.at(row=1))
+        raise error(
+            _("has no column {missing}").format(missing=", ".join(missing)), place=place.at(row=1)
+        )
     if len(set(header)) < len(header):
-        raise error("has a heading twice", place=place.at(row=1))
+        raise error(_("has a heading twice"), place=place.at(row=1))
     records: list[Record] = []
     errors: list[NomenklaturError] = []
     end = lines.line_num
@@ -108,7 +115,10 @@ def _records(
             continue
         if len(cells) > len(header) and any(cells[len(header) :]):
             errors.append(
-                error(f"{len(cells)} cells under {len(header)} headings", place=place.at(row=start))
+                error(
+                    _("{n} cells under {n2} headings").format(n=len(cells), n2=len(header)),
+                    place=place.at(row=start),
+                )
             )
             continue
         records.append(Record(place, start, dict(zip(header, cells, strict=False))))

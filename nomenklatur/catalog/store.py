@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.errors import CatalogError, CrosswalkError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,7 +150,7 @@ class Store:
             CatalogError: There is none (`CrosswalkError` where a crosswalk was asked for).
         """
         if _is_id(name):
-            for folder, _ in self._roots(kind):
+            for folder, _own in self._roots(kind):
                 if (folder / name / DESCRIPTOR).is_file():
                     return folder / name
         path = Path(name).expanduser()
@@ -157,8 +158,14 @@ class Store:
             return path
         error = CrosswalkError if kind == "crosswalk" else CatalogError
         if not _is_id(name):
-            raise error(f"there is no {name!r}", remedy=f"give the id of a {kind} or a path")
-        raise error(f"there is no {kind} {name!r}", remedy=_suggest(name, self._list(kind)))
+            raise error(
+                _("there is no {name!r}").format(name=name),
+                remedy=_("give the id of a {kind} or a path").format(kind=kind),
+            )
+        raise error(
+            _("there is no {kind} {name!r}").format(kind=kind, name=name),
+            remedy=_suggest(name, self._list(kind)),
+        )
 
     def _remember(self, kind: str, opened: _Opened, path: Path) -> _Opened:
         own = any(path.parent == folder for folder, _ in self._roots(kind))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from nomenklatur.catalog.entry import Status
 from nomenklatur.codes import Authority, Code, Level
 from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.language import _
 from nomenklatur.names import same_name
 from nomenklatur.places import Place
 
@@ -70,16 +71,20 @@ def _missing_parents(catalog: Catalog, place: Place) -> Iterator[Finding]:
         below = sum(len(entries) for parent, entries in orphans.items() if parent.level is level)
         yield Finding(
             RULES["NK215"],
-            f"there are no {level.label} rows; {below} entries stand below that level",
+            _("there are no {label} rows; {below} entries stand below that level").format(
+                label=level.label, below=below
+            ),
             place,
         )
     for parent, entries in orphans.items():
         if parent.level in levels:
             yield Finding(
                 RULES["NK214"],
-                f"{parent.level.label} {parent} is missing; below it: {_codes(entries)}",
+                _("{label} {parent} is missing; below it: {codes}").format(
+                    label=parent.level.label, parent=parent, codes=_codes(entries)
+                ),
                 place.at(row=entries[0].row),
-                f"add {parent} with its name",
+                _("add {parent} with its name").format(parent=parent),
             )
 
 
@@ -101,8 +106,12 @@ def _strays(catalog: Catalog, place: Place) -> Iterator[Finding]:
         for lacking, below in strays.items():
             yield Finding(
                 RULES["NK214"],
-                f"{parent.level.label} {parent} is not there for {_label(lacking)}; "
-                f"below it: {_codes(below)}",
+                _("{label} {parent} is not there for {label2}; below it: {codes}").format(
+                    label=parent.level.label,
+                    parent=parent,
+                    label2=_label(lacking),
+                    codes=_codes(below),
+                ),
                 place.at(row=below[0].row),
                 severity=Severity.WARNING,
             )
@@ -116,7 +125,9 @@ def _duplicate_codes(catalog: Catalog, place: Place) -> Iterator[Finding]:
             if clash is not None:
                 yield Finding(
                     RULES["NK104"],
-                    f"{code} stands for {clash.name!r} (row {clash.row}) and {entry.name!r}",
+                    _("{code} stands for {name!r} (row {row}) and {name2!r}").format(
+                        code=code, name=clash.name, row=clash.row, name2=entry.name
+                    ),
                     place.at(row=entry.row),
                 )
 
@@ -127,8 +138,9 @@ def _contradictions(catalog: Catalog, place: Place) -> Iterator[Finding]:
         if digit in _KINDS and entry.authorities and digit not in entry.authorities:
             yield Finding(
                 RULES["NK206"],
-                f"{entry.code} has the digit of {digit.label} and is listed for "
-                f"{_label(entry.authorities)}",
+                _("{code} has the digit of {label} and is listed for {label2}").format(
+                    code=entry.code, label=digit.label, label2=_label(entry.authorities)
+                ),
                 place.at(row=entry.row),
             )
         if said := authority_contradiction(entry):
@@ -219,7 +231,7 @@ def _repeated_names(catalog: Catalog, place: Place) -> Iterator[Finding]:
         if entry.status is Status.ACTIVE:
             name = " ".join(_WORD.findall(entry.name.lower()))
             by_name[entry.level, entry.code.authority, name].append(entry)
-    for (level, *_), entries in by_name.items():
+    for (level, *_rest), entries in by_name.items():
         if len(entries) == 1:
             continue
         beside: dict[Code | None, list[Entry]] = defaultdict(list)
@@ -231,7 +243,9 @@ def _repeated_names(catalog: Catalog, place: Place) -> Iterator[Finding]:
         if len(beside) > 1 and len(codes) > 1 and _share_a_kind(codes, catalog):
             yield Finding(
                 RULES["NK216"],
-                f"{len(codes)} {level.label} are named {entries[0].name!r}: {_codes(codes)}",
+                _("{n} {label} are named {name!r}: {codes}").format(
+                    n=len(codes), label=level.label, name=entries[0].name, codes=_codes(codes)
+                ),
                 place.at(row=codes[0].row),
             )
 
@@ -251,7 +265,9 @@ def _twins(siblings: Sequence[Entry], catalog: Catalog, place: Place) -> Iterato
         if twin is not None:
             yield Finding(
                 RULES["NK104"],
-                f"{entry.code} has the name of {twin.code} beside it: {entry.name!r}",
+                _("{code} has the name of {code2} beside it: {name!r}").format(
+                    code=entry.code, code2=twin.code, name=entry.name
+                ),
                 place.at(row=entry.row),
             )
 
@@ -275,9 +291,11 @@ def _errata(catalog: Catalog, place: Place) -> Iterator[Finding]:
             said.add((str(entry.code), entry.name))
             yield Finding(
                 RULES["NK205"],
-                f"{entry.code}: {entry.name!r} is {official!r} in the regulation",
+                _("{code}: {name!r} is {official!r} in the regulation").format(
+                    code=entry.code, name=entry.name, official=official
+                ),
                 place.at(row=entry.row),
-                f"write {official}",
+                _("write {official}").format(official=official),
             )
     rows = {str(entry.code): entry.row for entry in catalog.entries}
     for erratum in catalog.info.errata:
@@ -292,7 +310,9 @@ def erratum_finding(erratum: Erratum, place: Place) -> Finding:
     note = f" ({erratum.note})" if erratum.note else ""
     return Finding(
         RULES["NK102" if Code.readings(erratum.official) else "NK205"],
-        f"{erratum.code}: the source prints {printed}{meant}{note}",
+        _("{code}: the source prints {printed}{meant}{note}").format(
+            code=erratum.code, printed=printed, meant=meant, note=note
+        ),
         place,
         severity=Severity.INFO,
     )

@@ -18,6 +18,7 @@ import re
 from attrs import evolve, field, frozen
 
 from nomenklatur.errors import CodeError
+from nomenklatur.language import _
 
 LEGACY_OFFICE_PROGRAMS = range(1, 7)
 """Programs 01-06 of Permendagri 13/2006 serve the office itself, the same under every bidang."""
@@ -87,7 +88,10 @@ class Authority(enum.Enum):
             if word in {authority.label, authority.value}:
                 return authority
         known = ", ".join(authority.label for authority in cls)
-        raise CodeError(f"unknown authority {text!r}", remedy=f"one of {known}")
+        raise CodeError(
+            _("unknown authority {text!r}").format(text=text),
+            remedy=_("one of {known}").format(known=known),
+        )
 
 
 _AUTHORITY_WORDS = {
@@ -187,8 +191,11 @@ class Code:
             return readings[0]
         if readings:
             shown = " or ".join(f"{code.level.label} {code}" for code in readings)
-            raise CodeError(f"{text!r} can be read in two ways: {shown}", remedy="say the level")
-        raise CodeError(f"{text!r} is not a code")
+            raise CodeError(
+                _("{text!r} can be read in two ways: {shown}").format(text=text, shown=shown),
+                remedy=_("say the level"),
+            )
+        raise CodeError(_("{text!r} is not a code").format(text=text))
 
     @classmethod
     def readings(
@@ -271,7 +278,11 @@ class Code:
         if not self.is_generic:
             return self
         if bidang.scheme is not self.scheme or bidang.bidang is None:
-            raise CodeError(f"{bidang} is no bidang urusan in which {self} could stand")
+            raise CodeError(
+                _("{bidang} is no bidang urusan in which {value} could stand").format(
+                    bidang=bidang, value=self
+                )
+            )
         if self.bidang is None:
             return evolve(self, urusan=bidang.urusan, text=None)
         return evolve(self, urusan=bidang.urusan, bidang=bidang.bidang, text=None)

@@ -15,6 +15,7 @@ from nomenklatur.codes.code import Code, Level, Scheme
 from nomenklatur.codes.spelling import Spelling, as_displayed, is_blank, spellings
 from nomenklatur.codes.styles import Draft, code_ends, is_account, is_office, whole_codes
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.places import NOWHERE
 
 if TYPE_CHECKING:
@@ -135,18 +136,22 @@ def reading_findings(reading: CodeReading, place: Place = NOWHERE) -> tuple[Find
             names = " or ".join(
                 f"{code.level.label} {code} ({code.scheme.value})" for code in reading.alternatives
             )
-        message = f"{shown} can be read as {names}; none was taken"
-        return (Finding(RULES["NK103"], message, place, "write the code in full"),)
+        message = _("{shown} can be read as {names}; none was taken").format(
+            shown=shown, names=names
+        )
+        return (Finding(RULES["NK103"], message, place, _("write the code in full")),)
     if reading.code is None:
         if reading.is_blank:
             return ()
-        message = f"{shown} is not a code: {reading.problem}"
-        return (Finding(RULES["NK101"], message, place, "correct the code in the source"),)
+        message = _("{shown} is not a code: {problem}").format(shown=shown, problem=reading.problem)
+        return (Finding(RULES["NK101"], message, place, _("correct the code in the source")),)
     if not reading.repairs:
         return ()
     understood = f"{reading.code.level.label} {reading.code}"
-    message = f"{shown} is understood as {understood}: {'; '.join(reading.repairs)}"
-    return (Finding(RULES["NK102"], message, place, f"write {reading.code}"),)
+    message = _("{shown} is understood as {understood}: {repairs}").format(
+        shown=shown, understood=understood, repairs="; ".join(reading.repairs)
+    )
+    return (Finding(RULES["NK102"], message, place, _("write {code}").format(code=reading.code)),)
 
 
 def guess_scheme(texts: Iterable[str]) -> Scheme | None:

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.errors import CrosswalkError
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.names import similarity
 
 if TYPE_CHECKING:
@@ -61,8 +62,10 @@ def composition(first: Crosswalk, second: Crosswalk) -> Composition:
     one, other = first.info, second.info
     if one.target != other.source:
         raise CrosswalkError(
-            f"{first.id} leads to {one.target}, and {second.id} begins at {other.source}",
-            remedy="compose crosswalks that follow each other",
+            _("{id} leads to {target}, and {id2} begins at {source}").format(
+                id=first.id, target=one.target, id2=second.id, source=other.source
+            ),
+            remedy=_("compose crosswalks that follow each other"),
         )
     joiner = _Joiner(first, second)
     mappings = tuple(joiner.mappings())
@@ -163,10 +166,19 @@ class _Joiner:
         self.findings.append(
             Finding(
                 RULES["NK222"],
-                f"{mapping.source} {mapping.source_name} became {target.code} {target.name} in "
-                f"{self.first.info.target}, but {said}{kind}",
+                _(
+                    "{source} {source_name} became {code} {name} in {target}, but {said}{kind}"
+                ).format(
+                    source=mapping.source,
+                    source_name=mapping.source_name,
+                    code=target.code,
+                    name=target.name,
+                    target=self.first.info.target,
+                    said=said,
+                    kind=kind,
+                ),
                 mapping.place,
-                f"say in {self.second.id} what becomes of {target.code}",
+                _("say in {id} what becomes of {code}").format(id=self.second.id, code=target.code),
             )
         )
         return None

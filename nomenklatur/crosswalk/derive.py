@@ -18,6 +18,7 @@ from nomenklatur.codes import Level
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.crosswalk.predecessors import TRUST, Judged, Verdict, judge_predecessors
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -128,10 +129,15 @@ def reuse_findings(diff: CatalogDiff) -> Iterator[Finding]:
         went = ", ".join(f"{target.code} {target.name}" for target in change.targets)
         yield Finding(
             RULES["NK208"],
-            f"{source.code} was {source.name} in {diff.source.id} and is {twin.name} in "
-            f"{diff.target.id}",
+            _("{code} was {name} in {id} and is {name2} in {id2}").format(
+                code=source.code,
+                name=source.name,
+                id=diff.source.id,
+                name2=twin.name,
+                id2=diff.target.id,
+            ),
             Place(diff.source.id, row=source.row),
-            f"carry it to {went}" if went else "",
+            (_("carry it to {went}").format(went=went) if went else ""),
         )
 
 

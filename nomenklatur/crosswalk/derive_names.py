@@ -13,6 +13,7 @@ from nomenklatur.catalog.diff.comparison import kinds_of
 from nomenklatur.codes import Level, Scheme
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.errors import CatalogError
+from nomenklatur.language import _
 from nomenklatur.match.query import Query
 from nomenklatur.places import Place
 
@@ -59,8 +60,10 @@ def derive_by_names(
     """
     if (source.info.scheme, target.info.scheme) != (Scheme.LEGACY, Scheme.NEW):
         raise CatalogError(
-            f"{source.id} and {target.id} are not a legacy and a new nomenclature",
-            remedy="compare catalogs of one scheme entry by entry instead",
+            _("{id} and {id2} are not a legacy and a new nomenclature").format(
+                id=source.id, id2=target.id
+            ),
+            remedy=_("compare catalogs of one scheme entry by entry instead"),
         )
     covered = sorted(kinds_of(target), key=lambda kind: kind.value)
     kinds: Sequence[Authority | None] = covered or (None,)

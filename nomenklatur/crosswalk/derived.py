@@ -21,6 +21,7 @@ from nomenklatur.crosswalk.folder import CROSSWALK_CSV, load_crosswalk, read_inf
 from nomenklatur.crosswalk.folder import save_crosswalk as save
 from nomenklatur.crosswalk.mapping import Crosswalk
 from nomenklatur.errors import CrosswalkError, NomenklaturError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -134,12 +135,15 @@ def _load(folder: Path, codes: Collection[Code]) -> Crosswalk:
     from nomenklatur.catalog.datapackage import Package  # noqa: PLC0415 - heavy
 
     package = Package.read(folder, "crosswalk")
-    data, _ = package.data(verify=True)
+    data, _place = package.data(verify=True)
     wanted = {str(spelled) for code in codes for spelled in (code, code.generic())}
     table = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
     head = next(table, None)
     if head is None or "source_code" not in head:
-        raise CrosswalkError(f"{CROSSWALK_CSV} has no source_code", place=Place(str(folder)))
+        raise CrosswalkError(
+            _("{file} has no source_code").format(file=CROSSWALK_CSV),
+            place=Place(str(folder)),
+        )
     column = head.index("source_code")
     chosen = io.StringIO(newline="")
     writer = csv.writer(chosen, lineterminator="\n")

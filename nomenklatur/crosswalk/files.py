@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.errors import CrosswalkError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def crosswalk_text(crosswalk: Crosswalk, form: str) -> str:
 
         return crosswalk_files(crosswalk)[CROSSWALK_CSV].decode()
     raise CrosswalkError(
-        f"there is no crosswalk format {form!r}", remedy=f"one of {', '.join(FORMATS)}"
+        _("there is no crosswalk format {form!r}").format(form=form),
+        remedy=_("one of {formats}").format(formats=", ".join(FORMATS)),
     )
 
 
@@ -100,8 +102,8 @@ def save_as(crosswalk: Crosswalk, path: str | os.PathLike[str], form: str | None
     form = form or crosswalk_format(path)
     if form is None:
         raise CrosswalkError(
-            "the suffix names no format", place=Place(str(path)),
-            remedy=f"one of {', '.join(SUFFIXES)}, or none for a folder",
+            _("the suffix names no format"), place=Place(str(path)),
+            remedy=_("one of {known}, or none for a folder").format(known=", ".join(SUFFIXES)),
         )  # fmt: skip
     if form == "folder":
         from nomenklatur.crosswalk.folder import save_crosswalk  # noqa: PLC0415 - imports this

@@ -22,6 +22,7 @@ from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.crosswalk.files import read_file
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.errors import CodeError, CrosswalkError, NomenklaturError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -71,13 +72,15 @@ def load_crosswalk(path: str | os.PathLike[str], *, verify: bool = True) -> Cros
     source, between, target = path.stem.partition("--")
     if not between:
         raise CrosswalkError(
-            "its name does not say what it maps", place=place,
-            remedy="name it <source>--<target>.csv",
+            _("its name does not say what it maps"), place=place,
+            remedy=_("name it <source>--<target>.csv"),
         )  # fmt: skip
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise CrosswalkError(f"cannot be read: {problem.strerror}", place=place) from problem
+        raise CrosswalkError(
+            _("cannot be read: {reason}").format(reason=problem.strerror), place=place
+        ) from problem
     info = CrosswalkInfo(path.stem, source, target, title=path.stem, provenance=path.name)
     return Crosswalk(info, read_mappings(data, place))
 
@@ -138,7 +141,9 @@ def _scheme(package: Package, key: str) -> Scheme | None:
     try:
         return Scheme(text) if text else None
     except ValueError:
-        raise CrosswalkError(f"unknown scheme {text!r}", place=package.place) from None
+        raise CrosswalkError(
+            _("unknown scheme {text!r}").format(text=text), place=package.place
+        ) from None
 
 
 def _common_scheme(codes: Iterable[Code]) -> str:
@@ -275,7 +280,7 @@ class _Row:
         try:
             return Code.parse(text, scheme=scheme, level=level)
         except CodeError as problem:
-            remedy = f"add a column {side}_level" if problem.remedy else ""
+            remedy = _("add a column {side}_level").format(side=side) if problem.remedy else ""
             self.complain(column, problem.message, remedy)
             return None
 

@@ -27,6 +27,7 @@ from nomenklatur.crosswalk.mapping_table import (
 from nomenklatur.crosswalk.urusan import urusan_named
 from nomenklatur.errors import CrosswalkError
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.names import same_name
 from nomenklatur.plan.checks.rows import code_findings
 from nomenklatur.plan.columns.layout import Layout, recognise
@@ -66,9 +67,9 @@ def mapping_of(table: Table, *, author: str = "", date: str = "") -> MappingTabl
     layout = recognise(table)
     if layout.kind is not TableKind.MAPPING or len(layout.sides) != _SIDES:
         raise CrosswalkError(
-            f"this is no mapping: {layout.reason}",
+            _("this is no mapping: {reason}").format(reason=layout.reason),
             place=table.place,
-            remedy="a mapping has a code and a name on either side, under Kode and Uraian",
+            remedy=_("a mapping has a code and a name on either side, under Kode and Uraian"),
         )
     reader = _Reader(layout)
     lines, findings = aligned_lines(layout)
@@ -179,7 +180,9 @@ class _Reader:
             reading = read_code(text, scheme=scheme, level=Level.KEGIATAN, within=within)
         self.readings.append((reading, place))
         if not text:
-            self.findings.append(Finding(RULES["NK105"], f"{name!r} has no code", place))
+            self.findings.append(
+                Finding(RULES["NK105"], _("{name!r} has no code").format(name=name), place)
+            )
         draft = _Draft(text, name, reading.code, program, place)
         if reading.code is not None:
             self.sources.append((reading.code, name, "", place.row or 0))
@@ -203,7 +206,11 @@ class _Reader:
         if not drafts:
             shown = ", ".join(repr(text) for text in (code, name, note) if text)
             self.findings.append(
-                Finding(RULES["NK403"], f"{shown} stand before the first entry", place)
+                Finding(
+                    RULES["NK403"],
+                    _("{shown} stand before the first entry").format(shown=shown),
+                    place,
+                )
             )
             return
         draft = drafts[-1]
@@ -225,7 +232,12 @@ class _Reader:
         self.readings.append((reading, place))
         if not text:
             self.findings.append(
-                Finding(RULES["NK105"], f"{name!r} has no code", place, "write the code")
+                Finding(
+                    RULES["NK105"],
+                    _("{name!r} has no code").format(name=name),
+                    place,
+                    _("write the code"),
+                )
             )
         level = reading.code.level if reading.code is not None else level
         return Rung(text, name, reading.code, level, place)
@@ -233,7 +245,13 @@ class _Reader:
     def _joined(self, first: str, second: str, line: Line) -> None:
         place = self.layout.table.at(line.row)
         self.findings.append(
-            Finding(RULES["NK404"], f"row {line.row.number} goes on: {first!r} + {second!r}", place)
+            Finding(
+                RULES["NK404"],
+                _("row {number} goes on: {first!r} + {second!r}").format(
+                    number=line.row.number, first=first, second=second
+                ),
+                place,
+            )
         )
 
 
@@ -251,7 +269,9 @@ def _mapping(row: MappingRow, author: str, date: str) -> Mapping:
     authorities = {target.code.authority for target in targets} - {None}
     source = row.source
     if source is None:
-        raise CrosswalkError(f"{row.source_text!r} is no code", place=row.place)
+        raise CrosswalkError(
+            _("{source_text!r} is no code").format(source_text=row.source_text), place=row.place
+        )
     return Mapping(
         evolve(source, text=None),
         row.source_name,

@@ -11,6 +11,7 @@ from nomenklatur.crosswalk.mapping import Relation
 from nomenklatur.crosswalk.mapping_table import mentions_sub_kegiatan
 from nomenklatur.crosswalk.urusan import urusan_named
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.names import same_name
 from nomenklatur.plan.rows.parents import lies_under
 
@@ -54,24 +55,44 @@ def _target_missing(row: MappingRow) -> Iterator[Finding]:
         if sub and lowest.level is not None and mentions_sub_kegiatan(row.keterangan):
             yield Finding(
                 RULES["NK210"],
-                f"{who}: {note} speaks of a sub kegiatan, the row ends at "
-                f"{lowest.level.label.lower()} {lowest.code} {lowest.name}",
+                _(
+                    "{who}: {note} speaks of a sub kegiatan, the row ends at {label} {code} {name}"
+                ).format(
+                    who=who,
+                    note=note,
+                    label=lowest.level.label.lower(),
+                    code=lowest.code,
+                    name=lowest.name,
+                ),
                 lowest.place,
-                "name the sub kegiatan",
+                _("name the sub kegiatan"),
             )
         elif row.keterangan and row.relation is None:
-            yield Finding(RULES["NK210"], f"{who}: {note} is not understood", row.place)
+            yield Finding(
+                RULES["NK210"],
+                _("{who}: {note} is not understood").format(who=who, note=note),
+                row.place,
+            )
     elif row.relation is Relation.BROAD:
         yield Finding(
-            RULES["NK203"], f"{who}: {note} names no target", row.place, "name the sub kegiatan"
+            RULES["NK203"],
+            _("{who}: {note} names no target").format(who=who, note=note),
+            row.place,
+            _("name the sub kegiatan"),
         )
     elif row.relation is Relation.EXACT:
         yield Finding(
-            RULES["NK210"], f"{who}: {note}, but there is no target", row.place, "name the target"
+            RULES["NK210"],
+            _("{who}: {note}, but there is no target").format(who=who, note=note),
+            row.place,
+            _("name the target"),
         )
     elif row.relation is None:
         yield Finding(
-            RULES["NK201"], f"{who} has no target and {note}", row.place, "say where it goes"
+            RULES["NK201"],
+            _("{who} has no target and {note}").format(who=who, note=note),
+            row.place,
+            _("say where it goes"),
         )
 
 
@@ -86,7 +107,7 @@ def _steps(table: MappingTable) -> Iterator[tuple[Rung, Rung | None]]:
 def _repeated(table: MappingTable, check: Callable[[Rung], Finding | None]) -> Iterator[Finding]:
     """What a rule finds on the steps, each distinct message once with its number of rows."""
     found: dict[str, tuple[Finding, int]] = {}
-    for rung, _ in _steps(table):
+    for rung, _parent in _steps(table):
         if (finding := check(rung)) is not None:
             first, count = found.get(finding.message, (finding, 0))
             found[finding.message] = (first, count + 1)
@@ -102,16 +123,20 @@ def _wrong_parent(rung: Rung, above: Rung | None, catalog: Catalog | None) -> It
     if above.code is not None and not lies_under(rung.code, above.code):
         yield Finding(
             RULES["NK209"],
-            f"{rung.code} {rung.name!r} stands under {above.code} {above.name!r}",
+            _("{code} {name!r} stands under {code2} {name2!r}").format(
+                code=rung.code, name=rung.name, code2=above.code, name2=above.name
+            ),
             rung.place,
-            "correct the code, or the step above it",
+            _("correct the code, or the step above it"),
         )
     elif (digit := _misnamed(rung.code, above, catalog)) is not None:
         yield Finding(
             RULES["NK209"],
-            f"{rung.code} stands under {above.name!r}, which is the name of urusan {digit}",
+            _("{code} stands under {name!r}, which is the name of urusan {digit}").format(
+                code=rung.code, name=above.name, digit=digit
+            ),
             above.place,
-            f"write the name of urusan {rung.code.urusan}",
+            _("write the name of urusan {urusan}").format(urusan=rung.code.urusan),
         )
 
 
@@ -147,7 +172,9 @@ def _other_name(rung: Rung, catalog: Catalog) -> Finding | None:
         return None  # reported as a wrong parent
     return Finding(
         RULES["NK205"],
-        f"{rung.code}: {rung.name!r} is {official!r} in {catalog.id}",
+        _("{code}: {name!r} is {official!r} in {id}").format(
+            code=rung.code, name=rung.name, official=official, id=catalog.id
+        ),
         rung.place,
-        f"write {official!r}",
+        _("write {official!r}").format(official=official),
     )

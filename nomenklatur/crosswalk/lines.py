@@ -22,6 +22,7 @@ from nomenklatur.catalog.records import raise_together
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.errors import CrosswalkError, NomenklaturError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -90,9 +91,11 @@ def read_lines(path: str | os.PathLike[str]) -> Crosswalk:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
-        raise CrosswalkError(f"cannot be read: {problem.strerror}", place=place) from problem
+        raise CrosswalkError(
+            _("cannot be read: {reason}").format(reason=problem.strerror), place=place
+        ) from problem
     except UnicodeDecodeError as problem:
-        raise CrosswalkError("not UTF-8", place=place, remedy="save it as UTF-8") from problem
+        raise CrosswalkError(_("not UTF-8"), place=place, remedy=_("save it as UTF-8")) from problem
     head: MappingOf[str, Any] = {}
     mappings: list[Mapping] = []
     errors: list[NomenklaturError] = []
@@ -107,14 +110,21 @@ def read_lines(path: str | os.PathLike[str]) -> Crosswalk:
                 mappings.append(_mapping(record, place.at(row=row)))
         except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as problem:
             what = f"no {problem}" if isinstance(problem, KeyError) else str(problem)
-            errors.append(CrosswalkError(f"not a mapping: {what}", place=place.at(row=row)))
+            errors.append(
+                CrosswalkError(
+                    _("not a mapping: {what}").format(what=what), place=place.at(row=row)
+                )
+            )
     raise_together(f"{place}: the crosswalk does not load", errors)
     return Crosswalk(_info(head, path, place), tuple(mappings))
 
 
 def _checked(head: MappingOf[str, Any], place: Place) -> MappingOf[str, Any]:
     if head["format"] != FORMAT:
-        raise CrosswalkError(f"the format is {head['format']!r}, not {FORMAT!r}", place=place)
+        raise CrosswalkError(
+            _("the format is {head!r}, not {format!r}").format(head=head["format"], format=FORMAT),
+            place=place,
+        )
     return head
 
 
@@ -125,14 +135,16 @@ def _info(head: MappingOf[str, Any], path: Path, place: Place) -> CrosswalkInfo:
         stem, source, target = head.get("id", stem), head.get("from", ""), head.get("to", "")
     elif not between:
         raise CrosswalkError(
-            "neither its name nor its first line says what it maps", place=place,
-            remedy="name it <source>--<target>.jsonl",
+            _("neither its name nor its first line says what it maps"), place=place,
+            remedy=_("name it <source>--<target>.jsonl"),
         )  # fmt: skip
     texts = {key: str(head.get(key, "")) for key in ("title", "provenance", "author", "date")}
     try:
         errata = tuple(Erratum(**erratum) for erratum in head.get("errata", ()))
     except TypeError as problem:
-        raise CrosswalkError(f"the errata are not right: {problem}", place=place) from problem
+        raise CrosswalkError(
+            _("the errata are not right: {problem}").format(problem=problem), place=place
+        ) from problem
     return CrosswalkInfo(stem, source, target, **texts, errata=errata)
 
 

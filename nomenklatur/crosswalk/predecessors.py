@@ -19,6 +19,7 @@ from nomenklatur.catalog.diff import CatalogDiff, diff_catalogs
 from nomenklatur.catalog.diff.names import holds, key_of, letters_alike, words_of
 from nomenklatur.catalog.entry import Entry, Status
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.names import similarity
 
 if TYPE_CHECKING:
@@ -95,17 +96,17 @@ class Judged:
         said = f"{target.code} {target.name} names {mapping.source} {mapping.source_name}"
         instead = f"likelier: {self.better.code} {self.better.name}" if self.better else ""
         if self.verdict is Verdict.SWAPPED:
-            message = f"{said} as its predecessor: {self.reason}"
+            message = _("{said} as its predecessor: {reason}").format(said=said, reason=self.reason)
             yield Finding(RULES["NK212"], message, mapping.place, instead)
         elif self.verdict in {Verdict.CONTRADICTED, Verdict.DOUBTFUL} and not self.active:
-            message = f"{said} as its predecessor: {self.reason}"
+            message = _("{said} as its predecessor: {reason}").format(said=said, reason=self.reason)
             yield Finding(RULES["NK221"], message, mapping.place, instead)
         if self.active:
             yield Finding(
                 RULES["NK213"],
-                f"{said} as its predecessor, which is still in the catalog",
+                _("{said} as its predecessor, which is still in the catalog").format(said=said),
                 mapping.place,
-                "decide which of the two an activity under the old code becomes",
+                _("decide which of the two an activity under the old code becomes"),
             )
 
 
@@ -152,7 +153,7 @@ def _with_predecessors(rows: Sequence[Row], source: Catalog | None, target: Cata
     for entry in entries:
         known[entry.code].append(entry)
     added: dict[tuple[Code, Authority | None], Entry] = {}
-    for mapping, _ in rows:
+    for mapping, _finding in rows:
         if any(entry.is_for(mapping.authority) for entry in known[mapping.source]):
             continue
         kinds = frozenset() if mapping.authority is None else frozenset({mapping.authority})
@@ -179,7 +180,7 @@ class _Judge:
         self.target = target
         self.rows = rows
         self.near: dict[tuple[Code | None, Authority | None], list[int]] = defaultdict(list)
-        for at, (mapping, _) in enumerate(rows):
+        for at, (mapping, _finding) in enumerate(rows):
             self.near[mapping.source.bidang_urusan, mapping.authority].append(at)
 
     def judged(self) -> Iterator[Judged]:

@@ -9,6 +9,7 @@ from nomenklatur.catalog.entry import Status
 from nomenklatur.catalog.validate import authority_contradiction, erratum_finding
 from nomenklatur.crosswalk.mapping import Relation
 from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.language import _
 from nomenklatur.names import same_name
 from nomenklatur.places import Place
 
@@ -67,19 +68,39 @@ def _without_target(mapping: Mapping) -> Iterator[Finding]:
     note = f" ({mapping.keterangan})" if mapping.keterangan else ""
     if mapping.targets:
         if mapping.relation is Relation.NONE:
-            yield Finding(RULES["NK210"], f"{said}: recorded as having no home, with one", place)
+            yield Finding(
+                RULES["NK210"],
+                _("{said}: recorded as having no home, with one").format(said=said),
+                place,
+            )
         elif mapping.relation is None:
-            yield Finding(RULES["NK210"], f"{said}: has a target and no relation{note}", place)
+            yield Finding(
+                RULES["NK210"],
+                _("{said}: has a target and no relation{note}").format(said=said, note=note),
+                place,
+            )
         return
     match mapping.relation:
         case Relation.BROAD:
-            yield Finding(RULES["NK203"], f"{said} is absorbed, but by what?{note}", place)
+            yield Finding(
+                RULES["NK203"],
+                _("{said} is absorbed, but by what?{note}").format(said=said, note=note),
+                place,
+            )
         case None:
-            yield Finding(RULES["NK201"], f"{said}: nothing is said of where it goes{note}", place)
+            yield Finding(
+                RULES["NK201"],
+                _("{said}: nothing is said of where it goes{note}").format(said=said, note=note),
+                place,
+            )
         case Relation.EXACT | Relation.CLOSE:
             relation = mapping.relation.value
             yield Finding(
-                RULES["NK210"], f"{said}: the relation is {relation}, the target empty{note}", place
+                RULES["NK210"],
+                _("{said}: the relation is {relation}, the target empty{note}").format(
+                    said=said, relation=relation, note=note
+                ),
+                place,
             )
         case Relation.NONE:
             return
@@ -92,28 +113,47 @@ def _shares(mapping: Mapping) -> Iterator[Finding]:
         if len(mapping.targets) > 1:
             yield Finding(
                 RULES["NK202"],
-                f"{said} splits over {len(mapping.targets)} targets; nobody has decided the shares",
+                _("{said} splits over {n} targets; nobody has decided the shares").format(
+                    said=said, n=len(mapping.targets)
+                ),
                 mapping.place,
                 severity=Severity.INFO,
             )
         return
     if len(given) < len(mapping.targets):
-        yield Finding(RULES["NK217"], f"{said}: not every target has a share", mapping.place)
+        yield Finding(
+            RULES["NK217"],
+            _("{said}: not every target has a share").format(said=said),
+            mapping.place,
+        )
     elif any(share <= 0 for share in given) or sum(given) != 1:
         shares = " + ".join(map(str, given))
-        yield Finding(RULES["NK217"], f"{said}: the shares {shares} are not 1", mapping.place)
+        yield Finding(
+            RULES["NK217"],
+            _("{said}: the shares {shares} are not 1").format(said=said, shares=shares),
+            mapping.place,
+        )
 
 
 def _source(mapping: Mapping, catalog: Catalog) -> Iterator[Finding]:
     entry = catalog.get(mapping.source, mapping.authority)
     if entry is None:
         yield Finding(
-            RULES["NK204"], f"the source {_said(mapping)} is not in {_call(catalog)}", mapping.place
+            RULES["NK204"],
+            _("the source {said} is not in {call}").format(
+                said=_said(mapping), call=_call(catalog)
+            ),
+            mapping.place,
         )
     elif mapping.source_name and not _is_named(entry, mapping.source_name):
         yield Finding(
             RULES["NK205"],
-            f"{mapping.source}: {mapping.source_name!r} is {entry.name!r} in {catalog.id}",
+            _("{source}: {source_name!r} is {name!r} in {id}").format(
+                source=mapping.source,
+                source_name=mapping.source_name,
+                name=entry.name,
+                id=catalog.id,
+            ),
             mapping.place,
         )
 
@@ -124,21 +164,31 @@ def _target(mapping: Mapping, target: Target, catalog: Catalog) -> Iterator[Find
     if entry is None:
         other = catalog.get(target.code)
         if other is None:
-            yield Finding(RULES["NK204"], f"{said} is not in {_call(catalog)}", place)
+            yield Finding(
+                RULES["NK204"],
+                _("{said} is not in {call}").format(said=said, call=_call(catalog)),
+                place,
+            )
         elif mapping.authority is not None:
             kind = mapping.authority.label
-            yield Finding(RULES["NK206"], f"{said} is not there for {kind}", place)
+            yield Finding(
+                RULES["NK206"],
+                _("{said} is not there for {kind}").format(said=said, kind=kind),
+                place,
+            )
         return
     official = entry.official_name or entry.name
     if target.name and not same_name(target.name, official):
         yield Finding(
             RULES["NK205"],
-            f"{target.code}: {target.name!r} is {official!r} in {catalog.id}",
+            _("{code}: {name!r} is {official!r} in {id}").format(
+                code=target.code, name=target.name, official=official, id=catalog.id
+            ),
             place,
-            f"write {official}",
+            _("write {official}").format(official=official),
         )
     if entry.status is Status.RETIRED:
-        yield Finding(RULES["NK207"], f"{said} has been retired", place)
+        yield Finding(RULES["NK207"], _("{said} has been retired").format(said=said), place)
 
 
 def _contradictions(crosswalk: Crosswalk, catalog: Catalog) -> Iterator[Finding]:
@@ -183,7 +233,11 @@ def _duplicates(crosswalk: Crosswalk) -> Iterator[Finding]:
 def _target_twice(mapping: Mapping) -> Iterator[Finding]:
     codes = [target.code for target in mapping.targets]
     for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
-        yield Finding(RULES["NK218"], f"{_said(mapping)}: the target {code} twice", mapping.place)
+        yield Finding(
+            RULES["NK218"],
+            _("{said}: the target {code} twice").format(said=_said(mapping), code=code),
+            mapping.place,
+        )
 
 
 def _for_same_region(one: Mapping, other: Mapping) -> bool:
@@ -200,8 +254,13 @@ def _unmapped(crosswalk: Crosswalk, catalog: Catalog, place: Place) -> Iterator[
         if lost:
             yield Finding(
                 RULES["NK201"],
-                f"{len(lost)} of {len(entries)} {level.label} of {catalog.id} have no row: "
-                f"{_codes(lost)}",
+                _("{n} of {n2} {label} of {id} have no row: {codes}").format(
+                    n=len(lost),
+                    n2=len(entries),
+                    label=level.label,
+                    id=catalog.id,
+                    codes=_codes(lost),
+                ),
                 place,
             )
 

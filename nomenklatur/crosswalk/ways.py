@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from nomenklatur.catalog.datapackage import Package
 from nomenklatur.codes import Authority
 from nomenklatur.errors import CrosswalkError, NomenklaturError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +102,7 @@ def find_way(
             if there not in seen:
                 heapq.heappush(open_, (cost + price, (*path, there)))
     raise CrosswalkError(
-        f"there is no way from {source} to {target}",
+        _("there is no way from {source} to {target}").format(source=source, target=target),
         remedy=_remedy(source, target, catalogs, derived=derived),
     )
 

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from nomenklatur.catalog.records import raise_together, read_records
 from nomenklatur.codes import Code, Level, Scheme, read_code
 from nomenklatur.errors import NomenklaturError, ReadError
+from nomenklatur.language import _
 from nomenklatur.places import NOWHERE, Place
 from nomenklatur.tables.limits import DEFAULT_LIMITS
 from nomenklatur.tables.source import load
@@ -83,7 +84,7 @@ def read_gold(
     file, data = load(source, DEFAULT_LIMITS)
     place = Place(file)
     if b"\0" in data[:4096]:
-        raise ReadError("is no CSV", place=place, remedy="give the labels as CSV in UTF-8")
+        raise ReadError(_("is no CSV"), place=place, remedy=_("give the labels as CSV in UTF-8"))
     headings = _headings(data)
     records, errors = read_records(
         data, place, columns=(*headings, *COLUMNS), required=COLUMNS, error=ReadError
@@ -97,7 +98,7 @@ def read_gold(
             rows.append(row)
     raise_together(f"{file}: the labels do not load", errors)
     if not rows:
-        raise ReadError("has no rows", place=place, remedy="one labelled activity a row")
+        raise ReadError(_("has no rows"), place=place, remedy=_("one labelled activity a row"))
     return tuple(rows)
 
 
@@ -111,7 +112,9 @@ def _headings(data: bytes) -> list[str]:
 def _row(record: Record, scheme: Scheme | None, errors: list[NomenklaturError]) -> GoldRow:
     name = record.text("kegiatan").strip()
     if not name:
-        errors.append(ReadError("is empty", place=record.at("kegiatan"), remedy="write the name"))
+        errors.append(
+            ReadError(_("is empty"), place=record.at("kegiatan"), remedy=_("write the name"))
+        )
     code = None
     if text := record.text("legacy_code").strip():
         code = _read(text, record, "legacy_code", errors, scheme, Level.KEGIATAN)
@@ -119,7 +122,11 @@ def _row(record: Record, scheme: Scheme | None, errors: list[NomenklaturError]) 
     texts = [text.strip() for text in record.text("acceptable").split(";") if text.strip()]
     if not best_text:
         errors.append(
-            ReadError("is empty", place=record.at("best"), remedy=f"write a code, or {NONE}")
+            ReadError(
+                _("is empty"),
+                place=record.at("best"),
+                remedy=_("write a code, or {none}").format(none=NONE),
+            )
         )
     best = _answers([best_text] if best_text else [], record, "best", errors)
     acceptable = _answers(texts, record, "acceptable", errors)
@@ -128,9 +135,11 @@ def _row(record: Record, scheme: Scheme | None, errors: list[NomenklaturError]) 
         if not best or same(best[0]) not in known:
             errors.append(
                 ReadError(
-                    f"{best_text} is best and not among the acceptable",
+                    _("{best_text} is best and not among the acceptable").format(
+                        best_text=best_text
+                    ),
                     place=record.at("acceptable"),
-                    remedy="name it among the acceptable too",
+                    remedy=_("name it among the acceptable too"),
                 )
             )
     none = NONE in {text.upper() for text in (best_text, *texts)}
@@ -176,9 +185,19 @@ def _read(  # noqa: PLR0913, PLR0917 - what is known of a cell
     if reading.alternatives:
         shown = " or ".join(str(code) for code in reading.alternatives)
         errors.append(
-            ReadError(f"{text!r} may be {shown}", place=record.at(column), remedy="write it whole")
+            ReadError(
+                _("{text!r} may be {shown}").format(text=text, shown=shown),
+                place=record.at(column),
+                remedy=_("write it whole"),
+            )
         )
     else:
-        remedy = reading.problem or f"write a code such as 2.17.01.2.03.02, or {NONE}"
-        errors.append(ReadError(f"{text!r} is no code", place=record.at(column), remedy=remedy))
+        remedy = reading.problem or _("write a code such as 2.17.01.2.03.02, or {none}").format(
+            none=NONE
+        )
+        errors.append(
+            ReadError(
+                _("{text!r} is no code").format(text=text), place=record.at(column), remedy=remedy
+            )
+        )
     return None

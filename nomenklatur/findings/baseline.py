@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Baseline:
         a file is accepted in the file.
         """
         known: Counter[str] = Counter()
-        for (path, _), accepted in self.checks.items():
+        for (path, _table), accepted in self.checks.items():
             if path == self._key(file):
                 known |= Counter({one.fingerprint: one.count for one in accepted})
         new, old = [], []
@@ -173,18 +174,26 @@ def read_baseline(path: str | os.PathLike[str]) -> Baseline:
     try:
         found = json.loads(path.read_bytes().decode("utf-8-sig"))
         if not isinstance(found, dict) or found.get("format") != FORMAT:
-            raise ConfigError(f"no baseline: its format is not {FORMAT!r}", place=place)
+            raise ConfigError(
+                _("no baseline: its format is not {format!r}").format(format=FORMAT), place=place
+            )
         checks = {_check(one): _accepted(one["findings"]) for one in found["checks"]}
     except FileNotFoundError:
         raise ConfigError(
-            "there is no such baseline", place=place, remedy="--write-baseline makes one"
+            _("there is no such baseline"), place=place, remedy=_("--write-baseline makes one")
         ) from None
     except OSError as problem:
-        raise ConfigError(f"cannot be read: {problem.strerror}", place=place) from problem
+        raise ConfigError(
+            _("cannot be read: {reason}").format(reason=problem.strerror), place=place
+        ) from problem
     except KeyError as problem:
-        raise ConfigError(f"the baseline is damaged: no {problem}", place=place) from problem
+        raise ConfigError(
+            _("the baseline is damaged: no {problem}").format(problem=problem), place=place
+        ) from problem
     except (ValueError, TypeError, AttributeError, RecursionError) as problem:
-        raise ConfigError(f"the baseline is damaged: {problem}", place=place) from problem
+        raise ConfigError(
+            _("the baseline is damaged: {problem}").format(problem=problem), place=place
+        ) from problem
     return Baseline(checks, path.absolute().parent)
 
 

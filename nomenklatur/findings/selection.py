@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from nomenklatur.errors import ConfigError
 from nomenklatur.findings.finding import Finding, Severity
 from nomenklatur.findings.rules import RULES, Rule
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +44,8 @@ class PerFile:
         pattern, colon, words = text.rpartition(":")
         if not (colon and pattern.strip() and words.strip()):
             raise ConfigError(
-                f"{text!r} does not say which rules to ignore where",
-                remedy="write PATTERN:RULES, such as 'renja-2020*:NK4,NK205'",
+                _("{text!r} does not say which rules to ignore where").format(text=text),
+                remedy=_("write PATTERN:RULES, such as 'renja-2020*:NK4,NK205'"),
             )
         return cls(pattern.strip(), rules_named([words]))
 
@@ -133,8 +134,12 @@ def _codes(word: str) -> list[str]:
     if not found:
         names = [*RULES, *(rule.name for rule in RULES.values())]
         close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
-        remedy = f"did you mean {close[0]}?" if close else "nomenklatur explain lists the rules"
-        raise ConfigError(f"{word!r} selects no rule", remedy=remedy)
+        remedy = (
+            _("did you mean {close}?").format(close=close[0])
+            if close
+            else _("nomenklatur explain lists the rules")
+        )
+        raise ConfigError(_("{word!r} selects no rule").format(word=word), remedy=remedy)
     return found
 
 

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from nomenklatur.codes import read_code, reading_findings
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.plan import PlanItem, ProgramRef
 from nomenklatur.target_rules import target_findings
 from nomenklatur.translate import read_bidang
@@ -116,7 +117,7 @@ class Answerer:
             return next(self.mapper.outcomes((item,), bidang=bidang))
         from nomenklatur.translation import Outcome, Status  # noqa: PLC0415 - for a rare row
 
-        finding = Finding(RULES["NK201"], "a row without a name has no place")
+        finding = Finding(RULES["NK201"], _("a row without a name has no place"))
         return Outcome(item, Status.UNMAPPED, findings=(finding,))
 
     def __reduce__(self) -> tuple[Any, ...]:

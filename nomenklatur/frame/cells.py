@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nomenklatur.errors import BadRowsError, ConfigError, MoneyError, NomenklaturError
 from nomenklatur.frame.extras import need
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -26,19 +27,24 @@ def texts(column: Any) -> list[str]:  # noqa: ANN401 - a narwhals series
     dtype = column.dtype
     if dtype.is_numeric() or dtype.is_temporal() or str(dtype) == "Boolean":
         raise ConfigError(
-            f"column {column.name!r} is {dtype}, not text",
-            remedy=f"read it as text, so that 1.10 stays 1.10: dtype={{{column.name!r}: str}}",
+            _("column {name!r} is {dtype}, not text").format(name=column.name, dtype=dtype),
+            remedy=_("read it as text, so that 1.10 stays 1.10: dtype={{{name!r}: str}}").format(
+                name=column.name
+            ),
         )
     found: list[str] = []
     errors: list[NomenklaturError] = []
     for row, value in _values(column):
         if value is not None and not isinstance(value, str):
             place = Place(row=row + 1, column=column.name)
-            errors.append(ConfigError(f"{value!r} is no text", place=place))
+            errors.append(ConfigError(_("{value!r} is no text").format(value=value), place=place))
         found.append(value.strip() if isinstance(value, str) else "")
     if errors:
         raise BadRowsError(
-            f"{len(errors)} values of column {column.name!r} are no texts; read it as text", errors
+            _("{n} values of column {name!r} are no texts; read it as text").format(
+                n=len(errors), name=column.name
+            ),
+            errors,
         )
     return found
 
@@ -54,7 +60,9 @@ def money(column: Any) -> Any:  # noqa: ANN401 - a narwhals series
     if dtype.is_integer():
         return column
     if dtype.is_temporal() or str(dtype) == "Boolean":
-        raise ConfigError(f"column {column.name!r} is {dtype}, not money")
+        raise ConfigError(
+            _("column {name!r} is {dtype}, not money").format(name=column.name, dtype=dtype)
+        )
     errors: list[NomenklaturError] = []
     largest = _EXACT.get(str(dtype), 0)
     for row, value in _values(column):
@@ -64,7 +72,10 @@ def money(column: Any) -> Any:  # noqa: ANN401 - a narwhals series
             errors.append(MoneyError(f"{value!r} {message}", place=place, remedy=remedy))
     if errors:
         raise BadRowsError(
-            f"{len(errors)} values of column {column.name!r} are no whole rupiah", errors
+            _("{n} values of column {name!r} are no whole rupiah").format(
+                n=len(errors), name=column.name
+            ),
+            errors,
         )
     return _as_integers(column) if dtype.is_float() else column
 
@@ -80,7 +91,7 @@ def _problem(  # noqa: PLR0911 - one a kind of value
             return None
         case Decimal():
             whole = value.is_finite() and value == value.to_integral_value()
-            remedy = "round it, or keep the sen in a column of its own"
+            remedy = _("round it, or keep the sen in a column of its own")
             return None if whole else ("is no whole number of rupiah", remedy)
         case float() if largest:
             return _float_problem(value, largest)

@@ -6,6 +6,7 @@ import importlib
 from typing import Any, Final
 
 from nomenklatur.errors import NomenklaturError
+from nomenklatur.language import _
 
 _EXTRAS: Final = {
     "narwhals.stable.v2": "frame",
@@ -24,6 +25,8 @@ def need(module: str) -> Any:  # noqa: ANN401 - a module that may be missing
         return importlib.import_module(module)
     except ImportError as problem:
         raise NomenklaturError(
-            f"{module.partition('.')[0]} cannot be imported: {problem}",
-            remedy=f"pip install 'nomenklatur[{_EXTRAS[module]}]'",
+            _("{partition} cannot be imported: {problem}").format(
+                partition=module.partition(".")[0], problem=problem
+            ),
+            remedy=_("pip install 'nomenklatur[{extra}]'").format(extra=_EXTRAS[module]),
         ) from problem

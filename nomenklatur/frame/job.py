@@ -10,6 +10,7 @@ from nomenklatur.errors import ConfigError
 from nomenklatur.frame.answers import Answer, Answerer, Row
 from nomenklatur.frame.cells import amounts, money, same_kind, texts
 from nomenklatur.frame.extras import need
+from nomenklatur.language import _
 from nomenklatur.money import Rupiah
 
 if TYPE_CHECKING:
@@ -64,12 +65,17 @@ class Layout:
         for wanted in (self.name, self.code, self.program, self.bidang, *self.amounts):
             if wanted is not None and wanted not in columns:
                 has = ", ".join(map(repr, columns)) or "none"
-                raise ConfigError(f"the frame has no column {wanted!r}", remedy=f"it has {has}")
+                raise ConfigError(
+                    _("the frame has no column {wanted!r}").format(wanted=wanted),
+                    remedy=_("it has {has}").format(has=has),
+                )
         taken = [column for column in self.added if column in columns]
         if taken:
             raise ConfigError(
-                f"the frame already has a column {', '.join(map(repr, taken))}",
-                remedy="choose a prefix for the new columns, such as prefix='nk_'",
+                _("the frame already has a column {taken}").format(
+                    taken=", ".join(map(repr, taken))
+                ),
+                remedy=_("choose a prefix for the new columns, such as prefix='nk_'"),
             )
 
     @property

@@ -8,6 +8,7 @@ from nomenklatur.codes import guess_scheme, read_code
 from nomenklatur.errors import ConfigError
 from nomenklatur.frame.answers import Answerer
 from nomenklatur.frame.job import Job
+from nomenklatur.language import _
 from nomenklatur.plan import Plan, PlanItem
 from nomenklatur.translate import make_mapper, read_bidang
 
@@ -39,15 +40,15 @@ def make_job(
     if mapper is not None:
         if others := sorted(options.keys() - {"bidang"}):
             raise ConfigError(
-                f"a mapper and {', '.join(others)} say the same twice",
-                remedy="make the mapper with them, or leave it out",
+                _("a mapper and {others} say the same twice").format(others=", ".join(others)),
+                remedy=_("make the mapper with them, or leave it out"),
             )
         scheme = _scheme_of(mapper) or _guessed(rows or ())
         return Job(Answerer(mapper, scheme, bidang), layout)
     if rows is None and options.get("source") is None:
         raise ConfigError(
-            "a frame that is not at hand does not say what it is written in",
-            remedy="say source='permendagri-13-2006', or give a mapper",
+            _("a frame that is not at hand does not say what it is written in"),
+            remedy=_("say source='permendagri-13-2006', or give a mapper"),
         )
     known = tuple(dict.fromkeys(rows or ()))
     scheme = _guessed(known)

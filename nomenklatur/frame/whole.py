@@ -9,6 +9,7 @@ from nomenklatur.frame.extras import need
 from nomenklatur.frame.job import Layout
 from nomenklatur.frame.making import make_job
 from nomenklatur.frame.partitioned import lazy
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,11 +66,16 @@ def translate(  # noqa: PLR0913 - where a frame has what
     try:
         frame = nw.from_native(df, eager_only=True)
     except nw.exceptions.DuplicateError as problem:
-        raise ConfigError(f"two columns have one name: {problem}", remedy="rename one") from None
+        raise ConfigError(
+            _("two columns have one name: {problem}").format(problem=problem),
+            remedy=_("rename one"),
+        ) from None
     except TypeError:
         raise ConfigError(
-            f"{type(df).__module__}.{type(df).__qualname__} is no data frame at hand",
-            remedy="give one of pandas, polars, pyarrow, Dask or PySpark; fetch others as Arrow",
+            _("{module}.{qualname} is no data frame at hand").format(
+                module=type(df).__module__, qualname=type(df).__qualname__
+            ),
+            remedy=_("give one of pandas, polars, pyarrow, Dask or PySpark; fetch others as Arrow"),
         ) from None
     layout = Layout(name, code, program, bidang_column, amounts, prefix, explode)
     layout.check(frame.columns)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from nomenklatur.catalog.cache import put
+from nomenklatur.language import _
 from nomenklatur.match.index import Index, Rows, build_index, leaves
 
 if TYPE_CHECKING:
@@ -97,12 +98,12 @@ def opened(data: bytes, catalog: Catalog, authority: Authority | None) -> Index:
     start = data.find(b"\n", len(_FORMAT) + 9) + 1
     text = data[len(_FORMAT) + 9 : start - 1]
     if not data.startswith(_FORMAT + f"{zlib.crc32(text):08x}\n".encode()):
-        raise NotCompiledError("not a compiled index")
+        raise NotCompiledError(_("not a compiled index"))
     head = json.loads(text)
     payload = memoryview(data)[start:]
     entries = leaves(catalog, authority)
     if head["payload"] != [len(payload), zlib.crc32(payload)] or head["entries"] != len(entries):
-        raise NotCompiledError("not a whole index of this catalog")
+        raise NotCompiledError(_("not a whole index of this catalog"))
     arrays: dict[str, Any] = {}
     place = 0
     for name, kind, shape in head["arrays"]:

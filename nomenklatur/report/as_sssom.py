@@ -13,6 +13,7 @@ from nomenklatur.crosswalk import Relation
 from nomenklatur.crosswalk.sssom import MappingSet, Row, sssom_text, terms
 from nomenklatur.crosswalk.sssom.writing import curie_map, set_header
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.names import same_name
 from nomenklatur.report.sections import item_code
 from nomenklatur.report.wording import at_office, probability
@@ -45,8 +46,8 @@ def write_sssom(payload: Payload, stream: TextIO, view: View | None = None) -> N
     del view  # machines do not look
     if not isinstance(payload, Translation):
         raise ConfigError(
-            "the sssom format is for translations",
-            remedy="nomenklatur crosswalk convert writes mappings",
+            _("the sssom format is for translations"),
+            remedy=_("nomenklatur crosswalk convert writes mappings"),
         )
     stream.write(sssom_text(translation_set(payload)))
 

@@ -9,6 +9,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from nomenklatur.codes import Level
+from nomenklatur.language import _
 from nomenklatur.report import sections
 from nomenklatur.report.grid import draw, tidy
 from nomenklatur.report.payloads import FindingsReport, Listings, RollupReport, View
@@ -65,7 +66,9 @@ def _translation(translation: Translation, view: View) -> Iterator[str]:
         yield _block(section_or_none, view, most=2 if short else None)
     if short:
         items = count(len(translation), "item")
-        hint = f"--all shows all {items}, findings and names; -o FILE.csv writes a file."
+        hint = _("--all shows all {items}, findings and names; -o FILE.csv writes a file.").format(
+            items=items
+        )
         yield view.paint("faint", hint)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.payloads import FindingsReport
 
@@ -23,7 +24,7 @@ def write_text(payload: Payload, stream: TextIO, view: View | None = None) -> No
     """
     del view
     if not isinstance(payload, FindingsReport):
-        raise ConfigError("the text format is for findings", remedy="take table")
+        raise ConfigError(_("the text format is for findings"), remedy=_("take table"))
     stream.writelines(finding_text(finding) + "\n" for finding in payload.findings)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +63,7 @@ class Format:
         return cast(BinaryWriter, self._load()) if self.is_binary else None
 
     def _load(self) -> object:
-        module, _, function = self.writer.partition(":")
+        module, _colon, function = self.writer.partition(":")
         return getattr(importlib.import_module(f"nomenklatur.report.{module}"), function)
 
 
@@ -114,5 +115,9 @@ def require_format(name: str) -> Format:
 
     close = difflib.get_close_matches(name, FORMATS, n=1)
     known = ", ".join(FORMATS)
-    remedy = f"did you mean {close[0]}?" if close else f"one of {known}"
-    raise ConfigError(f"there is no format {name!r}", remedy=remedy)
+    remedy = (
+        _("did you mean {close}?").format(close=close[0])
+        if close
+        else _("one of {known}").format(known=known)
+    )
+    raise ConfigError(_("there is no format {name!r}").format(name=name), remedy=remedy)

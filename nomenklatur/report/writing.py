@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.report.formats import FORMATS, format_of, require_format
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def render(payload: Payload, format: str, view: View | None = None) -> str:  # n
     """
     chosen = require_format(format)
     if chosen.write is None:
-        raise ConfigError(f"{chosen.name} is no text", remedy="write it into a file")
+        raise ConfigError(
+            _("{name} is no text").format(name=chosen.name), remedy=_("write it into a file")
+        )
     stream = io.StringIO()
     chosen.write(payload, stream, view)
     return stream.getvalue()
@@ -68,7 +71,8 @@ def write(
     if chosen is None:
         known = ", ".join(s for one in FORMATS.values() for s in one.suffixes)
         raise ConfigError(
-            f"{os.fspath(path)}: the suffix names no format", remedy=f"one of {known}"
+            _("{file}: the suffix names no format").format(file=os.fspath(path)),
+            remedy=_("one of {known}").format(known=known),
         )
     write_whole(path, render_bytes(payload, chosen.name, view))
 

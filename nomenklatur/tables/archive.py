@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 from nomenklatur.tables.limits import UNSUSPICIOUS_BYTES
 
@@ -47,9 +48,9 @@ class Archive:
             raise self._too_large(f"has {len(parts)} parts")
         if any(part.flag_bits & 1 for part in parts):
             raise ReadError(
-                "the file is protected by a password",
+                _("the file is protected by a password"),
                 place=self.place,
-                remedy="remove the password and save it again",
+                remedy=_("remove the password and save it again"),
             )
         self._parts = {part.filename.lower(): part for part in parts}
         for part in parts:
@@ -100,13 +101,13 @@ class Archive:
             ReadError: As `chunks`.
         """
         for name in self.names:
-            for _ in self.chunks(name):
+            for _chunk in self.chunks(name):
                 pass
 
     def damaged(self, detail: str) -> ReadError:
         """The error for an archive that is not whole."""
         return ReadError(
-            f"the workbook is damaged or cut short: {detail}",
+            _("the workbook is damaged or cut short: {detail}").format(detail=detail),
             place=self.place,
             remedy=_COPY_AGAIN,
         )
@@ -117,7 +118,7 @@ class Archive:
 
     def _too_large(self, what: str) -> ReadError:
         return ReadError(
-            f"the archive {what}; a workbook does not do that",
+            _("the archive {what}; a workbook does not do that").format(what=what),
             place=self.place,
-            remedy="if the file is honest, save the sheet that matters in a workbook of its own",
+            remedy=_("if the file is honest, save the sheet that matters in a workbook of its own"),
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.findings import Finding, rule
+from nomenklatur.language import _
 from nomenklatur.places import Place
 from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.table import Cell, Row, Table
@@ -165,10 +166,12 @@ def _doubts(record: Record, separator: str, place: Place) -> Iterator[Finding]:
     if record.literal:
         yield Finding(
             rule("NK413"),
-            "a quotation mark is opened and not closed as it should be; the marks of this line "
-            f"were taken as text: {_shortened(separator.join(record.cells))}",
+            _(
+                "a quotation mark is opened and not closed as it should be; the marks of "
+                "this line were taken as text: {shortened}"
+            ).format(shortened=_shortened(separator.join(record.cells))),
             place.at(row=record.line),
-            "close the mark, double the marks inside a cell, or leave them out",
+            _("close the mark, double the marks inside a cell, or leave them out"),
         )
     elif record.lines > _SWALLOWED_LINES:
         for text in record.cells:
@@ -176,10 +179,12 @@ def _doubts(record: Record, separator: str, place: Place) -> Iterator[Finding]:
             if sum(separator in line for line in inner) >= _SWALLOWED_LINES:
                 yield Finding(
                     rule("NK413"),
-                    f"a cell in quotation marks runs over {len(inner)} lines that look like rows: "
-                    f"{_shortened(text)}",
+                    _(
+                        "a cell in quotation marks runs over {n} lines that look like rows: "
+                        "{shortened}"
+                    ).format(n=len(inner), shortened=_shortened(text)),
                     place.at(row=record.line),
-                    "if a mark was opened by mistake, leave it out",
+                    _("if a mark was opened by mistake, leave it out"),
                 )
 
 

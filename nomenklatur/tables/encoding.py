@@ -6,6 +6,7 @@ import codecs
 import re
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 _MARKS = (
@@ -44,16 +45,18 @@ def decode(data: bytes, file: str) -> tuple[str, bool]:
             raise _unreadable(what, place, body, second.start) from second
     if control := _CONTROL.search(text):
         raise ReadError(
-            f"is no text: it has the control character {ord(control[0]):#04x}",
+            _("is no text: it has the control character {code:#04x}").format(code=ord(control[0])),
             place=place.at(row=text.count("\n", 0, control.start()) + 1),
-            remedy="open it in the program that made it, and save it as XLSX or CSV UTF-8",
+            remedy=_("open it in the program that made it, and save it as XLSX or CSV UTF-8"),
         )
     return text.rstrip("\x1a"), guessed
 
 
 def _unreadable(what: str, place: Place, body: bytes, position: int) -> ReadError:
     return ReadError(
-        f"{what}: byte {body[position]:#04x} at {position}",
+        _("{what}: byte {body:#04x} at {position}").format(
+            what=what, body=body[position], position=position
+        ),
         place=place.at(row=body.count(b"\n", 0, position) + 1),
-        remedy="save it as CSV UTF-8",
+        remedy=_("save it as CSV UTF-8"),
     )

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.numbers import number_text
 from nomenklatur.tables.table import EMPTY, Cell, Row, Span, column_letters
@@ -69,9 +70,9 @@ def read_foreign(data: bytes, place: Place, limits: Limits) -> tuple[ForeignShee
         raise too_many_cells(place)
     if answer.get("error") == _LOCKED:
         raise ReadError(
-            "the workbook is protected by a password",
+            _("the workbook is protected by a password"),
             place=place,
-            remedy="open it, remove the password and save it again",
+            remedy=_("open it, remove the password and save it again"),
         )
     raise _damaged(place, answer.get("error", ""))
 
@@ -79,7 +80,9 @@ def read_foreign(data: bytes, place: Place, limits: Limits) -> tuple[ForeignShee
 def _damaged(place: Place, detail: str) -> ReadError:
     more = f": {detail}" if detail else ""
     return ReadError(
-        f"the workbook is damaged or cut short{more}", place=place, remedy="save it as XLSX"
+        _("the workbook is damaged or cut short{more}").format(more=more),
+        place=place,
+        remedy=_("save it as XLSX"),
     )
 
 
@@ -109,7 +112,7 @@ def _bound_memory() -> None:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     soft = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 

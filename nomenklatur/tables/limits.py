@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from nomenklatur.places import Place
@@ -29,6 +30,9 @@ class Limits:
         parts: Number of parts in an archive.
         cells: Number of cells, the empty ones between others included.
         elements: Number of tags in a Word document or a page.
+        pages: Number of pages of a PDF.
+        page_letters: Number of letters on a page of a PDF, and of lines drawn on it.
+        seconds: How long reading a PDF may take.
     """
 
     file_bytes: int = 512 * _MIB
@@ -37,6 +41,9 @@ class Limits:
     parts: int = 10_000
     cells: int = 10_000_000
     elements: int = 20_000_000
+    pages: int = 3_000
+    page_letters: int = 100_000
+    seconds: int = 900
 
 
 DEFAULT_LIMITS: Final = Limits()
@@ -47,8 +54,10 @@ UNSUSPICIOUS_BYTES: Final = 10 * _MIB
 def too_many_cells(place: Place) -> ReadError:
     """The error for a file with more cells than may be read."""
     return ReadError(
-        "the file has more cells than this program reads",
+        _("the file has more cells than this program reads"),
         place=place,
-        remedy="save the table that matters, without formatted empty rows and columns, in a "
-        "file of its own",
+        remedy=_(
+            "save the table that matters, without formatted empty rows and columns, in a "
+            "file of its own"
+        ),
     )

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from nomenklatur.errors import ReadError
 from nomenklatur.findings import Finding, rule
+from nomenklatur.language import _
 from nomenklatur.places import Place
 from nomenklatur.tables.delimited import detect, read_delimited, split_lines
 from nomenklatur.tables.encoding import decode
@@ -34,7 +35,8 @@ def read_document(
     """Read the tables and the running text of a file.
 
     The format is told by the content: CSV and TSV (UTF-8, UTF-16 with a byte order mark,
-    Windows-1252), XLSX, XLS, XLSB, ODS, and documents as text with tabs between columns.
+    Windows-1252), XLSX, XLS, XLSB, ODS, DOCX, PDF, pages in HTML or MHT, and documents as text
+    with tabs between columns.
 
     Args:
         source: Path of the file; ``-`` is standard input.
@@ -63,6 +65,14 @@ def read_bytes(data: bytes, file: str, *, limits: Limits = DEFAULT_LIMITS) -> Do
     kind = sniff(data, file)
     if kind is Format.TEXT:
         return _read_text(data, file, limits)
+    if kind is Format.PDF:
+        from nomenklatur.tables.pdf.read import read_pdf  # noqa: PLC0415 - for PDF only
+
+        return read_pdf(data, file, limits)
+    if kind is Format.HTML:
+        from nomenklatur.tables.html.read import read_html  # noqa: PLC0415 - for pages only
+
+        return read_html(data, file, limits)
     from nomenklatur.tables.archive import Archive  # noqa: PLC0415 - for workbooks only
     from nomenklatur.tables.workbook import read_other, read_xlsx  # noqa: PLC0415 - the same
 
@@ -71,6 +81,10 @@ def read_bytes(data: bytes, file: str, *, limits: Limits = DEFAULT_LIMITS) -> Do
         kind = sniff_archive(archive, file)
         if kind is Format.XLSX:
             return read_xlsx(archive, file, limits)
+        if kind is Format.DOCX:
+            from nomenklatur.tables.docx.read import read_docx  # noqa: PLC0415 - for Word only
+
+            return read_docx(archive, data, file, limits)
         archive.check()
     return read_other(data, kind, file, limits)
 
@@ -80,7 +94,7 @@ def _read_text(data: bytes, file: str, limits: Limits) -> Document:
     lines = split_lines(text)
     place = Place(file=file)
     if not text.strip():
-        raise ReadError("the file is blank", place=place, remedy="save or download it again")
+        raise ReadError(_("the file is blank"), place=place, remedy=_("save or download it again"))
     is_table = PurePath(file).suffix.lower() in _TABLE_SUFFIXES
     separator, is_sure = detect(lines)
     if (separator == "\t" or not is_sure) and is_document(lines):
@@ -90,16 +104,18 @@ def _read_text(data: bytes, file: str, limits: Limits) -> Document:
         document = Document(file, (table,), format="csv")
     else:
         raise ReadError(
-            "no table was found: no line has cells separated by tabs, semicolons or commas",
+            _("no table was found: no line has cells separated by tabs, semicolons or commas"),
             place=place,
-            remedy="save the table as CSV or XLSX, or copy it as text with tabs between the cells",
+            remedy=_(
+                "save the table as CSV or XLSX, or copy it as text with tabs between the cells"
+            ),
         )
     if not guessed:
         return document
     finding = Finding(
         rule("NK411"),
-        "the file is not in UTF-8 and was read as Windows-1252",
+        _("the file is not in UTF-8 and was read as Windows-1252"),
         place,
-        "save it as CSV UTF-8 if letters look wrong",
+        _("save it as CSV UTF-8 if letters look wrong"),
     )
     return evolve(document, findings=(finding, *document.findings))

@@ -7,14 +7,24 @@ import re
 from typing import TYPE_CHECKING
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.places import Place
+from nomenklatur.tables.html.pages import is_archive
 
 if TYPE_CHECKING:
     from nomenklatur.tables.archive import Archive
 
 ZIP = b"PK\x03\x04"
+_PDF = re.compile(rb".{0,1024}%PDF-\d", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div|center|font|form|h[1-6]|p|b|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_16 = ("<".encode("utf-16"), b"\xfe\xff\0<")
 _AS_XLSX = "open it and save it as XLSX"
+_AS_DOCX = "open it in Word or LibreOffice and save it as DOCX"
 _AS_TABLE = "copy its table into a workbook, or save its text with tabs between the columns"
 _UNPACK = "unpack it, and give the file in it"
 
@@ -27,18 +37,18 @@ class Format(enum.Enum):
     XLSB = "xlsb"
     XLS = "xls"
     ODS = "ods"
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
 
 
 _UNREAD: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), what, remedy)
     for pattern, what, remedy in (
-        (rb".{0,1024}%PDF-\d", "a PDF", _AS_TABLE),
         (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP",
          "an image", "type its table into a workbook, or recognise its text first"),
-        (rb"\{\\rtf", "an RTF document", _AS_TABLE),
+        (rb"\{\\rtf", "an RTF document", _AS_DOCX),
         (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh\d|\xfd7zXZ", "a packed file", _UNPACK),
-        (rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|table)\b",
-         "an HTML page, whatever its suffix says", _AS_XLSX),
         (rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[\[{])', "JSON", "save its rows as CSV or XLSX"),
         (rb"(?:\xef\xbb\xbf)?\s*<\?xml", "an XML file, whatever its suffix says", _AS_XLSX),
     )
@@ -55,6 +65,10 @@ def sniff(data: bytes, file: str) -> Format | None:
         return None
     if data.startswith(_OLE):
         return _sniff_ole(data, file)
+    if _PDF.match(data):
+        return Format.PDF
+    if _HTML.match(data) or data.startswith(_HTML_16) or is_archive(data):
+        return Format.HTML
     for pattern, what, remedy in _UNREAD:
         if pattern.match(data):
             raise _unread(file, what, remedy)
@@ -73,12 +87,12 @@ def sniff_archive(archive: Archive, file: str) -> Format:
         if "opendocument.spreadsheet" in kind:
             return Format.ODS
         if "opendocument" in kind:
-            raise _unread(file, "an OpenDocument file that is no spreadsheet", _AS_TABLE)
+            raise _unread(file, "an OpenDocument file that is no spreadsheet", _AS_DOCX)
     if any(name.startswith("xl/") and name.endswith("workbook.bin") for name in names):
         return Format.XLSB
     if "[content_types].xml" in archive:
         if any(name.startswith("word/") for name in names):
-            raise _unread(file, "a Word document", _AS_TABLE)
+            return Format.DOCX
         if any(name.startswith("ppt/") for name in names):
             raise _unread(file, "a PowerPoint file", _AS_TABLE)
         return Format.XLSX
@@ -93,16 +107,20 @@ def _sniff_ole(data: bytes, file: str) -> Format:
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         raise ReadError(
-            "the workbook is protected by a password",
+            _("the file is protected by a password"),
             place=Place(file=file),
-            remedy="open it, remove the password and save it again",
+            remedy=_("open it, remove the password and save it again"),
         )
     if has("Workbook") or has("Book"):
         return Format.XLS
     if has("WordDocument"):
-        raise _unread(file, "an old Word document", _AS_TABLE)
+        raise _unread(file, "an old Word document (.doc)", _AS_DOCX)
     raise _unread(file, "an old Office file of another kind, or one cut short", _AS_XLSX)
 
 
 def _unread(file: str, what: str, remedy: str) -> ReadError:
-    return ReadError(f"is {what}, which is not read yet", place=Place(file=file), remedy=remedy)
+    return ReadError(
+        _("is {what}, which is not read yet").format(what=what),
+        place=Place(file=file),
+        remedy=remedy,
+    )

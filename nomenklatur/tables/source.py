@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -40,28 +41,28 @@ def load(
             stream = stdin or getattr(sys.stdin, "buffer", None)
             data = stream.read(limits.file_bytes + 1) if stream is not None else b""
         elif os.path.isdir(name):  # noqa: PTH112 - a Path would swallow a trailing slash
-            raise ReadError("is a folder", place=place, remedy=_in_folder(Path(name)))
+            raise ReadError(_("is a folder"), place=place, remedy=_in_folder(Path(name)))
         else:
             with open(name, "rb") as opened:  # noqa: PTH123 - the same
                 data = opened.read(limits.file_bytes + 1)
     except FileNotFoundError as error:
-        raise ReadError("there is no such file", place=place, remedy=_similar(name)) from error
+        raise ReadError(_("there is no such file"), place=place, remedy=_similar(name)) from error
     except PermissionError as error:
         raise ReadError(
-            "you may not read the file", place=place, remedy="ask its owner, or copy it"
+            _("you may not read the file"), place=place, remedy=_("ask its owner, or copy it")
         ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"cannot be read: {reason}", place=place) from error
+        raise ReadError(_("cannot be read: {reason}").format(reason=reason), place=place) from error
     if len(data) > limits.file_bytes:
         raise ReadError(
-            f"is larger than {limits.file_bytes >> 20} MiB",
+            _("is larger than {file_bytes} MiB").format(file_bytes=limits.file_bytes >> 20),
             place=place,
-            remedy="give the table alone, or split it",
+            remedy=_("give the table alone, or split it"),
         )
     if not data:
         what = "nothing came on standard input" if name == STDIN else "the file is empty"
-        raise ReadError(what, place=place, remedy="save or download it again")
+        raise ReadError(what, place=place, remedy=_("save or download it again"))
     return name, data
 
 

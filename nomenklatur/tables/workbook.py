@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from nomenklatur.errors import ReadError
 from nomenklatur.findings import Finding, Severity, rule
+from nomenklatur.language import _
 from nomenklatur.places import Place
 from nomenklatur.tables.foreign import read_foreign
 from nomenklatur.tables.sheet import Doubt, Sheet, read_sheet
@@ -54,7 +55,8 @@ def read_xlsx(archive: Archive, file: str, limits: Limits) -> Document:
     if package.links:
         ignored.append(f"links to {package.links} other workbooks, which were not followed")
     findings = tuple(
-        Finding(rule("NK412"), f"the workbook has {what}", Place(file=file)) for what in ignored
+        Finding(rule("NK412"), _("the workbook has {what}").format(what=what), Place(file=file))
+        for what in ignored
     )
     return _document(file, tables, "xlsx", findings)
 
@@ -81,10 +83,12 @@ def read_other(data: bytes, kind: Format, file: str, limits: Limits) -> Document
     ]
     finding = Finding(
         rule("NK412"),
-        f"of an {kind.value.upper()} workbook only the stored values are read: number formats, "
-        "hidden rows and formulas without a value do not show",
+        _(
+            "of an {kind} workbook only the stored values are read: number formats, "
+            "hidden rows and formulas without a value do not show"
+        ).format(kind=kind.value.upper()),
         Place(file=file),
-        "save it as XLSX to have them checked",
+        _("save it as XLSX to have them checked"),
     )
     return _document(file, tables, kind.value, (finding,))
 
@@ -95,9 +99,13 @@ def _document(
     if not any(table.rows for table in tables):
         formulas = [found for table in tables for found in table.findings]
         raise ReadError(
-            formulas[0].message if formulas else "no sheet of the workbook has a cell with a text",
+            (
+                formulas[0].message
+                if formulas
+                else _("no sheet of the workbook has a cell with a text")
+            ),
             place=formulas[0].place if formulas else Place(file=file),
-            remedy=_SAVE_ANEW if formulas else "give the workbook that holds the table",
+            remedy=(_SAVE_ANEW if formulas else _("give the workbook that holds the table")),
         )
     return Document(file, tuple(tables), format=kind, findings=findings)
 
@@ -117,8 +125,9 @@ def _doubts(sheet: Sheet, place: Place) -> Iterator[Finding]:
     if rest := sheet.doubtful[_SHOWN_DOUBTS:]:
         yield Finding(
             rule("NK410"),
-            f"{len(rest)} more cells of the sheet are like that, the first of them "
-            f"{rest[0].address}",
+            _("{n} more cells of the sheet are like that, the first of them {address}").format(
+                n=len(rest), address=rest[0].address
+            ),
             place.at(row=rest[0].row, column=rest[0].address),
             _SAVE_ANEW,
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -66,11 +67,11 @@ def parse(
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
 
-    def refuse(*_: object) -> None:
+    def refuse(*_told: object) -> None:
         raise ReadError(
-            f"the workbook declares a document type or entities in {part}",
+            _("the workbook declares a document type or entities in {part}").format(part=part),
             place=archive.place,
-            remedy="no spreadsheet program writes that; do not trust the file",
+            remedy=_("no spreadsheet program writes that; do not trust the file"),
         )
 
     parser.StartDoctypeDeclHandler = refuse

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, Choice, option, output_options
 
@@ -23,19 +24,19 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("gold", metavar="GOLD")
-@option("--from", "source", metavar="ID", help="Nomenclature that the activities are in.")
-@option("--to", metavar="ID", help="Nomenclature to match against.")
+@option("--from", "source", metavar="ID", help=N_("Nomenclature that the activities are in."))
+@option("--to", metavar="ID", help=N_("Nomenclature to match against."))
 @option(
     "--authority", type=Choice(AUTHORITIES), metavar="KIND",
-    help=f"Kind of region: {', '.join(AUTHORITIES)}. By default what the labels say.",
+    help=N_("Kind of region: {choices}. By default what the labels say."),
 )  # fmt: skip
 @option(
     "--baselines", is_flag=True,
-    help="Run the plain methods as well: rapidfuzz, BM25, TF-IDF of character n-grams.",
+    help=N_("Run the plain methods as well: rapidfuzz, BM25, TF-IDF of character n-grams."),
 )  # fmt: skip
 @option(
     "--seed", type=click.INT, default=0, show_default=True, metavar="NUMBER",
-    help="Of the bootstrap that makes the intervals.",
+    help=N_("Of the bootstrap that makes the intervals."),
 )  # fmt: skip
 @output_options(("table", "json", "csv", "markdown"))
 def command(  # noqa: PLR0913 - its options
@@ -64,5 +65,9 @@ def command(  # noqa: PLR0913 - its options
     if evaluation.unknown:
         partial = evaluation.target.info.partial
         why = f"; the catalog is a part: {partial}" if partial else ""
-        say(f"{gold}: {len(evaluation.unknown)} labels are not in {evaluation.target.id}{why}")
+        say(
+            _("{gold}: {n} labels are not in {id}{why}").format(
+                gold=gold, n=len(evaluation.unknown), id=evaluation.target.id, why=why
+            )
+        )
     output.write(listings(evaluation))

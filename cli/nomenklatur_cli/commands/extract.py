@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import Choice, output_options
 
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("document", metavar="DOCUMENT")
-@click.option("--table", metavar="NUMBER", help="Number of the table, or name of the sheet.")
+@click.option("--table", metavar="NUMBER", help=N_("Number of the table, or name of the sheet."))
 @click.option(
     "--side", type=Choice(["left", "right"]),
-    help="Side of a table that shows two plans, such as 2.4.",
+    help=N_("Side of a table that shows two plans, such as 2.4."),
 )  # fmt: skip
 @output_options()
 def command(document: str, table: str | None, side: str | None, output: Output) -> None:
@@ -43,7 +44,7 @@ def command(document: str, table: str | None, side: str | None, output: Output) 
     from nomenklatur_cli import extracted  # noqa: PLC0415 - the same
 
     if side is not None and table is None:
-        raise click.UsageError("--side needs --table")
+        raise click.UsageError(_("--side needs --table"))
     opened = read_document(document)
     if table is None:
         output.write(extracted.tables(opened, describe(opened)))
@@ -57,7 +58,7 @@ def _table(document: Document, name: str, side: str | None) -> Listings:
     from nomenklatur.plan.read import choose_table, describe, plan_of  # noqa: PLC0415 - the same
     from nomenklatur_cli import extracted  # noqa: PLC0415 - the same
 
-    chosen, _ = choose_table(document, name)
+    chosen, _kind = choose_table(document, name)
     info = next(info for info in describe(document) if info.table is chosen)
     match info.kind:
         case TableKind.PLAN | TableKind.REVIEW | TableKind.REALISATION:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from nomenklatur.language import N_
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import LEVELS, Choice, option, output_options, plan_options
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 @plan_options
 @option(
     "--level", type=Choice(LEVELS), default="sub_kegiatan", show_default=True, metavar="LEVEL",
-    help=f"Lowest level to show: {', '.join(LEVELS)}.",
+    help=N_("Lowest level to show: {choices}."),
 )  # fmt: skip
 @option(
     "--by", type=Choice(["new", "old"]), default="new", show_default=True, metavar="TREE",
-    help="The tree: new, of the nomenclature translated to, or old, of the plan's own programs.",
+    help=N_(
+        "The tree: new, of the nomenclature translated to, or old, of the plan's own programs."
+    ),
 )  # fmt: skip
 @output_options()
 def command(choices: Choices, level: str, by: Literal["new", "old"], output: Output) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import (
     FORMATS,
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 @plan_options
 @option(
     "--stream", is_flag=True,
-    help="Carry a flat table of any length through row by row, as csv or jsonl. Long CSV files "
-    "are streamed unasked.",
+    help=N_("Carry a flat table of any length through row by row, as csv or jsonl. Long CSV files "
+    "are streamed unasked."),
 )  # fmt: skip
 @all_option
 @output_options((*FORMATS, "sssom"))

@@ -22,6 +22,7 @@ from nomenklatur.catalog.diff.sides import slot_of
 from nomenklatur.catalog.entry import Entry, Status
 from nomenklatur.codes import Authority, Level
 from nomenklatur.errors import CatalogError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -236,8 +237,10 @@ def diff_catalogs(
 
     if source.info.scheme is not target.info.scheme:
         raise CatalogError(
-            f"{source.id} and {target.id} follow two schemes of codes and cannot be compared",
-            remedy="derive a crosswalk between them instead",
+            _("{id} and {id2} follow two schemes of codes and cannot be compared").format(
+                id=source.id, id2=target.id
+            ),
+            remedy=_("derive a crosswalk between them instead"),
         )
     kinds, left_out = _kinds(source, target, authority)
     vocabulary = _vocabulary(source, target)
@@ -264,14 +267,20 @@ def _kinds(
     if authority is not None:
         if common and authority not in common:
             raise CatalogError(
-                f"{source.id} and {target.id} do not both cover {authority.label}",
-                remedy=f"both cover {', '.join(sorted(kind.label for kind in common))}",
+                _("{id} and {id2} do not both cover {label}").format(
+                    id=source.id, id2=target.id, label=authority.label
+                ),
+                remedy=_("both cover {common}").format(
+                    common=", ".join(sorted(kind.label for kind in common))
+                ),
             )
         return (authority,), frozenset()
     if not common and (first or second):
         raise CatalogError(
-            f"{source.id} and {target.id} have no kind of region in common",
-            remedy="compare catalogs for the same kind of region",
+            _("{id} and {id2} have no kind of region in common").format(
+                id=source.id, id2=target.id
+            ),
+            remedy=_("compare catalogs for the same kind of region"),
         )
     return tuple(sorted(common, key=lambda kind: kind.value)) or (None,), left_out
 

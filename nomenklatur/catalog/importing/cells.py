@@ -12,6 +12,7 @@ from nomenklatur.catalog.importing.sheets import NULL, cell_text, tidy
 from nomenklatur.codes import Authority, Code, Scheme, read_code
 from nomenklatur.codes.reading import reading_findings
 from nomenklatur.errors import CodeError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,16 +52,16 @@ def split_code_and_name(  # noqa: PLR0913 - where to complain, and how loudly
         None if it cannot be read.
     """
     column = part.names.get(level) if column is None else column
-    head, _, name = text.partition(" ")
+    head, _space, name = text.partition(" ")
     if name and (found := Code.readings(head, scheme=Scheme.NEW, level=level)):
         return found[0], name
     match = _CODE_AND_NAME.fullmatch(text)
     if match is None:
-        message = f"{short(text)} is not a code with a name"
+        message = _("{short} is not a code with a name").format(short=short(text))
         if lenient:
             part.find("NK101", message, number, column)
         else:
-            part.refuse(message, number, column, remedy="write the code, a blank, the name")
+            part.refuse(message, number, column, remedy=_("write the code, a blank, the name"))
         return None
     code = code_of(part, match["code"], level, number, column, lenient=lenient)
     return None if code is None else (code, match["name"])

@@ -24,6 +24,7 @@ from nomenklatur.catalog.importing.segments import (
 from nomenklatur.catalog.importing.sheets import cell_text
 from nomenklatur.codes import Code, Level, Scheme
 from nomenklatur.errors import CodeError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -113,7 +114,9 @@ def _lines(part: Part) -> Iterator[_Line]:
         if is_page_furniture(row, heading) or not (given or cell_text(row[name])):
             continue
         if not given:
-            message = f"no code beside {short(cell_text(row[name]))}; the row was left out"
+            message = _("no code beside {short}; the row was left out").format(
+                short=short(cell_text(row[name]))
+            )
             part.find("NK403", message, number, name)
             continue
         segments: dict[Level, Segment] = {}
@@ -162,12 +165,20 @@ def _choose_kegiatan(part: Part, lines: Sequence[_Line]) -> dict[int, str]:
             part.refuse(
                 f"{segment.text!r} is kegiatan {' or '.join(segment.readings)}, and those beside "
                 f"it do not tell which ({len(rows)} rows)", first, column,
-                remedy="write it as a text, or give the cells the number format 0.00",
+                remedy=_("write it as a text, or give the cells the number format 0.00"),
             )  # fmt: skip
             continue
         if not segment.is_clear:
-            message = f"{segment.text!r} is understood as kegiatan {run.chosen}, by those beside it"
-            part.find("NK102", message, first, column, suggestion=f"write {run.chosen} as a text")
+            message = _("{text!r} is understood as kegiatan {chosen}, by those beside it").format(
+                text=segment.text, chosen=run.chosen
+            )
+            part.find(
+                "NK102",
+                message,
+                first,
+                column,
+                suggestion=_("write {chosen} as a text").format(chosen=run.chosen),
+            )
         chosen.update((line.number, run.chosen) for line in rows)
     return chosen
 
@@ -184,17 +195,22 @@ def _sub_width(part: Part, lines: Sequence[_Line], options: Options) -> int:
     column = part.heading.columns["sub_kegiatan"]
     line, longest = max(subs, key=lambda sub: len(sub[1]))
     if len(longest) > TWO_WIDE:
-        message = f"sub kegiatan have four digits: row {line.number} has {longest}"
+        message = _("sub kegiatan have four digits: row {number} has {longest}").format(
+            number=line.number, longest=longest
+        )
         part.find("NK102", message, None, column)
         return 4
     if any(text.startswith("0") for _, text in subs):
         return TWO_WIDE
     if options.sub_width is None:
         part.refuse(
-            "sub kegiatan have two digits or four, and no number above 99 tells", subs[0][0].number,
-            column, remedy="say the regulation: until 050-5889/2021 they have two, from 1317/2023 "
-            "on four",
-        )  # fmt: skip
+            _("sub kegiatan have two digits or four, and no number above 99 tells"),
+            subs[0][0].number,
+            column,
+            remedy=_(
+                "say the regulation: until 050-5889/2021 they have two, from 1317/2023 on four"
+            ),
+        )
     return options.sub_width or 0
 
 
@@ -213,7 +229,7 @@ def _code(part: Part, line: _Line, kegiatan: str, width: int, scheme: Scheme) ->
     try:
         return Code.parse(text, scheme=scheme, level=max(line.segments))
     except CodeError as problem:
-        part.refuse(problem.message, line.number, remedy="correct the cells of the code")
+        part.refuse(problem.message, line.number, remedy=_("correct the cells of the code"))
         return None
 
 
@@ -254,15 +270,14 @@ def _report_zeros(part: Part, lines: Sequence[_Line], width: int) -> None:
         ):
             if rows:
                 text = rows[0].segments[level].text
-                message = (
-                    f"{len(rows)} cells are without the zeros that {why}: "
-                    f"{text!r} in row {rows[0].number}, for one"
-                )
-                part.find("NK102", message, None, column, suggestion="write codes as texts")
+                message = _(
+                    "{n} cells are without the zeros that {why}: {text!r} in row {number}, for one"
+                ).format(n=len(rows), why=why, text=text, number=rows[0].number)
+                part.find("NK102", message, None, column, suggestion=_("write codes as texts"))
     inherited = [line for line in lines if line.inherited]
     if inherited:
-        message = (
-            f"{len(inherited)} rows leave cells of the code empty, taken from the rows above: "
-            f"row {inherited[0].number}, for one"
-        )
+        message = _(
+            "{n} rows leave cells of the code empty, taken from the rows above: row "
+            "{number}, for one"
+        ).format(n=len(inherited), number=inherited[0].number)
         part.find("NK102", message, None)

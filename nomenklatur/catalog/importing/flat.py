@@ -21,6 +21,7 @@ from nomenklatur.catalog.importing.sheets import cell_text
 from nomenklatur.codes import Code, Level, Scheme, read_code
 from nomenklatur.codes.reading import CodeReading, guess_scheme, reading_findings
 from nomenklatur.errors import CodeError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,7 +121,7 @@ def _lines(part: Part) -> Iterator[_Line]:
                 known = ", ".join(level.value for level in Level)
                 part.refuse(
                     f"unknown level {short(said)}", number, heading.columns["level"],
-                    remedy=f"one of {known}",
+                    remedy=_("one of {known}").format(known=known),
                 )  # fmt: skip
                 continue
         if "parent" in heading.columns:
@@ -143,8 +144,8 @@ def _read_code(part: Part, line: _Line, scheme: Scheme) -> None:
         line.code = line.reading.code
     column = part.heading.columns["code"]
     if line.shown and line.code is not None:
-        message = f"a number is {line.code} by its number format"
-        part.find("NK102", message, line.number, column, suggestion="write codes as texts")
+        message = _("a number is {code} by its number format").format(code=line.code)
+        part.find("NK102", message, line.number, column, suggestion=_("write codes as texts"))
     elif line.reading is not None and not line.reading.alternatives:
         findings = reading_findings(line.reading, part.at(line.number, column))
         if line.code is None:
@@ -216,14 +217,22 @@ def _settle(part: Part, lines: Sequence[_Line]) -> None:
             f"{reading.level.label} {reading}" for reading in line.reading.alternatives
         )
         if code is None:
-            message = f"{line.text!r} can be read as {readings}, and nothing around it tells"
-            part.refuse(message, line.number, column, remedy="write the code in full, as a text")
+            message = _("{text!r} can be read as {readings}, and nothing around it tells").format(
+                text=line.text, readings=readings
+            )
+            part.refuse(message, line.number, column, remedy=_("write the code in full, as a text"))
             continue
         line.code = code
-        message = (
-            f"{line.text!r} can be read as {readings}; {code.level.label} {code} was taken: {why}"
+        message = _("{text!r} can be read as {readings}; {label} {code} was taken: {why}").format(
+            text=line.text, readings=readings, label=code.level.label, code=code, why=why
         )
-        part.find("NK102", message, line.number, column, suggestion=f"write {code} as a text")
+        part.find(
+            "NK102",
+            message,
+            line.number,
+            column,
+            suggestion=_("write {code} as a text").format(code=code),
+        )
 
 
 def _above(code: Code) -> Iterator[Code]:
@@ -253,7 +262,7 @@ def _entry(part: Part, line: _Line, code: Code, options: Options) -> Entry | Non
     if word not in _STATUSES:
         part.refuse(
             f"unknown status {short(cells['status'])}", line.number, columns["status"],
-            remedy=f"one of {', '.join(status.value for status in Status)}",
+            remedy=_("one of {Status}").format(Status=", ".join(status.value for status in Status)),
         )  # fmt: skip
         return None
     found = texts_of_row(part.heading, line.row)
@@ -273,5 +282,5 @@ def _entry(part: Part, line: _Line, code: Code, options: Options) -> Entry | Non
 
 
 def _pair(text: str) -> tuple[str, str]:
-    heading, _, value = text.partition("=")
+    heading, _equals, value = text.partition("=")
     return heading, value

@@ -26,6 +26,7 @@ from nomenklatur.catalog.importing.versions import Suggestion, suggest, version_
 from nomenklatur.codes import Authority
 from nomenklatur.errors import BadRowsError, CatalogError, ConfigError
 from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -96,7 +97,8 @@ def import_catalog(  # noqa: PLR0913 - what cannot be seen in a file must be sai
     """
     if id is not None and not _ID.fullmatch(id):
         raise ConfigError(
-            f"{id!r} is no id", remedy="lower-case letters, digits and hyphens: permendagri-90-2019"
+            _("{id!r} is no id").format(id=id),
+            remedy=_("lower-case letters, digits and hyphens: permendagri-90-2019"),
         )
     kinds = frozenset({authority}) if isinstance(authority, Authority) else authority
     authorities = None if kinds is None else frozenset(kinds)
@@ -114,12 +116,14 @@ def import_catalog(  # noqa: PLR0913 - what cannot be seen in a file must be sai
         parts, others, layout = _read_parts(read, options)
         errors = [error for part in parts for error in sorted(part.errors, key=_row_of)]
         if errors and not skip_bad_rows:
-            raise BadRowsError(f"{path.name}: {len(errors)} rows cannot be read", errors)
+            raise BadRowsError(
+                _("{name}: {n} rows cannot be read").format(name=path.name, n=len(errors)), errors
+            )
         findings = [*read.findings, *others, *map(_as_finding, errors)]
         predecessors = _repair(parts, findings)
         entries = [entry for part in parts for entry in part.entries]
         if not entries:
-            raise CatalogError("has no entry", place=Place(str(source)))
+            raise CatalogError(_("has no entry"), place=Place(str(source)))
         entries.sort(key=attrgetter("code.key"))
         findings += _duplicates(parts, entries)
         file = "stdin" if str(source) == "-" else path.name
@@ -178,7 +182,9 @@ def _read_parts(read: Source, options: Options) -> tuple[list[Part], list[Findin
         sheet = read.sheets[0]
         shown = " | ".join(str(cell) for cell in sheet.rows[0][:8])
         raise CatalogError(
-            f"holds no list of codes and names; its first row is {shown[:120]!r}",
+            _("holds no list of codes and names; its first row is {shown!r}").format(
+                shown=shown[:120]
+            ),
             place=sheet.place,
             remedy="the layouts are " + "; ".join(layout.title for layout in LAYOUTS),
         )
@@ -192,14 +198,16 @@ def _unknown_columns(part: Part) -> Iterator[Finding]:
         if filled:
             yield Finding(
                 RULES["NK402"],
-                f"nobody knows the column {heading!r}; its {filled} cells were left out",
+                _("nobody knows the column {heading!r}; its {filled} cells were left out").format(
+                    heading=heading, filled=filled
+                ),
                 part.at(None, column),
                 severity=Severity.WARNING,
             )
 
 
 def _not_recognised(sheet: Sheet) -> Finding:
-    return Finding(RULES["NK401"], "the sheet holds no list of codes and names", sheet.place)
+    return Finding(RULES["NK401"], _("the sheet holds no list of codes and names"), sheet.place)
 
 
 def _row_of(error: CatalogError) -> int:
@@ -208,7 +216,7 @@ def _row_of(error: CatalogError) -> int:
 
 def _as_finding(error: CatalogError) -> Finding:
     place = error.place or Place()
-    message = f"the row was left out: {error.message}"
+    message = _("the row was left out: {message}").format(message=error.message)
     return Finding(RULES["NK403"], message, place, error.remedy, severity=Severity.ERROR)
 
 
@@ -259,7 +267,9 @@ def _duplicates(parts: Sequence[Part], entries: Sequence[Entry]) -> Iterator[Fin
             if shared or not (entry.authorities and other.authorities):
                 part = next(p for p in parts if any(entry is one for one in p.entries))
                 where = f"row {other.row}" if other.row else "another row"
-                message = f"{entry.code} {entry.name} is also {other.name} ({where})"
+                message = _("{code} {name} is also {name2} ({where})").format(
+                    code=entry.code, name=entry.name, name2=other.name, where=where
+                )
                 place = part.at(entry.row, part.names.get(entry.level))
                 yield Finding(RULES["NK104"], message, place)
                 break
@@ -302,9 +312,11 @@ def _looks_like(suggestion: Suggestion, place: Place) -> Finding:
     version = suggestion.version
     return Finding(
         RULES["NK408"],
-        f"looks like {version.regulation} ({version.id}): {suggestion.reason}",
+        _("looks like {regulation} ({id}): {reason}").format(
+            regulation=version.regulation, id=version.id, reason=suggestion.reason
+        ),
         place,
-        f"say the id {version.id} if it is",
+        _("say the id {id} if it is").format(id=version.id),
     )
 
 

@@ -26,6 +26,7 @@ from nomenklatur.catalog.folder import catalog_files
 from nomenklatur.catalog.store import CATALOGS, CROSSWALKS, Store
 from nomenklatur.crosswalk.folder import crosswalk_files
 from nomenklatur.errors import CatalogError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -79,9 +80,9 @@ def install(imported: Imported, store: Store | None = None) -> Installed:
             _install(store.home, folders)
     except OSError as problem:
         raise CatalogError(
-            f"cannot be written: {problem.strerror or problem}",
+            _("cannot be written: {reason}").format(reason=problem.strerror or problem),
             place=Place(str(problem.filename or store.home)),
-            remedy="nothing was changed; make room, or allow writing there",
+            remedy=_("nothing was changed; make room, or allow writing there"),
         ) from problem
     return Installed(
         store.catalog_folder(catalog.id),
@@ -200,7 +201,7 @@ def exchange(fresh: Path, folder: Path) -> None:
         fresh.rename(folder)
         return
     if folder.is_file():
-        raise NotADirectoryError(errno.ENOTDIR, "a file is in its place", str(folder))
+        raise NotADirectoryError(errno.ENOTDIR, _("a file is in its place"), str(folder))
     if fresh.exists() and _exchange_at_once(fresh, folder):
         return
     aside = fresh.with_name(f"{fresh.name}.aside")

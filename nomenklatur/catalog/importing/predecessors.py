@@ -10,6 +10,7 @@ from nomenklatur.catalog.catalog import Catalog
 from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Relation, Target
 from nomenklatur.crosswalk import Mapping as Row
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.names import words
 
 if TYPE_CHECKING:
@@ -51,17 +52,25 @@ def crosswalk_of(
         note = ""
         if doubt is not None:
             note = f"looks swapped: {one.name} fits {doubt.entry.code} {doubt.entry.name}"
-            message = (
-                f"{entry.code} {entry.name} names {one.code} {one.name}, which is more like "
-                f"{doubt.entry.code} {doubt.entry.name}"
+            message = _(
+                "{code} {name} names {code2} {name2}, which is more like {code3} {name3}"
+            ).format(
+                code=entry.code,
+                name=entry.name,
+                code2=one.code,
+                name2=one.name,
+                code3=doubt.entry.code,
+                name3=doubt.entry.name,
             )
             findings.append(
-                Finding(RULES["NK212"], message, one.place, "compare both before you rely on it")
+                Finding(RULES["NK212"], message, one.place, _("compare both before you rely on it"))
             )
         authority = _only(entry.authorities)
         still = listed.get(one.code, authority)
         if still is not None and still.code == one.code:
-            message = f"{one.code} {still.name} is the predecessor of {entry.code} and still listed"
+            message = _("{code} {name} is the predecessor of {code2} and still listed").format(
+                code=one.code, name=still.name, code2=entry.code
+            )
             findings.append(Finding(RULES["NK213"], message, one.place))
             note = "; ".join(filter(None, (note, "the predecessor is still in the list")))
         mappings.append(

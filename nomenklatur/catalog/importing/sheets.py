@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from nomenklatur.errors import ReadError
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.places import Place
 from nomenklatur.tables import read_document
 from nomenklatur.tables.archive import Archive
@@ -203,8 +204,8 @@ def _read_text(data: bytes, file: str) -> Source:
     sheet = Sheet(file, "", rows, [line for line, _ in found])
     if not guessed:
         return Source((sheet,))
-    message = "the file is not in UTF-8 and was read as Windows-1252"
-    remedy = "save it as CSV UTF-8 if letters look wrong"
+    message = _("the file is not in UTF-8 and was read as Windows-1252")
+    remedy = _("save it as CSV UTF-8 if letters look wrong")
     return Source((sheet,), (Finding(RULES["NK411"], message, Place(file), remedy),))
 
 
@@ -233,9 +234,12 @@ def _raw(cell: Cell) -> Raw:
 
 def _hidden(place: Place) -> Finding:
     return Finding(
-        RULES["NK401"], "the sheet is hidden, and was not read", place, "show it if it is wanted"
+        RULES["NK401"],
+        _("the sheet is hidden, and was not read"),
+        place,
+        _("show it if it is wanted"),
     )
 
 
 def _empty(file: str) -> ReadError:
-    return ReadError("is empty", place=Place(file), remedy="give a list of codes and names")
+    return ReadError(_("is empty"), place=Place(file), remedy=_("give a list of codes and names"))

@@ -23,6 +23,7 @@ from nomenklatur.catalog.importing.layout import BY_DIGIT, EVERY, Options, Part,
 from nomenklatur.catalog.importing.sheets import NULL, cell_text, tidy
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import CodeError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -124,7 +125,7 @@ def _read_regular(rows: _Rows, tree: _Tree) -> tuple[list[Entry], list[int]]:
     branches = [tree.branches.get(texts, _NOWHERE) for texts in above]
     subs, names, regular = [], [], []
     for branch, cell in zip(branches, rows.cells["sub_kegiatan"], strict=True):
-        head, _, name = cell.partition(" ")
+        head, _space, name = cell.partition(" ")
         sub = head[_PREFIX:]
         subs.append(sub)
         names.append(name)
@@ -264,7 +265,7 @@ class _Tree:
         for text, (level, known) in zip(above[1:], self.nodes.items(), strict=True):
             node = known.get(text)
             if node is None and text:
-                head, _, name = text.partition(" ")
+                head, _space, name = text.partition(" ")
                 code = Code.parse(head, scheme=Scheme.NEW, level=level)
                 node = known[text] = _Node(code, _named(name), number)
             if node is not None:
@@ -325,7 +326,9 @@ class _Tree:
         """Whether codes stand under those that they extend, and in rows of their own region."""
         for above, code in itertools.pairwise(codes):
             if code.key[: len(above.key)] != above.key:
-                message = f"{code} stands under {above.level.label} {above}"
+                message = _("{code} stands under {label} {above}").format(
+                    code=code, label=above.level.label, above=above
+                )
                 self.part.find("NK209", message, number, self.part.names[code.level])
         code = codes[-1]
         if not kinds or code.authority in kinds:
@@ -333,7 +336,9 @@ class _Tree:
         of_digit = BY_DIGIT.get(code.authority, EVERY)
         if of_digit:
             labels = ", ".join(sorted(kind.label for kind in kinds))
-            message = f"{code} is a code of {next(iter(of_digit)).label}, its row is of {labels}"
+            message = _("{code} is a code of {label}, its row is of {labels}").format(
+                code=code, label=next(iter(of_digit)).label, labels=labels
+            )
             self.part.find("NK206", message, number, self.part.names[code.level])
 
     def above(self) -> Iterator[Entry]:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from nomenklatur.crosswalk.sssom.terms import BUILT_IN, OWN
 from nomenklatur.errors import CrosswalkError
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,8 +93,8 @@ def parse_metadata(text: str, place: Place) -> Mapping[str, Any]:
         row = None if mark is None else mark.line + 1
         said = getattr(problem, "problem", None) or "nested too deeply"
         raise CrosswalkError(
-            f"the metadata is no YAML: {said}", place=place.at(row=row)
+            _("the metadata is no YAML: {said}").format(said=said), place=place.at(row=row)
         ) from problem
     if not isinstance(found, dict):
-        raise CrosswalkError("the metadata names no slots", place=place.at(row=1))
+        raise CrosswalkError(_("the metadata names no slots"), place=place.at(row=1))
     return found

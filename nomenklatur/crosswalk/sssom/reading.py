@@ -18,6 +18,7 @@ from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Rel
 from nomenklatur.crosswalk.sssom import terms
 from nomenklatur.crosswalk.sssom.header import Header, parse_metadata, read_header
 from nomenklatur.errors import CodeError, CrosswalkError, NomenklaturError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -69,9 +70,11 @@ def _text(path: Path, place: Place) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
-        raise CrosswalkError(f"cannot be read: {problem.strerror}", place=place) from problem
+        raise CrosswalkError(
+            _("cannot be read: {reason}").format(reason=problem.strerror), place=place
+        ) from problem
     except UnicodeDecodeError as problem:
-        raise CrosswalkError("not UTF-8", place=place, remedy="save it as UTF-8") from problem
+        raise CrosswalkError(_("not UTF-8"), place=place, remedy=_("save it as UTF-8")) from problem
 
 
 @frozen
@@ -117,7 +120,7 @@ class _Reader:
             slots = [slot.strip() for slot in next(reader, [])]
             if missing := [slot for slot in _REQUIRED if slot not in slots]:
                 raise CrosswalkError(
-                    f"no SSSOM: it has no column {', '.join(missing)}",
+                    _("no SSSOM: it has no column {missing}").format(missing=", ".join(missing)),
                     place=self.place.at(row=before + 1),
                 )
             end = reader.line_num
@@ -131,7 +134,7 @@ class _Reader:
                 yield _Row(dict(zip(slots, cells, strict=False)), start)
         except csv.Error as problem:
             raise CrosswalkError(
-                f"the table is damaged: {problem}",
+                _("the table is damaged: {problem}").format(problem=problem),
                 place=self.place.at(row=before + reader.line_num),
             ) from problem
 
@@ -272,7 +275,7 @@ class _Side:
             return terms.catalog_id(said)
         if self.prefix:
             return self.reader.header.catalog_of(self.prefix)
-        source, _, target = self.reader.stem.partition("--")
+        source, _dashes, target = self.reader.stem.partition("--")
         return source if self.name == "subject" else target
 
     def code(self, row: _Row) -> Code | None:
@@ -298,7 +301,11 @@ class _Side:
         try:
             return Code.parse(local, scheme=self.scheme, level=level)
         except CodeError as problem:
-            remedy = f"say the level in {self.name}_category" if problem.remedy else ""
+            remedy = (
+                _("say the level in {name}_category").format(name=self.name)
+                if problem.remedy
+                else ""
+            )
             self.reader.complain(row.line, slot, problem.message, remedy)
             return None
 
@@ -309,4 +316,6 @@ def _errata(text: str, place: Place) -> tuple[Erratum, ...]:
     try:
         return tuple(Erratum(**one) for one in json.loads(text))
     except (ValueError, TypeError) as problem:
-        raise CrosswalkError(f"nk_errata is damaged: {problem}", place=place) from problem
+        raise CrosswalkError(
+            _("nk_errata is damaged: {problem}").format(problem=problem), place=place
+        ) from problem

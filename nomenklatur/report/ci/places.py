@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
 from nomenklatur.report.payloads import FindingsReport
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def findings_of(payload: Payload, name: str) -> FindingsReport:
         ConfigError: It is of something else.
     """
     if not isinstance(payload, FindingsReport):
-        raise ConfigError(f"the {name} format is for findings", remedy="take json")
+        raise ConfigError(
+            _("the {name} format is for findings").format(name=name), remedy=_("take json")
+        )
     return payload
 
 

@@ -291,8 +291,8 @@ def _old_code(text: str) -> Code | None:
     """
     if not text:
         return None
-    scheme, _, rest = text.partition(":")
-    level, _, code = rest.partition(":")
+    scheme, _colon, rest = text.partition(":")
+    level, _colon, code = rest.partition(":")
     return Code.parse(code, scheme=Scheme(scheme), level=Level(level))
 
 
@@ -322,7 +322,7 @@ def _targets(text: str) -> tuple[Target, ...]:
 def _share(text: str) -> Fraction:
     if text.endswith("%"):
         return Fraction(text.rstrip("% ").replace(",", ".")) / 100
-    numerator, _, denominator = text.partition("/")
+    numerator, _slash, denominator = text.partition("/")
     if int(denominator) == 0:
         raise ValueError(f"{text!r} is no share")
     return Fraction(int(numerator), int(denominator))
@@ -334,7 +334,7 @@ def _target(text: str, share: Fraction | None = None) -> Target:
     Raises:
         ValueError: It is no code, or stands too high in the tree to have money.
     """
-    code, _, name = text.partition(" ")
+    code, _blank, name = text.partition(" ")
     reading = read_code(code, scheme=Scheme.NEW)
     if reading.code is None:
         known = " or ".join(map(str, reading.alternatives))

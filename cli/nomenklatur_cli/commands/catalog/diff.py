@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, LEVELS, Choice, option, output_options
 
@@ -34,17 +35,17 @@ FORMATS = ("table", "csv", "json", "markdown", "xlsx")
 @click.argument("new", metavar="NEW")
 @click.option(
     "--change", "kinds", type=Choice(CHANGES), metavar="CHANGE", multiple=True,
-    help=f"Show these changes only: {', '.join(CHANGES)}. By default a table shows all but same.",
+    help=N_("Show these changes only: {choices}. By default a table shows all but same."),
 )  # fmt: skip
 @click.option(
     "--level", "levels", type=Choice(LEVELS), metavar="LEVEL", multiple=True,
-    help="Show these levels only.",
+    help=N_("Show these levels only."),
 )  # fmt: skip
 @option(
     "--authority", type=Choice(AUTHORITIES), metavar="KIND",
-    help="Compare for one kind of region only.",
+    help=N_("Compare for one kind of region only."),
 )  # fmt: skip
-@click.option("--summary", is_flag=True, help="Show the numbers only.")
+@click.option("--summary", is_flag=True, help=N_("Show the numbers only."))
 @output_options(FORMATS)
 def command(  # noqa: PLR0913 - the options
     *,

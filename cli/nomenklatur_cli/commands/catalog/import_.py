@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, Choice, option, output_options
 
@@ -29,16 +30,16 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("file", metavar="FILE")
-@click.option("--id", "id_", metavar="ID", help="Id to keep it under, such as sipd-2027.")
-@click.option("--regulation", metavar="TEXT", help="The regulation that it is from.")
+@click.option("--id", "id_", metavar="ID", help=N_("Id to keep it under, such as sipd-2027."))
+@click.option("--regulation", metavar="TEXT", help=N_("The regulation that it is from."))
 @click.option(
     "--authority", "authorities", type=Choice(AUTHORITIES), metavar="KIND", multiple=True,
-    help="Kind of region of rows that do not say; may be given several times.",
+    help=N_("Kind of region of rows that do not say; may be given several times."),
 )  # fmt: skip
-@click.option("--title", metavar="TEXT", help="Title for people.")
-@click.option("--skip-bad-rows", is_flag=True, help="Leave out rows that cannot be read.")
-@click.option("--dry-run", is_flag=True, help="Read and report, and keep nothing.")
-@option("--all", "everything", is_flag=True, help="Show every finding.")
+@click.option("--title", metavar="TEXT", help=N_("Title for people."))
+@click.option("--skip-bad-rows", is_flag=True, help=N_("Leave out rows that cannot be read."))
+@click.option("--dry-run", is_flag=True, help=N_("Read and report, and keep nothing."))
+@option("--all", "everything", is_flag=True, help=N_("Show every finding."))
 @output_options()
 def command(  # noqa: PLR0913 - the options
     *,
@@ -72,7 +73,11 @@ def command(  # noqa: PLR0913 - the options
     )
     if imported.suggestion is not None and imported.suggestion.version.id != imported.catalog.id:
         known = imported.suggestion.version.id
-        say(f"it looks like {known}: {imported.suggestion.reason}; --id {known} keeps it as that")
+        say(
+            _("it looks like {known}: {reason}; --id {known} keeps it as that").format(
+                known=known, reason=imported.suggestion.reason
+            )
+        )
     facts: dict[str, object] = {
         "id": imported.catalog.id,
         "layout": imported.layout,
@@ -83,7 +88,13 @@ def command(  # noqa: PLR0913 - the options
     if not dry_run:
         kept = install(imported)
         facts["folder"] = str(kept.catalog)
-        say(f"{imported.catalog.id}: {'replaced' if kept.replaced else 'kept'} in {kept.catalog}")
+        say(
+            _("{id}: {value} in {catalog}").format(
+                id=imported.catalog.id,
+                value="replaced" if kept.replaced else "kept",
+                catalog=kept.catalog,
+            )
+        )
     listings = (_levels(imported), _findings(imported.findings, everything=output.everything))
     headline = "\n".join(f"{key}: {value}" for key, value in facts.items())
     output.write(Listings("catalog-import", listings, facts, headline))

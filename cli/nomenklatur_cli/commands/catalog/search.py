@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, Choice, option, output_options
 
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
 @click.argument("text", nargs=-1, required=True)
 @click.option(
     "--catalog", "catalogs", metavar="ID", multiple=True,
-    help="Nomenclature to search; may be given several times. By default all.",
+    help=N_("Nomenclature to search; may be given several times. By default all."),
 )  # fmt: skip
 @option(
     "--authority", type=Choice(AUTHORITIES), metavar="KIND",
-    help="Only entries for one kind of region.",
+    help=N_("Only entries for one kind of region."),
 )  # fmt: skip
 @option(
     "--limit", type=click.IntRange(1), default=10, show_default=True, metavar="NUMBER",
-    help="How many entries of each nomenclature to show.",
+    help=N_("How many entries of each nomenclature to show."),
 )  # fmt: skip
 @output_options()
 def command(
@@ -63,5 +64,5 @@ def command(
     )
     output.write(Listings("search", (found_listing("entries", found),), {"query": words}))
     if not found:
-        say(f"no name has {words!r} in it")
+        say(_("no name has {words!r} in it").format(words=words))
     return 0 if found else 1

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, LEVELS, Choice, option, output_options
 
@@ -34,11 +35,11 @@ if TYPE_CHECKING:
 @click.argument("code", required=False)
 @option(
     "--level", type=Choice(LEVELS), metavar="LEVEL",
-    help=f"Lowest level to show: {', '.join(LEVELS)}. By default program, below CODE all.",
+    help=N_("Lowest level to show: {choices}. By default program, below CODE all."),
 )  # fmt: skip
 @option(
     "--authority", type=Choice(AUTHORITIES), metavar="KIND",
-    help="Show the entries for one kind of region only.",
+    help=N_("Show the entries for one kind of region only."),
 )  # fmt: skip
 @output_options()
 def command(
@@ -107,8 +108,8 @@ def _everywhere(
                 break
     if not found:
         raise CatalogError(
-            f"no nomenclature at hand has {text}",
-            remedy="catalog search finds names, catalog list says what is at hand",
+            _("no nomenclature at hand has {text}").format(text=text),
+            remedy=_("catalog search finds names, catalog list says what is at hand"),
         )
 
 
@@ -121,8 +122,14 @@ def _code(catalog: Catalog, text: str) -> Code:
         return reading.code
     if reading.alternatives:
         shown = " or ".join(str(code) for code in reading.alternatives)
-        raise CodeError(f"{text!r} can be read as {shown}", remedy="write it in full")
-    raise CodeError(f"{text!r} is no code of {catalog.id}", remedy="catalog search finds names")
+        raise CodeError(
+            _("{text!r} can be read as {shown}").format(text=text, shown=shown),
+            remedy=_("write it in full"),
+        )
+    raise CodeError(
+        _("{text!r} is no code of {id}").format(text=text, id=catalog.id),
+        remedy=_("catalog search finds names"),
+    )
 
 
 def _at_code(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, Choice, option, output_options
 
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
 @click.argument("new", metavar="NEW")
 @option(
     "--authority", type=Choice(AUTHORITIES), metavar="KIND",
-    help="Follow one kind of region only.",
+    help=N_("Follow one kind of region only."),
 )  # fmt: skip
-@click.option("--save", is_flag=True, help="Keep it in your own folder, for translate to use.")
+@click.option("--save", is_flag=True, help=N_("Keep it in your own folder, for translate to use."))
 @output_options()
 def command(*, old: str, new: str, authority: str | None, save: bool, output: Output) -> None:
     """Find the way from one version to any other, through those between, in either direction.

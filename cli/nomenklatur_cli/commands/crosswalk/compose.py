@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import output_options
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 )
 @click.argument("first", metavar="ID-OR-PATH")
 @click.argument("others", metavar="ID-OR-PATH", nargs=-1, required=True)
-@click.option("--save", is_flag=True, help="Keep it in your own folder, for translate to use.")
+@click.option("--save", is_flag=True, help=N_("Keep it in your own folder, for translate to use."))
 @output_options()
 def command(*, first: str, others: tuple[str, ...], save: bool, output: Output) -> None:
     """Join mappings end to end: what a code becomes over several versions.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import Choice
 
@@ -27,12 +28,13 @@ FORMATS = ("folder", "csv", "sssom", "jsonl")
 @click.argument("crosswalk", metavar="ID-OR-PATH")
 @click.option(
     "-f", "--format", "form", type=Choice(FORMATS), metavar="FORMAT",
-    help=f"{', '.join(FORMATS)}. By default what the suffix of --output says (a folder without "
-    "one), else sssom.",
+    help=N_(
+        "{choices}. By default what the suffix of --output says (a folder without one), else sssom."
+    ),
 )  # fmt: skip
 @click.option(
     "-o", "--output", "path", metavar="PATH",
-    help="File or folder to write, whole or not at all; - is standard output.",
+    help=N_("File or folder to write, whole or not at all; - is standard output."),
 )  # fmt: skip
 def command(crosswalk: str, form: str | None, path: str | None) -> None:
     """Convert a mapping: a folder or CSV, SSSOM (.sssom.tsv), JSON lines (.jsonl).
@@ -49,7 +51,7 @@ def command(crosswalk: str, form: str | None, path: str | None) -> None:
         save_as(opened, str(path), form)
         return
     if form == "folder":
-        raise click.UsageError("a folder needs --output, where to write it")
+        raise click.UsageError(_("a folder needs --output, where to write it"))
     console.put(crosswalk_text(opened, form or "sssom"))
 
 
@@ -70,5 +72,9 @@ def _open(name: str) -> Crosswalk:
         (read.negated, "deny a match"),
     ):
         if number:
-            say(f"{name}: left out {number} rows that {what}")
+            say(
+                _("{name}: left out {number} rows that {what}").format(
+                    name=name, number=number, what=what
+                )
+            )
     return read.crosswalk

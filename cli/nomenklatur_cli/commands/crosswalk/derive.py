@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, Choice, option, output_options
 
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
 @click.argument("new", metavar="NEW")
 @option(
     "--authority", type=Choice(AUTHORITIES), metavar="KIND",
-    help="Derive it for one kind of region only.",
+    help=N_("Derive it for one kind of region only."),
 )  # fmt: skip
-@click.option("--save", is_flag=True, help="Keep it in your own folder, for translate to use.")
+@click.option("--save", is_flag=True, help=N_("Keep it in your own folder, for translate to use."))
 @output_options()
 def command(*, old: str, new: str, authority: str | None, save: bool, output: Output) -> None:
     """Derive a mapping from the comparison of two nomenclatures, to be reviewed like any other.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import output_options
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("crosswalk", metavar="ID-OR-PATH")
-@click.option("--save", is_flag=True, help="Keep it in your own folder, for translate to use.")
+@click.option("--save", is_flag=True, help=N_("Keep it in your own folder, for translate to use."))
 @output_options()
 def command(*, crosswalk: str, save: bool, output: Output) -> None:
     """Read a mapping backwards: where every new code comes from."""

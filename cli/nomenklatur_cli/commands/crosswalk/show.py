@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import output_options
 
@@ -45,6 +46,6 @@ def command(crosswalk: str, code: str | None, output: Output) -> int:
         Listings("crosswalk", (stored.mapping_listing("mappings", mappings),), facts, title)
     )
     if code is not None and not mappings:
-        say(f"{opened.id} says nothing of {code}")
+        say(_("{id} says nothing of {code}").format(id=opened.id, code=code))
         return 1
     return 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import FINDING_FORMATS, output_options, rule_options
 
@@ -51,5 +52,9 @@ def _catalog(store: Store, name: str) -> Catalog | None:
 
     if name in {listed.id for listed in store.catalogs()}:
         return store.open_catalog(name)
-    say(f"{name or 'a nomenclature'} is not at hand: its codes and names are not checked")
+    say(
+        _("{name} is not at hand: its codes and names are not checked").format(
+            name=name or "a nomenclature"
+        )
+    )
     return None
