@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from nomenklatur.codes import Scheme
 from nomenklatur.codes.reading import read_code
@@ -20,6 +19,9 @@ from nomenklatur.money import Rupiah
 from nomenklatur.plan.read import check_tables, describe
 from nomenklatur.tables.limits import Limits
 from nomenklatur.tables.read import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 LIMITS: Final = Limits(
     file_bytes=1 << 20, unpacked_bytes=8 << 20, cells=20_000, parts=50, elements=100_000
@@ -137,7 +139,7 @@ XLSX_PARTS: Final[Mapping[str, bytes]] = MappingProxyType(
 _BODY = (
     f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>Tabel 4.1 Rencana</w:t></w:r></w:p>'
     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Program/Kegiatan</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r>"
-    "<w:t>Pagu 2024</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/>"
+    '<w:t>Pagu 2024</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/>'
     "</w:tcPr><w:p><w:ins><w:r><w:t>Penyediaan Alat</w:t></w:r></w:ins><w:del><w:r><w:delText>x"
     '</w:delText></w:r></w:del></w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="1"/></w:tcPr><w:p>'
     "<w:r><w:t>398.000</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"

@@ -1,0 +1,124 @@
+"""The archive that a Word document is, opened with care."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from nomenklatur.errors import ReadError
+from nomenklatur.language import _
+from nomenklatur.tables.archive import BROKEN
+
+if TYPE_CHECKING:
+    from nomenklatur.places import Place
+    from nomenklatur.tables.archive import Archive
+    from nomenklatur.tables.docx.words import Element
+    from nomenklatur.tables.limits import Limits
+
+_OWN_LINKS: Final = ("/hyperlink", "/image")
+"""Links that say nothing of the tables: addresses in the text, pictures."""
+
+
+@frozen
+class Package:
+    """What is read of a Word document.
+
+    Attributes:
+        body: The element that holds its paragraphs and tables.
+        macros: Whether it has macros.
+        embedded: How many files are embedded in it, such as Excel tables.
+        links: How many other files it refers to.
+    """
+
+    body: Element
+    macros: bool = False
+    embedded: int = 0
+    links: int = 0
+
+
+def open_package(archive: Archive, data: bytes, limits: Limits) -> Package:
+    """Open a Word document.
+
+    Args:
+        archive: The document, whose parts are checked against the limits first.
+        data: Its bytes.
+        limits: How many tags it may have.
+
+    Raises:
+        ReadError: It is damaged or too large, declares entities, or python-docx is missing.
+    """
+    _check(archive, limits)
+    root, links = _main_part(archive, data)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ReadError(
+            _("the document declares a document type or entities"),
+            place=archive.place,
+            remedy=_("no word processor writes that; do not trust the file"),
+        )
+    body = next((child for child in root if str(child.tag).endswith("}body")), None)
+    if body is None:
+        raise _damaged(archive.place, _("it has no text"))
+    names = archive.names
+    return Package(
+        body,
+        macros=any(name.endswith("vbaproject.bin") for name in names),
+        embedded=sum(name.startswith("word/embeddings/") for name in names),
+        links=links,
+    )
+
+
+def _check(archive: Archive, limits: Limits) -> None:
+    """Unpack every part once, and count the tags of those that are parsed."""
+    tags = 0
+    for name in archive.names:
+        is_markup = name.endswith((".xml", ".rels"))
+        for chunk in archive.chunks(name):
+            tags += chunk.count(b"<") if is_markup else 0
+            if tags > limits.elements:
+                raise ReadError(
+                    _("the document has more tags than this program reads"),
+                    place=archive.place,
+                    remedy=_("save the table that matters in a document of its own"),
+                )
+
+
+def _main_part(archive: Archive, data: bytes) -> tuple[Element, int]:
+    """The root of the document's text, and how many files outside it refers to."""
+    try:
+        from docx.opc.package import OpcPackage  # noqa: PLC0415 - heavy, and an extra
+        from docx.oxml.parser import parse_xml  # noqa: PLC0415 - the same
+        from lxml.etree import LxmlError  # noqa: PLC0415 - the same
+    except ImportError as error:
+        raise ReadError(
+            _("Word documents are read with python-docx, which is not installed"),
+            place=archive.place,
+            remedy="pip install 'nomenklatur[docx]'",
+        ) from error
+    try:
+        # not docx.Document, which refuses documents with macros and templates
+        part = OpcPackage.open(io.BytesIO(data)).main_document_part
+        element = getattr(part, "element", None)
+        root = element if element is not None else parse_xml(part.blob)
+        links = sum(
+            relation.is_external and not relation.reltype.endswith(_OWN_LINKS)
+            for relation in part.rels.values()
+        )
+    except (*BROKEN, *_ODD, LxmlError) as error:
+        raise _damaged(archive.place, str(error)) from error
+    return root, links
+
+
+_ODD: Final = (KeyError, AttributeError, TypeError, IndexError, AssertionError, OSError)
+"""What python-docx raises on a document that lacks a part, besides what archives do."""
+
+
+def _damaged(place: Place, detail: str) -> ReadError:
+    return ReadError(
+        _("the document is damaged or cut short: {detail}").format(
+            detail=" ".join(detail.split()) or _("a part of it is missing")
+        ),
+        place=place,
+        remedy=_("open it in Word or LibreOffice and save it anew"),
+    )
