@@ -49,6 +49,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "no-exact": Key("no_exact", bool),
     "no-fuzzy": Key("no_fuzzy", bool),
     "decisions": Key("decisions", path=True),
+    "author": Key("author"),
     "level": Key("level"),
     "by": Key("by"),
     "format": Key("format_name"),
@@ -99,6 +100,14 @@ _OWN_KEYS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("crosswalk", "chain"): OUTPUT_KEYS | {"authority"},
     ("crosswalk", "compose"): OUTPUT_KEYS,
     ("crosswalk", "invert"): OUTPUT_KEYS,
+    ("decisions", "list"): OUTPUT_KEYS | {"decisions"},
+    ("decisions", "show"): OUTPUT_KEYS | {"decisions"},
+    ("decisions", "validate"): OUTPUT_KEYS | RULE_KEYS | {"decisions", "from", "authority"},
+    ("decisions", "import"): OUTPUT_KEYS | {"decisions", "author", "from", "authority", "fail-on"},
+    ("decisions", "withdraw"): frozenset({"decisions", "author"}),
+    ("decisions", "merge"): frozenset({"fail-on"}),
+    ("decisions", "publish"): frozenset({"decisions", "author", "from", "to", "authority"}),
+    ("compare",): OUTPUT_KEYS | {"from", "authority"},
     ("config", "show"): OUTPUT_KEYS,
 }
 COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
@@ -185,9 +194,14 @@ class _Reader:
 
     def config(self, table: Mapping[str, Any]) -> Config:
         groups = {path[0] for path in COMMANDS}
-        common = {key: value for key, value in table.items() if key not in groups}
+        # crosswalk and decisions are keys as well as groups: a table is the group
+        common = {
+            key: value
+            for key, value in table.items()
+            if key not in groups or (key in KEYS and not isinstance(value, dict))
+        }
         own: dict[tuple[str, ...], Mapping[str, Any]] = {}
-        for name in groups & table.keys():
+        for name in groups & table.keys() - common.keys():
             if (name,) in COMMANDS:
                 own[(name,)] = self.values((name,), table[name], COMMANDS[(name,)])
                 continue

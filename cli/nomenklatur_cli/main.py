@@ -131,6 +131,8 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
         "explain": (f"{_HERE}.explain", N_("Explain a rule that findings name.")),
         "catalog": (f"{_HERE}.catalog", N_("Nomenclatures: list, show, search, import, compare.")),
         "crosswalk": (f"{_HERE}.crosswalk", N_("Mappings: list, show, validate, derive, join.")),
+        "decisions": (f"{_HERE}.decisions", N_("Decisions: list, check, import, publish.")),
+        "compare": (f"{_HERE}.compare", N_("Compare what two reviewers decided.")),
         "config": (f"{_HERE}.config", N_("The configuration: where every setting comes from.")),
     },
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -9,6 +10,7 @@ from attrs import evolve, field, frozen
 from nomenklatur.catalog.entry import Status
 from nomenklatur.catalog.fingerprint import catalog_key
 from nomenklatur.crosswalk.mapping import Target
+from nomenklatur.decisions.decision import decision_key
 from nomenklatur.decisions.making import subject_of
 from nomenklatur.decisions.outdated import changed
 from nomenklatur.errors import CatalogError
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from nomenklatur.catalog import Catalog
+    from nomenklatur.codes import Code
+    from nomenklatur.decisions.decision import Key
     from nomenklatur.report.xlsx.worksheet import ReviewRow
     from nomenklatur.translation import Outcome, Translation
 
@@ -48,6 +52,14 @@ class RowChecker:
         if self.translation is None:
             return {}
         return dict(zip(item_keys(self.translation), self.translation, strict=True))
+
+    @functools.cached_property
+    def _codes(self) -> dict[Key, set[Code | None]]:
+        """The plan's own codes by the names of its items."""
+        found: dict[Key, set[Code | None]] = {}
+        for one in self._items.values():
+            found.setdefault(decision_key(None, one.item.name), set()).add(one.item.code)
+        return found
 
     def problems(self, row: ReviewRow) -> Iterator[Finding]:
         """What is wrong with a row that somebody filled in."""
@@ -111,7 +123,7 @@ class RowChecker:
                 row.place,
                 _("give the workbook that was handed out as --base"),
             )
-        if self.translation is None or row.item in self._items:
+        if self.translation is None or row.item in self._items or self._same_name(row):
             return
         plan = self.translation.plan.source
         now = self._same_code(row)
@@ -123,6 +135,15 @@ class RowChecker:
             )
         again = _("translate the plan again and choose on the new sheet")
         yield Finding(RULES["NK228"], what, place, again)
+
+    def _same_name(self, row: ReviewRow) -> bool:
+        """Whether the plan has an item of a row's name and no other code.
+
+        A row's key has the code of the legacy entry that its item was recognised as, which
+        depends on the catalogs at hand.
+        """
+        codes = self._codes.get(decision_key(None, row.name), set())
+        return bool(codes) and (row.code is None or bool(codes & {None, row.code}))
 
     def _same_code(self, row: ReviewRow) -> Outcome | None:
         """The item of the plan that has a row's code under another name."""

@@ -21,18 +21,19 @@ from nomenklatur.crosswalk.mapping import Relation
 from nomenklatur.decisions.decision import Decision, Key, Proposal, decision_key, now
 from nomenklatur.decisions.decisions import Decisions
 from nomenklatur.decisions.outdated import said
+from nomenklatur.decisions.reading import read_decisions
 from nomenklatur.decisions.rows import RowChecker
+from nomenklatur.errors import ReadError
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.language import _
-from nomenklatur.places import NOWHERE
-from nomenklatur.report.xlsx.worksheet import ReviewRow, read_sheets
+from nomenklatur.places import NOWHERE, Place
+from nomenklatur.report.xlsx.worksheet import ReviewRow, read_sheets, read_worksheet
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from nomenklatur.catalog import Catalog
-    from nomenklatur.places import Place
     from nomenklatur.translation import Translation
 
     Path = str | os.PathLike[str]
@@ -106,6 +107,34 @@ def import_worksheets(  # noqa: PLR0913 - what choices are checked against
     return Imported(
         tuple(merger.made), tuple(dict.fromkeys(findings)), merger.known, merger.undecided
     )
+
+
+def read_judgements(path: Path) -> Decisions:
+    """What somebody decided, in a decisions file or on the sheets of a filled workbook.
+
+    Raises:
+        ReadError: The file is neither.
+        BadRowsError: Lines or cells of it are not understood; all are named.
+    """
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - any kind of path
+            head = stream.read(4)
+    except OSError as error:
+        raise ReadError(
+            _("cannot be read: {error}").format(error=error.strerror), place=Place(str(path))
+        ) from error
+    if head[:2] != b"PK" and head != b"\xd0\xcf\x11\xe0":  # neither XLSX or ODS, nor XLS
+        return read_decisions(path)
+    return Decisions(
+        tuple(
+            Decision(
+                row.name, row.relation, row.targets, row.code, author=row.reviewer, date=row.date,
+                catalog=row.catalog, note=row.note, place=row.place,
+            )
+            for row in read_worksheet(path)
+            if row.is_decided
+        )
+    )  # fmt: skip
 
 
 @frozen
