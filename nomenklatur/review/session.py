@@ -145,6 +145,11 @@ class Session:
         standings = self._standings
         return [one for one in self.queue if standings[one.number].state is state]
 
+    @property
+    def mark(self) -> str:
+        """Another text whenever something else is known of the decisions."""
+        return f"{len(self.decisions.lines)}-{self._seen[2] if self._seen else 0}"
+
     def stop(self) -> Stop | None:
         """After how many more questions enough of the pagu is settled."""
         return self.queue.stop(self.having(State.OPEN))

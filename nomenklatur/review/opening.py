@@ -1,0 +1,60 @@
+"""Opening a review: from a plan and a decisions file to a session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nomenklatur.errors import ConfigError
+from nomenklatur.language import _
+from nomenklatur.mapper import EVERY_STEP
+from nomenklatur.report.balance import column_keys
+from nomenklatur.review.queue import Queue
+from nomenklatur.review.session import Session
+from nomenklatur.translate import make_mapper, read_bidang
+from nomenklatur.translation import Method
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from nomenklatur.plan import Plan
+    from nomenklatur.review.session import Log
+    from nomenklatur.translate import Options
+
+
+def open_session(
+    plan: Plan,
+    log: Log,
+    *,
+    author: str = "",
+    column: str = "",
+    below: float = 0.0,
+    **options: Unpack[Options],
+) -> Session:
+    """Open a plan for review.
+
+    The plan is translated without decisions: what the machine proposes does not hang on what was
+    decided, and everything decided can be looked at again.
+
+    Args:
+        plan: The plan.
+        log: Where decisions are kept.
+        author: Who decides.
+        column: The column of money whose amounts order the questions; by default the first.
+        below: Items mapped by a likely name are asked too where its probability is below this.
+        options: How to translate, as for `nomenklatur.translate`.
+
+    Raises:
+        ConfigError: The plan has no such column.
+        NomenklaturError: A catalog or crosswalk does not load, or the decisions file.
+    """
+    known = column_keys(plan)
+    if column and column not in known:
+        raise ConfigError(
+            _("the plan has no column {column!r}").format(column=column),
+            remedy=_("one of {known}").format(known=", ".join(known)),
+        )
+    steps = frozenset(options.get("steps", EVERY_STEP)) - {Method.DECISION}
+    options = {**options, "steps": steps, "decisions": None}
+    bidang = read_bidang(options.get("bidang"))
+    translation = make_mapper(plan, **options).translate(plan, bidang=bidang)
+    return Session(Queue.of(translation, column, below=below), log, author)
