@@ -65,6 +65,8 @@ KEYS: Final[Mapping[str, Key]] = {
     "baselines": Key("baselines", bool),
     "stream": Key("stream", bool),
     "seed": Key("seed", int),
+    "port": Key("port", int),
+    "host": Key("host"),
     "lang": Key("lang"),
 }
 """Every key that a file may have. A test keeps them in step with the commands."""
@@ -108,6 +110,7 @@ _OWN_KEYS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("decisions", "merge"): frozenset({"fail-on"}),
     ("decisions", "publish"): frozenset({"decisions", "author", "from", "to", "authority"}),
     ("compare",): OUTPUT_KEYS | {"from", "authority"},
+    ("serve",): frozenset({"port", "host", "authority"}),
     ("config", "show"): OUTPUT_KEYS,
 }
 COMMANDS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {

@@ -133,6 +133,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
         "crosswalk": (f"{_HERE}.crosswalk", N_("Mappings: list, show, validate, derive, join.")),
         "decisions": (f"{_HERE}.decisions", N_("Decisions: list, check, import, publish.")),
         "compare": (f"{_HERE}.compare", N_("Compare what two reviewers decided.")),
+        "serve": (f"{_HERE}.serve", N_("Answer OpenRefine and other programs over HTTP.")),
         "config": (f"{_HERE}.config", N_("The configuration: where every setting comes from.")),
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import ipaddress
+import re
 import secrets
 import socket
 import sys
@@ -37,6 +38,11 @@ class ServeError(NomenklaturError):
 def new_token() -> str:
     """A token that nobody guesses, fit for an address."""
     return secrets.token_urlsafe(24)
+
+
+def is_token(text: str) -> bool:
+    """Whether a text may be a token: it must stand in a path as it is."""
+    return re.fullmatch(r"[A-Za-z0-9_-]+", text) is not None
 
 
 def is_loopback(host: str) -> bool:
