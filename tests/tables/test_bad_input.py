@@ -98,17 +98,12 @@ def test_standard_input_is_the_process_s_own_unless_given(monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF"),
-        (b"junk\n%PDF-1.4\n", "a PDF"),
         (b"\x89PNG\r\n\x1a\n\0\0", "an image"),
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "an image"),
         (b"GIF89a\1\0", "an image"),
         (b"II*\0\x08\0", "an image"),
         (b"{\\rtf1\\ansi", "RTF"),
         (b"\x1f\x8b\x08\0", "packed"),
-        (b"<html><table><tr><td>Kode</td></tr></table></html>", "HTML"),
-        (b"<!DOCTYPE html>\n<title>x</title>", "HTML"),
-        (b"\xef\xbb\xbf  <table border=1><tr>", "HTML"),
         (b'<?xml version="1.0"?><Workbook/>', "XML"),
         (b'{"items": [1, 2]}', "JSON"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "old Word"),
@@ -124,7 +119,6 @@ def test_a_kind_of_file_that_is_not_read_is_named(data: bytes, what: str) -> Non
 @pytest.mark.parametrize(
     ("parts", "what"),
     [
-        ({"[Content_Types].xml": "", "word/document.xml": ""}, "a Word document"),
         ({"[Content_Types].xml": "", "ppt/presentation.xml": ""}, "a PowerPoint file"),
         ({"mimetype": "application/vnd.oasis.opendocument.text"}, "no spreadsheet"),
         ({"renja.xlsx": "x"}, "a ZIP archive"),
