@@ -260,10 +260,10 @@ class _Merger:
         """Report rows that say different things of one activity."""
         row = voices[0].row
         about = f"{row.code or ''} {row.name}".strip()
+        alike = len({voice.row.relation for voice in voices}) == 1
         cells = "; ".join(
             f"{self._who(voice) or _('somebody')} ({_cell(voice.row.place)}): "
-            f"{voice.row.choice or _('nothing')}"
-            + (f", {voice.row.relation.value}" if voice.row.relation and voice.row.targets else "")
+            f"{_choice(voice.row, relation=not alike)}"
             for voice in voices
         )
         self.findings.append(
@@ -298,6 +298,17 @@ def _offered(row: ReviewRow) -> Iterator[Proposal]:
 
 def _together(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
+
+
+def _choice(row: ReviewRow, *, relation: bool) -> str:
+    """What a row chooses, in a few words."""
+    if not row.targets:
+        return row.choice or _("nothing")
+    parts = [
+        str(one.code) if one.share is None else f"{one.code} = {one.share}" for one in row.targets
+    ]
+    said = "; ".join(parts)
+    return f"{said} ({row.relation.value})" if relation and row.relation else said
 
 
 def _cell(place: Place) -> str:
