@@ -17,6 +17,7 @@ from nomenklatur.plan.checks.columns import (
     negative_amounts,
 )
 from nomenklatur.plan.checks.derived import check_derived
+from nomenklatur.plan.checks.pages import printed_again, printed_below
 from nomenklatur.plan.checks.rows import homeless_numbers, row_findings
 from nomenklatur.plan.checks.totals import check_totals
 from nomenklatur.plan.columns.title import title_lines
@@ -82,6 +83,8 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
         *findings,
         *_scaled(layout, side),
         *columns_beside(layout, plan),
+        *printed_again(layout),
+        *printed_below(layout),
         *hidden_parts(layout, tree.item_nodes),
         *row_findings(layout, side, nodes, tree),
         *missing_amounts(layout, side, tree.item_nodes, columns),

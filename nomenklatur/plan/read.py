@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from nomenklatur.errors import ReadError
-from nomenklatur.findings import RULES, Finding
+from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.language import _
 from nomenklatur.plan.build import build_plan
 from nomenklatur.plan.checks.counts import check_counts
 from nomenklatur.plan.plan import Plan, TableKind
@@ -16,7 +17,7 @@ from nomenklatur.tables.table import Document, Table
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from nomenklatur.codes import Code
     from nomenklatur.money import Rupiah
@@ -174,8 +175,26 @@ def _plan(
     counts = check_counts(survey.document, layout.table, plan, survey.with_money)
     own = {None, layout.table.place.table}
     general = [f for f in survey.document.findings if f.place.table in own]
-    findings = dict.fromkeys((*general, *plan.findings, *counts))
+    beside = _tables_beside(layout, survey)
+    findings = dict.fromkeys((*general, *plan.findings, *counts, *beside))
     return evolve(plan, findings=tuple(findings))
+
+
+def _tables_beside(layout: Layout, survey: Survey) -> Iterator[Finding]:
+    """The other tables of the same sheet, which were not read with this one."""
+    for name, other in zip(survey.names, survey, strict=True):
+        same = other.table.place == layout.table.place and other.table.number == layout.table.number
+        if not same or other.table.rows[0] == layout.table.rows[0]:
+            continue
+        rows = other.table.rows
+        yield Finding(
+            RULES["NK403"],
+            _("rows {first} to {last} are another table ({name}: {kind}), read by itself").format(
+                first=rows[0].number, last=rows[-1].number, name=name, kind=other.kind.value
+            ),
+            other.table.at(rows[0]),
+            severity=Severity.INFO,
+        )
 
 
 def _plans(

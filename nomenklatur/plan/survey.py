@@ -10,8 +10,10 @@ from attrs import evolve, field, frozen
 
 from nomenklatur.codes.reading import guess_scheme, read_code
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.places import Place
 from nomenklatur.plan.columns.layout import Layout, recognise
+from nomenklatur.plan.columns.pages import split_stacked
 from nomenklatur.plan.plan import TableKind
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.offices import office_of_document
@@ -33,15 +35,21 @@ class Survey:
 
     Attributes:
         document: The document.
-        layouts: What each of its tables is, in order.
+        tables: Its tables; those that stand one below the other in one sheet are several.
+        layouts: What each of them is, in order.
     """
 
     document: Document
+    tables: tuple[Table, ...] = field(init=False, repr=False)
     layouts: tuple[Layout, ...] = field(init=False, repr=False)
+
+    @tables.default
+    def _split(self) -> tuple[Table, ...]:
+        return tuple(part for table in self.document.tables for part in split_stacked(table))
 
     @layouts.default
     def _recognise(self) -> tuple[Layout, ...]:
-        return tuple(layout_of(table) for table in self.document.tables)
+        return tuple(layout_of(table) for table in self.tables)
 
     def __iter__(self) -> Iterator[Layout]:
         return iter(self.layouts)
@@ -49,10 +57,10 @@ class Survey:
     @property
     def names(self) -> tuple[str, ...]:
         """What to call each table by: its number or sheet; ``#3`` where it has none of its own."""
-        counts = Counter(table.number.casefold() for table in self.document.tables)
+        counts = Counter(table.number.casefold() for table in self.tables)
         return tuple(
             table.number if table.number and counts[table.number.casefold()] == 1 else f"#{i}"
-            for i, table in enumerate(self.document.tables, 1)
+            for i, table in enumerate(self.tables, 1)
         )
 
     @functools.cached_property
@@ -103,11 +111,13 @@ class Survey:
             if len(found) == 1:
                 return found[0][1]
             if found:
-                listed = _list(known for known, _ in found)
+                listed = _list(known for known, __ in found)
                 raise ReadError(
                     f"{len(found)} tables could be the plan: {listed}",
                     place=place,
-                    remedy="say which table is meant",
+                    remedy=_("say which one is meant: --table {name}").format(
+                        name=repr(found[0][0])
+                    ),
                 )
         raise self._no_plan(seen)
 
@@ -116,6 +126,19 @@ class Survey:
         for known, layout in zip(self.names, self.layouts, strict=True):
             if known.casefold() == wanted:
                 return layout
+        alike = [
+            known
+            for known, layout in zip(self.names, self.layouts, strict=True)
+            if layout.table.number.casefold() == wanted
+        ]
+        if alike:
+            raise ReadError(
+                _("{n} tables are called {name}: {listed}").format(
+                    n=len(alike), name=repr(name), listed=_list(alike)
+                ),
+                place=Place(self.document.file),
+                remedy=_("say which one is meant: --table {name}").format(name=repr(alike[0])),
+            )
         for index, layout in enumerate(self.layouts, 1):
             if wanted == f"#{index}":
                 return layout
@@ -126,12 +149,12 @@ class Survey:
         )
 
     def _no_plan(self, seen: list[tuple[str, Layout]]) -> ReadError:
-        broken = [layout for _, layout in seen if layout.error is not None]
+        broken = [layout for __, layout in seen if layout.error is not None]
         if len(seen) == 1 and broken and broken[0].error is not None:
             return broken[0].error
         named = [
             layout
-            for _, layout in seen
+            for __, layout in seen
             if layout.kind is not TableKind.MAPPING
             and any(side.all(Role.NAME) for side in layout.sides)
         ]

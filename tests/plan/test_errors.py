@@ -50,16 +50,16 @@ def test_two_header_rows_that_disagree_are_told_with_both_rows() -> None:
     ) == _error(_document(table(rows)))
 
 
-def test_a_second_header_further_down_that_disagrees_is_told() -> None:
+def test_a_table_by_itself_with_a_second_header_that_disagrees_is_told() -> None:
     rows = [
         ["Kode", "Uraian", "Pagu"],
         ["1.15.16.001", "Penyediaan Alat", "1.000.000"],
         ["Uraian", "Kode", "Keterangan"],
         ["Penyediaan Jasa", "1.15.16.002", "baru"],
     ]
-    message = _error(_document(table(rows)))
-    assert "row 3 is a second header that disagrees with that of row 1" in message
-    assert "a sheet or a file of its own" in message
+    with pytest.raises(ReadError, match="row 3 is the header of a second table") as caught:
+        plan_of(table(rows))
+    assert "a sheet or a file of its own" in caught.value.remedy
 
 
 def test_no_plan_lists_what_was_found() -> None:
@@ -74,9 +74,9 @@ def test_no_plan_lists_what_was_found() -> None:
 def test_several_plans_ask_which() -> None:
     document = _document(table(PLAN, number="2023"), table(PLAN, number="2024"))
     assert (
-        "rencana.xlsx: 2 tables could be the plan: 2023, 2024 (say which table is meant)"
-        == _error(document)
-    )
+        "rencana.xlsx: 2 tables could be the plan: 2023, 2024 "
+        "(say which one is meant: --table '2023')"
+    ) == _error(document)
     assert 1 == len(read_plan(document, table="2024"))
 
 

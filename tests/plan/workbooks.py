@@ -1,4 +1,4 @@
-"""Workbooks as the tools of an office print them, small: merged headers, hidden rows, page heads."""
+"""Small workbooks as offices have them: merged headers, hidden rows, pages with their heads."""
 
 from __future__ import annotations
 

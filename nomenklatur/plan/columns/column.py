@@ -164,10 +164,11 @@ def _money_by_neighbours(columns: list[Column], sample: Sequence[Row]) -> list[C
         if (column.doubtful or (column.role is None and names_period(column.heading)))
         and _may_hold_money(held[column.index])
     ]
-    if not any(is_money(column) and column.role in MONEY_ROLES for column in columns):
-        for column in open_ones:
-            if _holds_sums(held[column.index]):
-                columns[column.index] = _as_money(column)
+    alone = not any(column.role in MONEY_ROLES for column in columns)
+    for column in open_ones:
+        spent = role_of(column.heading) is Role.REALISATION
+        if (alone or spent) and _holds_sums(held[column.index]):
+            columns[column.index] = _as_money(column)
     changed = True
     while changed:
         changed = False

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from nomenklatur.codes import Code, Level, Scheme, guess_scheme, read_code
 from nomenklatur.codes.code import LEGACY_OFFICE_PROGRAMS
+from nomenklatur.plan.rows.details import account_behind
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.ranks import Rank
 from nomenklatur.tables.table import EMPTY, Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nomenklatur.codes.reading import CodeReading
     from nomenklatur.plan.columns.layout import Side
@@ -61,7 +62,7 @@ class CodeColumn:
 
     def learn(self, lines: Iterable[Line]) -> None:
         """Find out, from all rows, which scheme the codes follow, and whether they are numbers."""
-        texts = [text for line in lines if (text := self.text(line))]
+        texts = list(self._of_activities(lines))
         if not self.columns:
             texts = [
                 found["code"]
@@ -83,6 +84,16 @@ class CodeColumn:
         self.scheme = guess_scheme(_sample(dotted))
         if self.scheme is None and self.numbers_alone:
             self.scheme = Scheme.LEGACY
+
+    def _of_activities(self, lines: Iterable[Line]) -> Iterator[str]:
+        """The codes of the rows, without accounts that are written behind an activity's."""
+        above = ""
+        for line in lines:
+            text = self.text(line)
+            name = " ".join(filter(None, (line.text(column) for column in self.names)))
+            if text and not account_behind(text, name, above):
+                above = text
+                yield text
 
     def text(self, line: Line) -> str:
         """The code of a row as printed; the parts of one that is spread, joined by dots."""

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _ACCOUNT = re.compile(r"[4-6]\.\d(?:\.\d{1,2}(?:\.\d{2}(?:\.\d{2,4})*)?)?\.?", re.ASCII)
 _KIND = re.compile(r"(?:belanja|pendapatan|pembiayaan|penerimaan|pengeluaran)\b", re.IGNORECASE)
+_TAIL = re.compile(r"[4-6](?:\.\d{1,4})*", re.ASCII)
+_LONG_TAIL: Final = 3  # dots of an account behind a code that needs no word to be known
+_DEEP: Final = 3  # dots of the code of an activity, below which accounts stand
 _LONE: Final = 1  # dots of a code so short that its name has to say what it is
 
 
@@ -61,6 +64,8 @@ class Details:
         """
         if owner.indirect or (owner.rank is not None and owner.rank < Rank.PROGRAM):
             return False
+        if account_behind(code, name, owner.code_text):
+            return True
         if not code:
             return self.goes_on(owner) and rank_of(name) is None
         return is_account_row(code, name) and not is_account_row(owner.code_text, owner.name)
@@ -74,7 +79,7 @@ class Details:
         if not self.goes_on(owner):
             self._open.clear()
         if code:
-            bare = code.rstrip(".")
+            bare = bare_code(code)
             while self._open and not bare.startswith(f"{self._open[-1]}."):
                 self._open.pop()
             top = not self._open
@@ -115,6 +120,28 @@ def is_account_row(code: str, name: str) -> bool:
     if _ACCOUNT.fullmatch(code) is None or rank_of(name) is not None:
         return False
     return code.rstrip(".").count(".") > _LONE or _KIND.match(name) is not None
+
+
+def account_behind(code: str, name: str, owner: str) -> str:
+    """The account that is written behind the code of the activity above it; empty for none.
+
+    SIMDA prints ``1.03.01.01.07.5.2.2.01.01``: the kegiatan 1.03.01.01.07 and the account.
+
+    >>> account_behind("1.03 . 01 . 01 . 07 . 5 . 2", "BELANJA LANGSUNG", "1.03 . 01 . 01 . 07")
+    '5.2'
+    """
+    bare, above = bare_code(code), bare_code(owner)
+    if above.count(".") < _DEEP or not bare.startswith(f"{above}."):
+        return ""
+    tail = bare[len(above) + 1 :]
+    if not _TAIL.fullmatch(tail):
+        return ""
+    return tail if tail.count(".") >= _LONG_TAIL or _KIND.match(name) else ""
+
+
+def bare_code(text: str) -> str:
+    """A code without blanks and the dot at its end."""
+    return re.sub(r"\s+", "", text).rstrip(".")
 
 
 def _compare(owner: Node, sums: dict[str, Rupiah]) -> Iterator[Finding]:

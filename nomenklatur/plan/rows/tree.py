@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +14,7 @@ from nomenklatur.plan.rows.parents import lies_under
 from nomenklatur.plan.texts.ranks import Rank, bare_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nomenklatur.plan.rows.nodes import Node
 
@@ -43,7 +44,7 @@ class Tree:
 def plant(nodes: Sequence[Node]) -> Tree:
     """Put the nodes of a table into a tree."""
     roots = _nest(nodes)
-    grower = _Grower()
+    grower = _Grower({id(node): position for position, node in enumerate(nodes)})
     for root in roots:
         grower.grow(root, None, None)
     return grower.tree()
@@ -119,6 +120,7 @@ def is_item(node: Node) -> bool:
 
 @define
 class _Grower:
+    positions: Mapping[int, int]
     items: list[PlanItem] = Factory(list)
     declared: list[DeclaredTotal] = Factory(list)
     item_nodes: list[Node] = Factory(list)
@@ -153,15 +155,17 @@ class _Grower:
         if node.rank is not Rank.TOTAL:
             done = self.declared[position]
             self.declared[position] = evolve(done, items=range(start, len(self.items)))
-        elif covered.start == 0:
+        elif covered.start == 0 and covered.stop == len(self.items):
             self._sum_up(position)
 
     def _covered(self, node: Node) -> range:
         """The items that a total below them covers: all, or those since the total before it.
 
-        Which of the two is told by its words, and else by which of them adds up.
+        Which of the two is told by its words, and else by which of them adds up. Items of rows
+        below it are none of its own, though they may hang on a program above it.
         """
-        end = len(self.items)
+        here = self.positions[id(node)]
+        end = bisect.bisect(self.item_nodes, here, key=lambda one: self.positions[id(one)])
         since, everything = range(self.totalled, end), range(end)
         self.totalled = end
         if not since or since == everything:

@@ -46,6 +46,7 @@ _LEVELS: Final = {
 
 _RANKS: Final = (
     (Rank.TOTAL, r"(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah)(?:\s+\S+){0,9}"),
+    (Rank.TOTAL, r"(?:di)?pindah(?:k)?an\b(?:\s+\S+){0,6}"),
     (Rank.SPENDING, r"belanja\s+(?:tidak\s+|tak\s+)?langsung"),
     (Rank.BIDANG, r"(?:urusan\s+(?:pemerintahan\s+)?)?bidang\s+.*"),
     (Rank.URUSAN, r"urusan\s+(?:pemerintah(?:an)?\s+)?(?:wajib|pilihan)\b.*|unsur\s+.*"),

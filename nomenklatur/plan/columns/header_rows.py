@@ -1,0 +1,212 @@
+"""The rows of a header: which row is one, which belong together, which only number or rule."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from nomenklatur.errors import ReadError
+from nomenklatur.plan.texts.content import Content, content_of, is_wording
+from nomenklatur.plan.texts.headings import (
+    Role,
+    is_year_heading,
+    names_period,
+    names_years,
+    role_of,
+    year_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nomenklatur.tables import Row, Table
+
+SEARCHED_ROWS: Final = 80
+"""Rows at the top of a table among which its header is looked for."""
+_MOST_HEADER_ROWS: Final = 3
+_FEWEST_NUMBERS: Final = 3
+_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+_DATA: Final = frozenset({Content.MONEY, Content.CODE})
+_ENOUGH: Final = 0.6
+_PICKY: Final = 0.8
+
+
+@frozen
+class HeaderRows:
+    """Where the rows of a header stand, as positions in the table's rows.
+
+    Attributes:
+        top: The first.
+        last: The last.
+        below: The first row below it and below its numbering row.
+    """
+
+    top: int
+    last: int
+    below: int
+
+
+def header_at(table: Table, first: int, *, floor: int = 0) -> HeaderRows:
+    """The header to which a row belongs.
+
+    Args:
+        table: The table.
+        first: Position of a row that is one of a header.
+        floor: Position above which no row may belong to it.
+
+    Raises:
+        ReadError: Two rows are headers and disagree.
+    """
+    rows = table.rows
+    top = first
+    while (
+        top > floor and first - top < _MOST_HEADER_ROWS - 1 and _is_group(rows[top - 1], rows[top])
+    ):
+        top -= 1
+    last = first
+    while (
+        last + 1 < len(rows)
+        and last + 1 - top < _MOST_HEADER_ROWS
+        and _refines(table, rows[last + 1], rows[top : last + 1])
+    ):
+        last += 1
+    last = max(last, _last_merged(table, rows[top : last + 1], top))
+    below = last + 1
+    while below < len(rows) and is_rule(rows[below]):
+        below += 1
+    return HeaderRows(top, last, below)
+
+
+def is_rule(row: Row) -> bool:
+    """Whether a row only numbers the columns or rules them off."""
+    return _is_numbering(row) or _is_ruler(row)
+
+
+def is_header_again(row: Row) -> bool:
+    """Whether a row of the body has the words of a header, beyond doubt."""
+    return is_header(row, _PICKY)
+
+
+def is_header(row: Row, share: float = _ENOUGH) -> bool:
+    """Whether a row has the words of a header, among them one for a name or a code."""
+    texts = texts_of(row)
+    if len(texts) < 2 or any(content_of(text) in _DATA for _, text in texts):  # noqa: PLR2004 - a header has two columns
+        return False
+    roles = {role for _, text in texts if (role := role_of(text)) is not None}
+    years = any(names_years(text) for _, text in texts)
+    known = sum(
+        role_of(text) is not None or names_years(text) or names_period(text) for _, text in texts
+    )
+    named = bool({Role.NAME, Role.CODE, Role.INDICATOR} & roles)
+    return named and known >= share * len(texts) and len(roles) + years > 1
+
+
+def _is_group(row: Row, below: Row) -> bool:
+    """Whether a row above a header row groups its columns."""
+    texts = dict(texts_of(row))
+    labelled = any(text.startswith(":") or text.endswith(":") for text in texts.values())
+    if len(texts) < 2 or labelled:  # noqa: PLR2004 - a single text is a title
+        return False
+    if not all(_is_wording(text) for text in texts.values()) or is_header(row):
+        return False
+    taken = {i for i, _ in texts_of(below)}
+    fills = any(i not in taken and role_of(text) for i, text in texts.items())
+    spans = any(i in taken and i + 1 in taken and i + 1 not in texts for i in texts)
+    known = any(role_of(text) not in {None, Role.OFFICE, Role.YEAR} for text in texts.values())
+    return spans or (fills and known)
+
+
+def _is_wording(text: str) -> bool:
+    return is_wording(text) or content_of(text) is Content.QUANTITY or is_year_heading(text)
+
+
+def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
+    """Whether a row below header rows is one more of them."""
+    texts = texts_of(row)
+    if len(texts) < 2 or _is_numbering(row):  # noqa: PLR2004 - a single text is a row of the body
+        return False
+    above: dict[int, str] = {i: text for up in header for i, text in texts_of(up)}
+    open_columns = [i for i, _ in texts if i not in above or i + 1 not in above]
+    words = [text for _, text in texts if role_of(text) is not None or is_year_heading(text)]
+    if len(words) < _PICKY * len(texts):
+        return len(open_columns) == len(texts) and _divides(texts, above)
+    clashes = [
+        (i, above[i], text)
+        for i, text in texts
+        if i not in open_columns and role_of(text) not in {None, role_of(above[i])}
+    ]
+    if clashes and is_header(row):
+        column, one, other = clashes[0]
+        raise ReadError(
+            f"rows {header[-1].number} and {row.number} are both headers and disagree: "
+            f"{one!r} and {other!r} stand over the same column",
+            place=table.at(row, column),
+            remedy="keep one of the two rows",
+        )
+    return bool(open_columns) and not clashes and signature(row) != signature(header[-1])
+
+
+def _divides(texts: Sequence[tuple[int, str]], above: Mapping[int, str]) -> bool:
+    """Whether words that say nothing by themselves divide merged headings: *sebelum*, *sesudah*."""
+    for i, text in texts:
+        over = next((above[j] for j in range(i, -1, -1) if j in above), "")
+        figures = role_of(over) not in {None, Role.NAME, Role.CODE, Role.INDICATOR}
+        if not _is_wording(text) or not (figures or names_years(over)):
+            return False
+    return True
+
+
+def _last_merged(table: Table, header: Sequence[Row], top: int) -> int:
+    """The position of the last row into which a cell of the header is merged downwards."""
+    numbers = {row.number for row in header}
+    bottom = max(
+        (s.bottom for s in table.merged if s.top in numbers and s.bottom > s.top), default=0
+    )
+    last = top
+    for position, row in enumerate(table.rows[top : top + _MOST_HEADER_ROWS], top):
+        if row.number <= bottom:
+            last = position
+    return last
+
+
+def _is_numbering(row: Row) -> bool:
+    """Whether a row numbers the columns: ``(1) (2) (3)``, ``1 2 3 … 8=(7/6)``."""
+    marks = [_NUMBERING.fullmatch(text) for _, text in texts_of(row)]
+    if len(marks) < _FEWEST_NUMBERS or not all(marks):
+        return False
+    first = [mark[1] for mark in marks if mark]
+    if all(text.isdigit() for text in first):
+        numbers = [int(text) for text in first]
+        return numbers[0] <= 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
+    return [text.lower() for text in first] == [chr(97 + i) for i in range(len(first))]
+
+
+def _is_ruler(row: Row) -> bool:
+    texts = [text for _, text in texts_of(row)]
+    return len(texts) > 1 and all(content_of(text) is Content.DASH for text in texts)
+
+
+def disagree(row: Row, header: Row) -> bool:
+    """Whether two headers say different things of one column: another role, or another year."""
+    above = dict(texts_of(header))
+    for i, text in texts_of(row):
+        role, other = role_of(text), role_of(above.get(i, ""))
+        if other is not None and role not in {None, other}:
+            return True
+        years = year_of(text), year_of(above.get(i, ""))
+        if None not in years and years[0] != years[1]:
+            return True
+    return False
+
+
+def signature(row: Row) -> tuple[str, ...]:
+    """What a header says, wherever its cells stand and however its words are spaced."""
+    return tuple(re.sub(r"\W+", "", text).casefold() for text in row.texts() if text)
+
+
+def texts_of(row: Row) -> list[tuple[int, str]]:
+    """The filled cells of a row, by their positions."""
+    return [(i, cell.text) for i, cell in enumerate(row.cells) if cell.text]
