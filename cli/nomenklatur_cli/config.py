@@ -67,6 +67,9 @@ KEYS: Final[Mapping[str, Key]] = {
     "seed": Key("seed", int),
     "port": Key("port", int),
     "host": Key("host"),
+    "below": Key("below", int),
+    "no-browser": Key("no_browser", bool),
+    "terminal": Key("terminal", bool),
     "lang": Key("lang"),
 }
 """Every key that a file may have. A test keeps them in step with the commands."""
@@ -109,6 +112,7 @@ _OWN_KEYS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("decisions", "withdraw"): frozenset({"decisions", "author"}),
     ("decisions", "merge"): frozenset({"fail-on"}),
     ("decisions", "publish"): frozenset({"decisions", "author", "from", "to", "authority"}),
+    ("review",): PLAN_KEYS | {"author", "below", "port", "no-browser", "terminal"},
     ("compare",): OUTPUT_KEYS | {"from", "authority"},
     ("serve",): frozenset({"port", "host", "authority"}),
     ("config", "show"): OUTPUT_KEYS,

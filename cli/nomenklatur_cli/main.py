@@ -132,6 +132,7 @@ def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> N
         "catalog": (f"{_HERE}.catalog", N_("Nomenclatures: list, show, search, import, compare.")),
         "crosswalk": (f"{_HERE}.crosswalk", N_("Mappings: list, show, validate, derive, join.")),
         "decisions": (f"{_HERE}.decisions", N_("Decisions: list, check, import, publish.")),
+        "review": (f"{_HERE}.review", N_("Decide what the program leaves open, on a page.")),
         "compare": (f"{_HERE}.compare", N_("Compare what two reviewers decided.")),
         "serve": (f"{_HERE}.serve", N_("Answer OpenRefine and other programs over HTTP.")),
         "config": (f"{_HERE}.config", N_("The configuration: where every setting comes from.")),

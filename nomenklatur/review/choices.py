@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from nomenklatur.codes import Scheme, read_code
+from nomenklatur.codes import Level, Scheme, read_code
 from nomenklatur.crosswalk import Relation, Target
 from nomenklatur.errors import MoneyError, NomenklaturError
 from nomenklatur.language import _, ngettext
@@ -20,7 +20,7 @@ from nomenklatur.money import ZERO, Rupiah
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nomenklatur.catalog import Entry
+    from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.review.questions import Question
     from nomenklatur.translation import Translation
 
@@ -94,8 +94,27 @@ def entry_of(text: str, translation: Translation) -> Entry:
         raise ReviewError(problem.message, remedy=problem.remedy) from problem
 
 
+def may_take(entry: Entry) -> bool:
+    """Whether an activity can become an entry: what has money is a kegiatan or sub kegiatan."""
+    return entry.level >= Level.KEGIATAN
+
+
+def lowest(catalog: Catalog) -> Level | None:
+    """The lowest level of a catalog, to which activities go; None of an empty one."""
+    return max((entry.level for entry in catalog), default=None)
+
+
 def target_of(entry: Entry, share: Fraction | None = None) -> Target:
-    """An entry as the target of a decision."""
+    """An entry as the target of a decision.
+
+    Raises:
+        ReviewError: It is a whole program or urusan.
+    """
+    if not may_take(entry):
+        raise ReviewError(
+            _("{code} is a whole {level}").format(code=entry.code, level=entry.level.label),
+            remedy=_("take a kegiatan or sub kegiatan below it"),
+        )
     return Target(entry.code, entry.official_name or entry.name, share)
 
 

@@ -27,7 +27,6 @@ from nomenklatur.review.web.pieces import (
     NO_RESULT,
     Said,
     filters_of,
-    keys,
     pieces_of,
     split_result,
 )
@@ -116,7 +115,7 @@ class Page:
             file_name=PurePath(plan.source).name,
             route=f"{source} → {translation.target.id}",
             oob=False,
-            keys=keys(),
+            keys=words.key_help(),
             file=self.session.log.path,
             author=self.session.author,
             **filters_of(translation),

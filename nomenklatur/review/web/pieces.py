@@ -120,24 +120,5 @@ def filters_of(translation: Translation) -> dict[str, Any]:
     }
 
 
-def keys() -> list[tuple[str, str]]:
-    """The keys and what they do."""
-    return [
-        ("1 – 9", _("take that candidate")),
-        ("/", _("search the whole catalog")),
-        ("s", _("split among several targets, by percent or rupiah")),
-        ("b", _("absorbed: the money becomes a line in the target's spending detail")),
-        ("0", _("absorbed, but it is not known yet by what (after b)")),
-        ("n", _("no home: nothing in the new nomenclature fits")),
-        ("f", _("flag for a colleague; say in the note what the doubt is")),
-        ("c", _("write a note that goes with the next answer")),
-        ("a", _("decide alike for the same name in other places")),
-        ("u", _("undo the last answer")),
-        ("j  k", _("skip to the next question, back to the one before")),
-        ("?", _("show these keys")),
-        ("Esc", _("close a window, leave a field")),
-    ]
-
-
 def _spoken(amounts: Mapping[str, Rupiah]) -> dict[str, str]:
     return {key: words.money(amount) for key, amount in amounts.items()}

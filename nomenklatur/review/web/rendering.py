@@ -10,6 +10,7 @@ from nomenklatur.language import _, language, ngettext
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.wording import percent
 from nomenklatur.review import words
+from nomenklatur.review.choices import may_take
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,6 +44,7 @@ def _environment() -> Environment:
         "money": words.money,
         "number": words.number,
         "percent": percent,
+        "may_take": may_take,
         "int": int,
     }
     return environment

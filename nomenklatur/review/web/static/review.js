@@ -49,7 +49,7 @@
 
   // Up and down between the field of a search and what it found.
   const move = (event, dialog) => {
-    const stops = [find("[data-down]", dialog), ...all(".hits button", dialog)].filter(Boolean);
+    const stops = [find("[data-down]", dialog), ...all(".hits button:enabled", dialog)].filter(Boolean);
     const at = stops.indexOf(document.activeElement);
     if (at < 0 || stops.length < 2) return;
     const next = stops[Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), stops.length - 1)];
@@ -65,7 +65,7 @@
       if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event, dialog);
       if (event.key === "Enter" && event.target.matches("[data-down]")) {
         event.preventDefault();
-        find(".hits button", dialog)?.focus();
+        find(".hits button:enabled", dialog)?.focus();
       }
       return;
     }

@@ -1,0 +1,1 @@
+"""What `nomenklatur review` needs besides click: who decides, and the terminal."""
