@@ -52,11 +52,7 @@ def open_package(archive: Archive, data: bytes, limits: Limits) -> Package:
     _check(archive, limits)
     root, links = _main_part(archive, data)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ReadError(
-            _("the document declares a document type or entities"),
-            place=archive.place,
-            remedy=_("no word processor writes that; do not trust the file"),
-        )
+        raise _declares(archive.place)
     body = next((child for child in root if str(child.tag).endswith("}body")), None)
     if body is None:
         raise _damaged(archive.place, _("it has no text"))
@@ -75,7 +71,11 @@ def _check(archive: Archive, limits: Limits) -> None:
     for name in archive.names:
         is_markup = name.endswith((".xml", ".rels"))
         for chunk in archive.chunks(name):
-            tags += chunk.count(b"<") if is_markup else 0
+            if not is_markup:
+                continue
+            if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+                raise _declares(archive.place)
+            tags += chunk.count(b"<")
             if tags > limits.elements:
                 raise ReadError(
                     _("the document has more tags than this program reads"),
@@ -112,6 +112,14 @@ def _main_part(archive: Archive, data: bytes) -> tuple[Element, int]:
 
 _ODD: Final = (KeyError, AttributeError, TypeError, IndexError, AssertionError, OSError)
 """What python-docx raises on a document that lacks a part, besides what archives do."""
+
+
+def _declares(place: Place) -> ReadError:
+    return ReadError(
+        _("the document declares a document type or entities"),
+        place=place,
+        remedy=_("no word processor writes that; do not trust the file"),
+    )
 
 
 def _damaged(place: Place, detail: str) -> ReadError:
