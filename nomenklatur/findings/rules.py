@@ -13,6 +13,8 @@ from attrs import frozen
 
 from nomenklatur.errors import ConfigError
 from nomenklatur.findings.finding import Severity
+from nomenklatur.language import _
+from nomenklatur.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Rule:
-    """A rule that findings name.
+    """A rule that findings name. Its texts are English; ``_`` says them in the language in use.
 
     Attributes:
         code: Stable code, ``NK206``.
@@ -440,6 +442,41 @@ _ALL: Final = (
         "header of other columns, or below the title of another office, opens a plan of its own.",
         "Rows 41 to 46 repeat those from 1 to 6",
     ),
+    Rule(
+        "NK430", "letters-unreadable", _ERROR,
+        "The PDF draws letters and does not say which they are.",
+        "Its fonts lack the table of characters, as some printers' programs leave it out. Each "
+        "such letter is shown as \ufffd. Export the document again, as PDF/A if the program can, or "
+        "have the pages recognised (extra `ocr`).",
+        "`(cid:51)(cid:85)(cid:82)(cid:74)(cid:85)(cid:68)(cid:80)` where the page shows Program",
+    ),
+    Rule(
+        "NK431", "page-recognised", _INFO,
+        "Pages are pictures, and their text was recognised.",
+        "Recognition errs. Compare the table with the pages (`extract --show`), and see whether "
+        "the declared totals hold.",
+        "Pages 3 to 7 of a scanned Renja",
+    ),
+    Rule(
+        "NK432", "recognition-unsure", _WARNING,
+        "A code or an amount on a scanned page was recognised with little confidence.",
+        "It is read as shown and nothing is mended. Compare the cell with the page.",
+        "`1.15.00.18.024` with a confidence of 58 %",
+    ),
+    Rule(
+        "NK433", "line-end-unsure", _WARNING,
+        "It is not certain whether a word or a number goes on in the next line of its cell.",
+        "Words that are too wide for their cell are cut without a hyphen. Where the file does not "
+        "show it clearly, the other reading is said.",
+        "`Pemeliharaan` above `nya`",
+    ),
+    Rule(
+        "NK434", "cell-unsure", _WARNING,
+        "It is not certain which cell of a table a text on the page belongs to.",
+        "It stands across a line between two cells, or in no column. Draw the page with "
+        "`extract --show` and look.",
+        "A name that runs over into the next column",
+    ),
 )  # fmt: skip
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType({rule.code: rule for rule in _ALL})
@@ -456,11 +493,8 @@ def rule(text: str) -> Rule:
     for known in _ALL:
         if wanted.upper() == known.code or wanted.lower() == known.name:
             return known
-    import difflib  # noqa: PLC0415 - only when something went wrong
-
     names = [*RULES, *(known.name for known in _ALL)]
-    close = difflib.get_close_matches(wanted, names, n=1, cutoff=0.5)
     raise ConfigError(
-        f"there is no rule {text!r}",
-        remedy=f"did you mean {close[0]}?" if close else "nomenklatur explain lists the rules",
+        _("there is no rule {text!r}").format(text=text),
+        remedy=meant(wanted, names, otherwise=_("nomenklatur explain lists the rules")),
     )

@@ -1,0 +1,3 @@
+"""Pages that are pictures."""
+
+from __future__ import annotations
