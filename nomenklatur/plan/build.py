@@ -27,7 +27,7 @@ from nomenklatur.plan.rows.merging import by_account, by_year
 from nomenklatur.plan.rows.nodes import Continuation, Node, NodeReader
 from nomenklatur.plan.rows.tree import is_item, plant
 from nomenklatur.plan.texts.headings import Role
-from nomenklatur.plan.texts.offices import bidang_in, office_in
+from nomenklatur.plan.texts.offices import bidang_in, is_office, office_in
 from nomenklatur.plan.texts.ranks import Rank
 
 if TYPE_CHECKING:
@@ -164,12 +164,11 @@ def _settle_codes(nodes: Sequence[Node]) -> None:
 
 def _office(layout: Layout, nodes: Sequence[Node]) -> str:
     offices = {node.office for node in nodes if node.office}
-    if len(offices) == 1:
-        return offices.pop()
+    named = office_in(title_lines(layout.table, layout.header))
+    if named and not any(is_office(office) for office in offices):
+        return named  # the rows name parts of it: Bidang Tangkap
     if offices:
-        return ""
-    if named := office_in(title_lines(layout.table, layout.header)):
-        return named
+        return offices.pop() if len(offices) == 1 else ""
     rows = [node.name for node in nodes if node.rank is Rank.OFFICE]
     return rows[0] if len(rows) == 1 else ""
 

@@ -107,12 +107,11 @@ def hidden_parts(layout: Layout, items: Sequence[Node]) -> Iterator[Finding]:
     rows = [row.number for row in header.body if row.hidden]
     if rows:
         hidden = [node for node in items if node.line.row.hidden]
-        money = _money_of(hidden)
         text = ngettext(
-            "{n} hidden row was read and counted ({places}): {items} activities{money}",
-            "{n} hidden rows were read and counted ({places}): {items} activities{money}",
+            "{n} hidden row was read and counted ({places}): {money}",
+            "{n} hidden rows were read and counted ({places}): {money}",
             len(rows),
-        ).format(n=len(rows), places=_ranges(rows), items=len(hidden), money=money)
+        ).format(n=len(rows), places=_ranges(rows), money=_money_of(hidden))
         yield Finding(RULES["NK420"], text, table.place.at(row=rows[0]), _(_SHOW))
     columns = [
         column
@@ -142,7 +141,7 @@ def _money_of(hidden: Sequence[Node]) -> str:
     for node in hidden:
         for key, amount in node.amounts.items():
             sums[key] = sums.get(key, Rupiah(0)) + amount
-    return "".join(f", {amount} ({key})" for key, amount in sums.items() if amount)
+    return ", ".join(f"{amount} ({key})" for key, amount in sums.items()) or _("no money")
 
 
 def _ranges(numbers: Sequence[int]) -> str:

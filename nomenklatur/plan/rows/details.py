@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nomenklatur.places import Place
     from nomenklatur.plan.rows.nodes import Node
 
-_ACCOUNT = re.compile(r"[4-6]\.\d(?:\.\d{1,2}(?:\.\d{2}(?:\.\d{2,4})*)?)?\.?", re.ASCII)
+_ACCOUNT = re.compile(r"[4-6](?:\.\d(?:\.\d{1,2}(?:\.\d{2}(?:\.\d{2,4})*)?)?)?\.?", re.ASCII)
 _KIND = re.compile(r"(?:belanja|pendapatan|pembiayaan|penerimaan|pengeluaran)\b", re.IGNORECASE)
 _TAIL = re.compile(r"[4-6](?:\.\d{1,4})*", re.ASCII)
 _LONG_TAIL: Final = 3  # dots of an account behind a code that needs no word to be known
@@ -117,7 +117,7 @@ class Details:
 
 def is_account_row(code: str, name: str) -> bool:
     """Whether a row is of an account: ``5.1 BELANJA OPERASI``, ``5.2.04 Belanja Modal Jalan``."""
-    if _ACCOUNT.fullmatch(code) is None or rank_of(name) is not None:
+    if _ACCOUNT.fullmatch(code) is None or rank_of(name) not in {None, Rank.SPENDING}:
         return False
     return code.rstrip(".").count(".") > _LONE or _KIND.match(name) is not None
 
