@@ -121,9 +121,12 @@ def translated(
 
 
 def decision_listing(
-    key: str, lines: Iterable[Decision], decisions: Decisions | None = None, title: str = ""
+    key: str, lines: Iterable[Decision], decisions: Decisions | None = None, *, notes: bool = False
 ) -> Listing:
-    """Decisions as a list; with their states where all the lines of a file are given."""
+    """Decisions as a list; with their states where all the lines of a file are given.
+
+    Notes are left out on a narrow screen unless they are asked for.
+    """
     from nomenklatur.report import Column, Listing  # noqa: PLC0415 - not for --help
 
     lines = tuple(lines)
@@ -135,13 +138,13 @@ def decision_listing(
         Column(N_("name"), wraps=True),
         Column(N_("decided"), wraps=True),
         Column(N_("relation")),
-        Column(N_("note"), wraps=True, optional=True),
+        Column(N_("note"), wraps=True, optional=not notes),
     ]
     if standing is not None:
         columns.append(Column(N_("state")))
     records = tuple(_record(line, standing) for line in lines)
     rows = tuple(_row(line, standing) for line in lines)
-    return Listing(key, tuple(columns), records, title, rows=rows)
+    return Listing(key, tuple(columns), records, rows=rows)
 
 
 def finding_listing(findings: Sequence[Finding]) -> Listing:

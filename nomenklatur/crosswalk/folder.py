@@ -109,6 +109,7 @@ def crosswalk_files(crosswalk: Crosswalk) -> dict[str, bytes]:
         "target_scheme": _common_scheme(t.code for m in crosswalk for t in m.targets),
         "author": info.author,
         "date": info.date,
+        "partial": info.partial,
         "errata": errata_meta(info.errata),
     }
     descriptor = describe(
@@ -132,6 +133,7 @@ def read_info(package: Package) -> CrosswalkInfo:
         provenance=package.source(),
         author=package.text("author"),
         date=package.text("date"),
+        partial=package.text("partial"),
         errata=read_errata(package),
     )
 

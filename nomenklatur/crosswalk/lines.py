@@ -43,7 +43,7 @@ def crosswalk_lines(crosswalk: Crosswalk) -> Iterator[str]:
     head: dict[str, Any] = {
         "format": FORMAT, "id": info.id, "from": info.source, "to": info.target,
         "title": info.title, "provenance": info.provenance, "author": info.author,
-        "date": info.date, "errata": errata_meta(info.errata),
+        "date": info.date, "partial": info.partial, "errata": errata_meta(info.errata),
     }  # fmt: skip
     yield _line({key: value for key, value in head.items() if value})
     for mapping in crosswalk:
@@ -138,7 +138,8 @@ def _info(head: MappingOf[str, Any], path: Path, place: Place) -> CrosswalkInfo:
             _("neither its name nor its first line says what it maps"), place=place,
             remedy=_("name it <source>--<target>.jsonl"),
         )  # fmt: skip
-    texts = {key: str(head.get(key, "")) for key in ("title", "provenance", "author", "date")}
+    known = ("title", "provenance", "author", "date", "partial")
+    texts = {key: str(head.get(key, "")) for key in known}
     try:
         errata = tuple(Erratum(**erratum) for erratum in head.get("errata", ()))
     except TypeError as problem:

@@ -97,6 +97,7 @@ class CrosswalkInfo:
         author: Who published it.
         date: When, ISO 8601.
         errata: Slips of the source that are kept in the data.
+        partial: Why it maps only a part of its source; empty if it is meant to map the whole.
     """
 
     id: str
@@ -107,6 +108,7 @@ class CrosswalkInfo:
     author: str = ""
     date: str = ""
     errata: tuple[Erratum, ...] = field(default=(), kw_only=True)
+    partial: str = field(default="", kw_only=True)
 
 
 @frozen(eq=False)

@@ -245,7 +245,11 @@ def _for_same_region(one: Mapping, other: Mapping) -> bool:
 
 
 def _unmapped(crosswalk: Crosswalk, catalog: Catalog, place: Place) -> Iterator[Finding]:
-    """Entries of the source catalog without a row, by level; levels without any rows are left."""
+    """Entries of the source catalog without a row, by level; levels without any rows are left.
+
+    Where the crosswalk says that it is only a part, they are no errors.
+    """
+    severity = Severity.INFO if crosswalk.info.partial else RULES["NK201"].severity
     kinds = {mapping.authority for mapping in crosswalk}
     authority = kinds.pop() if len(kinds) == 1 else None
     for level in sorted({mapping.source.level for mapping in crosswalk}):
@@ -262,6 +266,7 @@ def _unmapped(crosswalk: Crosswalk, catalog: Catalog, place: Place) -> Iterator[
                     codes=_codes(lost),
                 ),
                 place,
+                severity=severity,
             )
 
 

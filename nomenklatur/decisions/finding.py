@@ -21,12 +21,13 @@ def lines_about(decisions: Decisions, text: str) -> tuple[Decision, ...]:
             every one counts.
     """
     reading = read_code(text)
-    codes = {reading.code, *reading.alternatives} - {None}
+    read = {reading.code, *reading.alternatives} - {None}
+    codes = read | {code.generic() for code in read if code is not None}
     asked = set(words(text))
     return tuple(
         line
         for line in decisions.lines
         if (line.code in codes)
-        or any(target.code in codes or target.code.generic() in codes for target in line.targets)
+        or any(target.code in codes for target in line.targets)
         or (not codes and asked and asked <= set(words(line.name)))
     )

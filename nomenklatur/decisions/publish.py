@@ -73,6 +73,7 @@ def publish(  # noqa: PLR0913 - what a crosswalk says of itself
         provenance=provenance,
         author=author or ", ".join(name for name, _n in people.most_common()),
         date=max((one.date[:_DAY] for one in held), default=""),
+        partial="what was decided, activity by activity",
     )
     mappings = tuple(_mapping(one, one.code, authority) for one in coded if one.code is not None)
     return Published(Crosswalk(info, mappings), tuple(one for one in held if one.code is None))

@@ -12,7 +12,7 @@ from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import output_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from nomenklatur.decisions.agreement import Agreement
     from nomenklatur.decisions.compare import Comparison, Pair
@@ -101,9 +101,15 @@ def _rounded(value: Any) -> float | None:  # noqa: ANN401 - a fraction or a floa
 
 
 def _title(found: Comparison, one: str, other: str) -> str:
+    from pathlib import PurePath  # noqa: PLC0415 - not for --help
+
     lines = [
         _("{one} and {other}: {n} activities decided by both, {a} and {b} by one only").format(
-            one=one, other=other, n=len(found.pairs), a=len(found.only_one), b=len(found.only_other)
+            one=PurePath(one).name,
+            other=PurePath(other).name,
+            n=len(found.pairs),
+            a=len(found.only_one),
+            b=len(found.only_other),
         ),
         _("status: {agreement}").format(agreement=_said(found.status)),
         _("target: {agreement}").format(agreement=_said(found.target)),
@@ -206,7 +212,9 @@ def _groups(key: str, title: str, groups: Mapping[str, Agreement]) -> Listing:
         Column(N_("group"), wraps=True), Column(N_("items"), right=True),
         Column(N_("same"), right=True), Column(N_("kappa"), right=True),
     )  # fmt: skip
-    records: Iterable[dict[str, Any]] = (
-        {"group": name} | _agreement(found) for name, found in groups.items()
+    records = tuple({"group": name} | _agreement(found) for name, found in groups.items())
+    rows = tuple(
+        record | {"kappa": "" if found.kappa is None else f"{found.kappa:.2f}"}
+        for record, found in zip(records, groups.values(), strict=True)
     )
-    return Listing(key, columns, tuple(records), title)
+    return Listing(key, columns, records, title, rows=rows)

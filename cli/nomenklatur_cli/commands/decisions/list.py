@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 @output_options()
 def command(file: str | None, decisions: str | None, *, history: bool, output: Output) -> None:
     """List the decisions in force, and what is marked for a colleague."""
-    from nomenklatur.decisions import read_decisions  # noqa: PLC0415 - not for --help
+    from pathlib import PurePath  # noqa: PLC0415 - not for --help
+
+    from nomenklatur.decisions import read_decisions  # noqa: PLC0415 - the same
     from nomenklatur.report import Listings  # noqa: PLC0415 - the same
     from nomenklatur_cli.console import say  # noqa: PLC0415 - the same
 
@@ -41,7 +43,7 @@ def command(file: str | None, decisions: str | None, *, history: bool, output: O
         say(f"{finding.place}: {finding.rule.code} {finding.message}")
     facts = {"file": path, "lines": len(read.lines), "in_force": len(read), "flagged": len(marks)}
     title = _("{file}: {n} decisions in force, {marks} flagged, {lines} lines").format(
-        file=path, n=len(read), marks=len(marks), lines=len(read.lines)
+        file=PurePath(path).name, n=len(read), marks=len(marks), lines=len(read.lines)
     )
     listing = decision_listing("decisions", lines, read if history else None)
     output.write(Listings("decisions", (listing,), facts, title))

@@ -42,5 +42,6 @@ def command(about: str, decisions: str | None, output: Output) -> int:
     lines = lines_about(read, about)
     if not lines:
         say(_("{file}: nothing was decided on {about!r}").format(file=path, about=about))
-    output.write(Listings("decisions", (decision_listing("decisions", lines, read),)))
+    listing = decision_listing("decisions", lines, read, notes=True)
+    output.write(Listings("decisions", (listing,)))
     return CLEAN if lines else FOUND
