@@ -7,13 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from nomenklatur.errors import ReadError
-from nomenklatur.language import _
+from nomenklatur.language import N_, _
 from nomenklatur.places import Place
 from nomenklatur.tables.html.pages import is_archive
 
 if TYPE_CHECKING:
     from nomenklatur.tables.archive import Archive
 
+_LOOKED_THROUGH = 1 << 16
 ZIP = b"PK\x03\x04"
 _PDF = re.compile(rb".{0,1024}%PDF-\d", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,11 +23,13 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div|center|font|form|h[1-6]|p|b|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[a-z!]", re.IGNORECASE)
+_ROW = re.compile(rb"<t(?:able|r|d)[\s>]", re.IGNORECASE)
 _HTML_16 = ("<".encode("utf-16"), b"\xfe\xff\0<")
-_AS_XLSX = "open it and save it as XLSX"
-_AS_DOCX = "open it in Word or LibreOffice and save it as DOCX"
-_AS_TABLE = "copy its table into a workbook, or save its text with tabs between the columns"
-_UNPACK = "unpack it, and give the file in it"
+_AS_XLSX = N_("open it and save it as XLSX")
+_AS_DOCX = N_("open it in Word or LibreOffice and save it as DOCX")
+_AS_TABLE = N_("copy its table into a workbook, or save its text with tabs between the columns")
+_UNPACK = N_("unpack it, and give the file in it")
 
 
 class Format(enum.Enum):
@@ -46,11 +49,11 @@ _UNREAD: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.DOTALL), what, remedy)
     for pattern, what, remedy in (
         (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP",
-         "an image", "type its table into a workbook, or recognise its text first"),
-        (rb"\{\\rtf", "an RTF document", _AS_DOCX),
-        (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh\d|\xfd7zXZ", "a packed file", _UNPACK),
-        (rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[\[{])', "JSON", "save its rows as CSV or XLSX"),
-        (rb"(?:\xef\xbb\xbf)?\s*<\?xml", "an XML file, whatever its suffix says", _AS_XLSX),
+         N_("an image"), N_("type its table into a workbook, or recognise its text first")),
+        (rb"\{\\rtf", N_("an RTF document"), _AS_DOCX),
+        (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh\d|\xfd7zXZ", N_("a packed file"), _UNPACK),
+        (rb'(?:\xef\xbb\xbf)?\s*(?:\{\s*"|\[\s*[\[{])', "JSON", N_("save its rows as CSV or XLSX")),
+        (rb"(?:\xef\xbb\xbf)?\s*<\?xml", N_("an XML file, whatever its suffix says"), _AS_XLSX),
     )
 )  # fmt: skip
 
@@ -67,12 +70,19 @@ def sniff(data: bytes, file: str) -> Format | None:
         return _sniff_ole(data, file)
     if _PDF.match(data):
         return Format.PDF
-    if _HTML.match(data) or data.startswith(_HTML_16) or is_archive(data):
+    if _is_html(data):
         return Format.HTML
     for pattern, what, remedy in _UNREAD:
         if pattern.match(data):
             raise _unread(file, what, remedy)
     return Format.TEXT
+
+
+def _is_html(data: bytes) -> bool:
+    """Whether a file is a page: by its first tag, or by any tag and that of a table behind it."""
+    if _HTML.match(data) or data.startswith(_HTML_16) or is_archive(data):
+        return True
+    return bool(_TAG.match(data) and _ROW.search(data, 0, _LOOKED_THROUGH))
 
 
 def sniff_archive(archive: Archive, file: str) -> Format:
@@ -87,16 +97,16 @@ def sniff_archive(archive: Archive, file: str) -> Format:
         if "opendocument.spreadsheet" in kind:
             return Format.ODS
         if "opendocument" in kind:
-            raise _unread(file, "an OpenDocument file that is no spreadsheet", _AS_DOCX)
+            raise _unread(file, _("an OpenDocument file that is no spreadsheet"), _AS_DOCX)
     if any(name.startswith("xl/") and name.endswith("workbook.bin") for name in names):
         return Format.XLSB
     if "[content_types].xml" in archive:
         if any(name.startswith("word/") for name in names):
             return Format.DOCX
         if any(name.startswith("ppt/") for name in names):
-            raise _unread(file, "a PowerPoint file", _AS_TABLE)
+            raise _unread(file, _("a PowerPoint file"), _AS_TABLE)
         return Format.XLSX
-    raise _unread(file, "a ZIP archive", _UNPACK)
+    raise _unread(file, _("a ZIP archive"), _UNPACK)
 
 
 def _sniff_ole(data: bytes, file: str) -> Format:
@@ -114,13 +124,13 @@ def _sniff_ole(data: bytes, file: str) -> Format:
     if has("Workbook") or has("Book"):
         return Format.XLS
     if has("WordDocument"):
-        raise _unread(file, "an old Word document (.doc)", _AS_DOCX)
-    raise _unread(file, "an old Office file of another kind, or one cut short", _AS_XLSX)
+        raise _unread(file, _("an old Word document (.doc)"), _AS_DOCX)
+    raise _unread(file, _("an old Office file of another kind, or one cut short"), _AS_XLSX)
 
 
 def _unread(file: str, what: str, remedy: str) -> ReadError:
     return ReadError(
-        _("is {what}, which is not read yet").format(what=what),
+        _("is {what}, which is not read yet").format(what=_(what)),
         place=Place(file=file),
-        remedy=remedy,
+        remedy=_(remedy),
     )

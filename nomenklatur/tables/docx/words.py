@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import Factory, define
@@ -40,20 +41,24 @@ def name_of(element: Element) -> str:
     Word's own namespace comes in a transitional and a strict spelling.
     """
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""  # a comment
+    return _short(tag) if isinstance(tag, str) else ""  # a comment has a function for its tag
+
+
+@functools.lru_cache(maxsize=1024)
+def _short(tag: str) -> str:
     space, bracket, local = tag.rpartition("}")
     if space + bracket in _WORD:
         return local
-    short = _OTHERS.get(space + bracket)
-    return f"{short}:{local}" if short else f":{local}"
+    return f"{_OTHERS.get(space + bracket, '')}:{local}"
 
 
 def child(element: Element, name: str) -> Element:
     """The first child of a name; None without one."""
-    if element is None:
-        return None
-    return next((one for one in element if name_of(one) == name), None)
+    if element is not None:
+        for one in element:
+            if name_of(one) == name:
+                return one
+    return None
 
 
 def value(element: Element, name: str = "val") -> str | None:

@@ -53,10 +53,20 @@ class _Cell:
 
 @define
 class _Frame:
-    """A table while its cells come in."""
+    """A table while its cells come in.
+
+    Attributes:
+        grid: Its cells.
+        hidden: Whether it is not shown.
+        unseen: How many elements around it are not shown; they hide nothing of its cells.
+        cell: The cell that is open.
+        cells: Cells with a table in them, and the first one.
+        left_out: What is not read of it.
+    """
 
     grid: Grid
     hidden: bool
+    unseen: int = 0
     cell: _Cell | None = None
     cells: list[_Cell] = Factory(list)
     left_out: LeftOut = Factory(LeftOut)
@@ -112,7 +122,7 @@ class Walk:
         if tag == "table":
             above = self._tables[-1].hidden if self._tables else False
             hidden = hides or above or bool(self._unseen)
-            self._tables.append(_Frame(Grid(self._budget), hidden))
+            self._tables.append(_Frame(Grid(self._budget), hidden, self._unseen))
         elif not self._tables:
             return
         elif tag in {"td", "th"}:
@@ -158,7 +168,8 @@ class Walk:
         table = self._tables[-1] if self._tables else None
         cell = table.cell if table is not None else None
         row = table.grid.row_of(cell.place) if table is not None and cell is not None else 0
-        if self._deleted or self._unseen:
+        unseen = self._unseen > (table.unseen if table is not None else 0)
+        if self._deleted or unseen:
             if text.strip() and table is not None:
                 left_out = table.left_out
                 (left_out.deleted if self._deleted else left_out.hidden).append((row, text))
