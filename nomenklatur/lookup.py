@@ -138,6 +138,8 @@ def look_up_in(  # noqa: PLR0913 - how to narrow it down
             for one in store.crosswalks()
             if not one.problem and source in {None, one.source} and to in {None, one.target}
         ]
+        if to and not source:
+            crosswalks += _ways_to(store, text, named[0], crosswalks, authority)
     return look_up(
         text,
         catalogs=named
@@ -158,17 +160,77 @@ def _between(  # noqa: PLR0913 - what is looked up, and where
     limit: int,
 ) -> list[Crosswalk]:
     """The way from one nomenclature to another, for the codes that a text stands for."""
-    from nomenklatur.crosswalk.chain import chain  # noqa: PLC0415 - if needed
-    from nomenklatur.errors import CrosswalkError  # noqa: PLC0415 - the same
-
-    codes = [code for code in codes_of(text) if code in source]
+    written = codes_of(text)
+    codes = [code for code in written if code in source]
+    backwards = [code for code in written if code in to] if not codes else []
+    if backwards:
+        return _chained(store, to.id, source.id, backwards, authority, inverted=True)
     if not codes:
         found = search_names([source], text, authority=authority, limit=limit)
         codes = [one.entry.code for one in found if _is_lowest(one.entry.code)]
+    return _chained(store, source.id, to.id, codes, authority)
+
+
+def _ways_to(
+    store: Store,
+    text: str,
+    to: Catalog,
+    known: Sequence[Crosswalk],
+    authority: Authority | None,
+) -> list[Crosswalk]:
+    """How codes come into a nomenclature where no published crosswalk says it.
+
+    A code of the nomenclature itself is followed back to the version before it, one of other
+    versions on to it.
+    """
+    from nomenklatur.catalog.importing.versions import VERSIONS  # noqa: PLC0415 - heavy parent
+
+    codes = codes_of(text)
+    directions: tuple[Direction, ...] = ("forward", "backward")
+    if not codes or any(mappings_of(one, codes, d, authority) for one in known for d in directions):
+        return []
+    at_hand = {listed.id for listed in store.catalogs() if not listed.problem}
+    line = [version.id for version in VERSIONS if version.id in at_hand]
+    own = [code for code in codes if code in to]
+    if own:
+        before = line[: line.index(to.id)] if to.id in line else []
+        return _chained(store, to.id, before[-1], own, authority, inverted=True) if before else []
+    found: list[Crosswalk] = []
+    for name in sorted(at_hand - {to.id}):
+        catalog = store.open_catalog(name)
+        if there := [code for code in codes if code in catalog]:
+            found += _chained(store, name, to.id, there, authority)
+    return found
+
+
+def _chained(  # noqa: PLR0913 - what is followed, and where
+    store: Store,
+    source: str,
+    target: str,
+    codes: Sequence[Code],
+    authority: Authority | None,
+    *,
+    inverted: bool = False,
+) -> list[Crosswalk]:
+    """What becomes of codes on the way to another version; nothing where there is no way.
+
+    Args:
+        store: The store.
+        source: Id of the nomenclature that has the codes.
+        target: Id of the nomenclature to go to.
+        codes: The codes.
+        authority: Only what is for this kind of region.
+        inverted: Whether to say it as what comes from the target.
+    """
+    from nomenklatur.crosswalk.chain import chain  # noqa: PLC0415 - if needed
+    from nomenklatur.crosswalk.invert import invert  # noqa: PLC0415 - the same
+    from nomenklatur.errors import CrosswalkError  # noqa: PLC0415 - the same
+
     try:
-        return [chain(store, source.id, to.id, authority=authority, codes=codes).crosswalk]
+        way = chain(store, source, target, authority=authority, codes=codes).crosswalk
     except CrosswalkError:
         return []  # there is no way
+    return [invert(way) if inverted else way]
 
 
 def codes_of(text: str) -> tuple[Code, ...]:

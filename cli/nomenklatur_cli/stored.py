@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from nomenklatur.catalog import Status
-from nomenklatur.language import _
+from nomenklatur.language import N_, _
 from nomenklatur.report import Column, Listing, Listings
 from nomenklatur.report.records import entry_record, mapping_record
 
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
     from nomenklatur_cli.output import Output
 
 ENTRY_COLUMNS = (
-    Column("code"),
-    Column("level"),
-    Column("name", wraps=True),
-    Column("for", key="authorities", optional=True),
-    Column("status", optional=True),
+    Column(N_("code")),
+    Column(N_("level")),
+    Column(N_("name"), wraps=True),
+    Column(N_("for"), key="authorities", optional=True),
+    Column(N_("status"), optional=True, words=True),
 )
 MAPPING_COLUMNS = (
-    Column("old code", key="source_code"),
-    Column("old name", key="source_name", wraps=True),
-    Column("relation"),
-    Column("new code", key="target_code"),
-    Column("new name", key="target_name", wraps=True),
-    Column("keterangan", wraps=True, optional=True),
-    Column("indikator", wraps=True, optional=True),
+    Column(N_("old code"), key="source_code"),
+    Column(N_("old name"), key="source_name", wraps=True),
+    Column(N_("relation"), words=True),
+    Column(N_("new code"), key="target_code"),
+    Column(N_("new name"), key="target_name", wraps=True),
+    Column(N_("keterangan"), wraps=True, optional=True),
+    Column(N_("indikator"), wraps=True, optional=True),
 )
 
 
@@ -43,15 +43,15 @@ def listing(kind: str, listed: Sequence[Listed]) -> Listings:
     """What the store has: ``catalogs`` or ``crosswalks``."""
     records = tuple(_listed(one) for one in listed)
     columns = [
-        Column("id"),
-        Column("title", wraps=True),
-        Column("rows", right=True),
-        Column("where"),
+        Column(N_("id")),
+        Column(N_("title"), wraps=True),
+        Column(N_("rows"), right=True),
+        Column(N_("where"), words=True),
     ]
     if any(one.partial for one in listed):
-        columns.append(Column("part of the regulation", key="partial", wraps=True))
+        columns.append(Column(N_("part of the regulation"), key="partial", wraps=True))
     if any(one.problem for one in listed):
-        columns.append(Column("problem", wraps=True))
+        columns.append(Column(N_("problem"), wraps=True))
     return Listings(kind, (Listing(kind, tuple(columns), records),))
 
 
@@ -60,7 +60,7 @@ def _listed(one: Listed) -> dict[str, Any]:
     if one.source:
         known |= {"from": one.source, "to": one.target}
     return known | {
-        "where": "yours" if one.imported else "embedded",
+        "where": N_("yours") if one.imported else N_("embedded"),
         "replaces_embedded": one.replaces,
         "partial": one.partial,
         "problem": one.problem,
@@ -107,7 +107,7 @@ def facts_title(facts: dict[str, Any]) -> str:
     lines = [str(shown.pop("title", None) or shown["id"])]
     for key, value in shown.items():
         text = ", ".join(value) if isinstance(value, list) else str(value)
-        lines.append(f"{key.replace('_', ' ')}: {text}")
+        lines.append(f"{_(key.replace('_', ' '))}: {text}")
     return "\n".join(lines)
 
 
@@ -145,10 +145,15 @@ def entry_listing(key: str, entries: Sequence[Entry], title: str = "") -> Listin
 
 
 def found_listing(key: str, found: Sequence[Found], title: str = "") -> Listing:
-    """Entries that were looked up or searched, with the catalogs that have them."""
-    columns = [*ENTRY_COLUMNS[:3], Column("in", key="catalog")]
+    """Entries that were looked up or searched, with the catalogs that have them.
+
+    For which kind of region each is stands there where one code is for several things.
+    """
+    times = Counter((one.catalog, one.entry.code) for one in found)
+    shared = any(number > 1 for number in times.values())
+    columns = [*ENTRY_COLUMNS[: 4 if shared else 3], Column(N_("in"), key="catalog")]
     if any(one.score is not None for one in found):
-        columns.append(Column("fits", key="score", right=True))
+        columns.append(Column(N_("fits"), key="score", right=True))
     records = tuple(
         {
             "catalog": one.catalog,
@@ -182,8 +187,8 @@ def give_crosswalk(
     rows = tuple(row for mapping in crosswalk for row in _full_rows(mapping))
     if output.chosen() in {"table", "markdown"}:
         columns: tuple[Column, ...] = (
-            *MAPPING_COLUMNS[:5], Column("sure", key="score", right=True),
-            Column("why", key="justification", wraps=True, optional=True),
+            *MAPPING_COLUMNS[:5], Column(N_("sure"), key="score", right=True),
+            Column(N_("why"), key="justification", wraps=True, optional=True),
         )  # fmt: skip
     else:
         columns = tuple(Column(name) for name in CROSSWALK_COLUMNS)
@@ -193,7 +198,11 @@ def give_crosswalk(
     output.write(Listings("crosswalk", (listing,), facts, facts_title(facts)))
     times = Counter(finding.rule for finding in findings)
     for rule in sorted(times, key=lambda rule: rule.code):
-        say(f"{times[rule]} × {rule.code} {rule.name}: {rule.summary}")
+        say(
+            _("{n} × {code} {name}: {summary}").format(
+                n=times[rule], code=rule.code, name=rule.name, summary=_(rule.summary)
+            )
+        )
     if save:
         folder = store.crosswalk_folder(crosswalk.id)
         save_crosswalk(crosswalk, folder)

@@ -7,8 +7,11 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from click.testing import Result
 
@@ -141,3 +144,100 @@ def test_a_mapping_says_what_it_has_on_a_code_of_either_side(run: Callable[..., 
     nothing = run("crosswalk", "show", f"{OLD}--{NEW}", "4.01")
     assert 1 == nothing.exit_code
     assert "says nothing of 4.01" in nothing.stderr
+
+
+VERSIONS = {
+    "permendagri-90-2019": """code,name
+2.17,URUSAN PEMERINTAHAN BIDANG KOPERASI
+2.17.04,PROGRAM PENILAIAN KESEHATAN KOPERASI
+2.17.04.2.01,Penilaian Kesehatan Koperasi
+2.17.04.2.01.01,Pelaksanaan Penilaian Kesehatan Koperasi
+2.17.04.2.01.02,Penghargaan Kesehatan Koperasi
+""",
+    "kepmendagri-050-3708-2020": """code,name
+2.17,URUSAN PEMERINTAHAN BIDANG KOPERASI
+2.17.04,PROGRAM PENILAIAN KESEHATAN KOPERASI
+2.17.04.2.01,Penilaian Kesehatan Koperasi
+2.17.04.2.01.03,Penghargaan Kesehatan Koperasi
+2.17.04.2.01.04,Pelaksanaan Penilaian Kesehatan Koperasi
+""",
+}
+
+
+@pytest.fixture
+def versions(run: Callable[..., Result], tmp_path: Path) -> None:
+    for name, text in VERSIONS.items():
+        file = tmp_path / f"{name}.csv"
+        file.write_text(text, "utf-8")
+        assert 0 == run("catalog", "import", file, "--id", name).exit_code
+
+
+@pytest.mark.usefixtures("versions")
+@pytest.mark.parametrize("source", [[], ["--from", "permendagri-90-2019"]], ids=["any", "named"])
+def test_a_code_of_the_version_to_go_to_is_followed_back(
+    run: Callable[..., Result], source: list[str]
+) -> None:
+    found = document(
+        run("lookup", "2.17.04.2.01.03", *source, "--to", "kepmendagri-050-3708-2020", "-f", "json")
+    )
+
+    assert [("2.17.04.2.01.02", "2.17.04.2.01.03")] == [
+        (one["source"]["code"], one["targets"][0]["code"]) for one in found["backward"]
+    ]
+    assert "forward" not in found
+
+
+@pytest.mark.usefixtures("versions")
+def test_a_code_of_another_version_is_followed_on(run: Callable[..., Result]) -> None:
+    found = document(
+        run("lookup", "2.17.04.2.01.02", "--to", "kepmendagri-050-3708-2020", "-f", "json")
+    )
+
+    assert [("2.17.04.2.01.02", "2.17.04.2.01.03")] == [
+        (one["source"]["code"], one["targets"][0]["code"]) for one in found["forward"]
+    ]
+
+
+def test_mappings_of_several_crosswalks_say_which(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    assert "crosswalk" not in run("lookup", "0.00.01.002").stdout
+    for name in ("satu", "dua"):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(
+            "code,name\n1.03,URUSAN\n1.03.02,PROGRAM\n1.03.02.2.01,Kegiatan\n"
+            "1.03.02.2.01.01,Pengawasan Mutu Air\n",
+            "utf-8",
+        )
+        assert 0 == run("catalog", "import", file, "--id", name).exit_code
+    third = VERSIONS["permendagri-90-2019"] + "1.03.02.2.01.07,Pengawasan Mutu Air\n"
+    (tmp_path / "tiga.csv").write_text(third, "utf-8")
+    assert 0 == run("catalog", "import", tmp_path / "tiga.csv", "--id", "tiga").exit_code
+
+    shown = run("lookup", "1.03.02.2.01.01", "--to", "tiga").stdout
+    assert "crosswalk" in shown
+    assert "satu--tiga" in shown
+    assert "dua--tiga" in shown
+
+
+def test_a_code_for_two_kinds_of_region_says_for_which(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    file = tmp_path / "daftar.csv"
+    file.write_text(
+        "code,name,authority\n"
+        "1.01,URUSAN PEMERINTAHAN BIDANG PENDIDIKAN,\n"
+        "1.01.02,PROGRAM PENGELOLAAN PENDIDIKAN,\n"
+        "1.01.02.3.03,Pendidikan Khusus,provinsi\n"
+        "1.01.02.3.03,Pendidikan Anak Usia Dini,kabupaten_kota\n",
+        "utf-8",
+    )
+    assert 0 == run("catalog", "import", file, "--id", "daftar").exit_code
+    shared = run("lookup", "1.01.02.3.03", "--from", "daftar").stdout.splitlines()
+    kinds = [
+        kind for line in shared for kind in ("provinsi", "kabupaten_kota") if kind in line.split()
+    ]
+    assert {"provinsi", "kabupaten_kota"} == set(kinds)
+    assert "for" in shared[1].split()
+    single = run("lookup", "1.01.02", "--from", "daftar").stdout.splitlines()
+    assert "for" not in single[1].split()

@@ -85,10 +85,10 @@ def listings(found: Lookup) -> Listings:
     from nomenklatur_cli.stored import found_listing  # noqa: PLC0415 - the same
 
     lists = [
-        found_listing("entries", found.entries, "Entries"),
-        found_listing("below", found.below, "Below it"),
-        _mappings("forward", found.forward, "Becomes"),
-        _mappings("backward", found.backward, "Comes from"),
+        found_listing("entries", found.entries, _("Entries")),
+        found_listing("below", found.below, _("Below it")),
+        _mappings("forward", found.forward, _("Becomes")),
+        _mappings("backward", found.backward, _("Comes from")),
     ]
     kept = tuple(one for one in lists if one.records) or (lists[0],)
     facts = {"query": found.text, "codes": [str(code) for code in found.codes]}
@@ -96,7 +96,7 @@ def listings(found: Lookup) -> Listings:
 
 
 def _mappings(key: str, mappings: Sequence[tuple[str, Mapping]], title: str) -> Listing:
-    from nomenklatur.report import Listing  # noqa: PLC0415 - loads the writers
+    from nomenklatur.report import Column, Listing  # noqa: PLC0415 - loads the writers
     from nomenklatur.report.records import mapping_record  # noqa: PLC0415 - the same
     from nomenklatur_cli import stored  # noqa: PLC0415 - the same
 
@@ -104,4 +104,7 @@ def _mappings(key: str, mappings: Sequence[tuple[str, Mapping]], title: str) -> 
     rows = tuple(
         {"crosswalk": name} | row for name, one in mappings for row in stored.mapping_rows(one)
     )
-    return Listing(key, stored.MAPPING_COLUMNS, records, title, rows=rows)
+    columns = stored.MAPPING_COLUMNS
+    if len({name for name, _one in mappings}) > 1:
+        columns = (Column(N_("crosswalk"), wraps=True), *columns)
+    return Listing(key, columns, records, title, rows=rows)
