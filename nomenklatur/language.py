@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Self
 
 Language = Literal["en", "id"]
@@ -110,8 +110,13 @@ class Message(str):
 
     def format(self, *args: object, **values: object) -> Message:
         """Fill the values in, in the form of the language in use."""
-        said = {name: self._spoken(name, value) for name, value in values.items()}
-        text = str.format(self, *(self._spoken("", value) for value in args), **said)
+        said = {
+            name: grouped(value, language())
+            if name == "n" and self._many and isinstance(value, int)
+            else _spoken(value)
+            for name, value in values.items()
+        }
+        text = str.format(self, *map(_spoken, args), **said)
         return Message(text, self._one, self._many, self._n, args, values)
 
     def again(self) -> Message:
@@ -121,17 +126,41 @@ class Message(str):
             return template
         return template.format(*self._args, **self._values)
 
-    def _spoken(self, name: str, value: object) -> object:
-        if isinstance(value, Message):
-            return value.again()
-        if name == "n" and self._many and type(value) is int:
-            return grouped(value, language())
-        in_language = getattr(type(value), "in_language", None)
-        return value if in_language is None else in_language(value, language())
-
     def __reduce__(self) -> tuple[Any, ...]:
         parts = (str(self), self._one, self._many, self._n, self._args, self._values)
         return Message, parts
+
+
+def _spoken(value: object) -> object:
+    """A value as the language in use writes it."""
+    if isinstance(value, Message):
+        return value.again()
+    in_language = getattr(type(value), "in_language", None)
+    return value if in_language is None else in_language(value, language())
+
+
+class _Parts(tuple[object, ...]):
+    """Messages and other values; the first of them stands between the others."""
+
+    __slots__ = ()
+
+    def in_language(self, chosen: Language) -> str:
+        """All of them in a language."""
+        with use_language(chosen):
+            separator, *texts = (
+                _(part) if isinstance(part, str) else str(_spoken(part)) for part in self
+            )
+        return separator.join(filter(None, texts))
+
+
+def joined(parts: Iterable[object], separator: str = ", ") -> Message:
+    """Messages and other values one after the other, as one message.
+
+    Args:
+        parts: The messages; empty ones are left out.
+        separator: What stands between them; it is translated, too.
+    """
+    return Message("{parts}", "{parts}").format(parts=_Parts((separator, *parts)))
 
 
 def _(message: str) -> Message:

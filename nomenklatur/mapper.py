@@ -20,7 +20,7 @@ from nomenklatur.crosswalk.bidang import load_bidang
 from nomenklatur.decisions import Decisions
 from nomenklatur.decisions.outdated import OUTDATED, lost_targets
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.language import _
+from nomenklatur.language import _, joined, ngettext
 from nomenklatur.match.query import Query
 from nomenklatur.names import same_name, similarity
 from nomenklatur.recognise import SAME_NAME, Recogniser, sources_of
@@ -189,7 +189,9 @@ class Mapper:
 
     def _disputed(self, outcome: Outcome) -> Outcome:
         """The outcome of an item whose code says one thing and whose name says another."""
-        reason = Evidence("name", "by the name; the code stands for something else", against=True)
+        reason = Evidence(
+            "name", _("by the name; the code stands for something else"), against=True
+        )
         named = tuple(
             Candidate(target.entry, 0.5, (reason,)) for target in outcome.targets if target.entry
         )
@@ -349,7 +351,8 @@ class Mapper:
         for target in targets:
             entry = self.target.get(target.code, self.authority)
             if entry is not None:
-                reason = Evidence("crosswalk", f"named by the crosswalk: {note}".rstrip(": "))
+                named = _("named by the crosswalk: {note}") if note else _("named by the crosswalk")
+                reason = Evidence("crosswalk", named.format(note=note))
                 found.append(Candidate(entry, round(score / len(targets), 4), (reason,)))
         return tuple(found)
 
@@ -411,7 +414,10 @@ def _split(amounts: MappingOf[str, Rupiah], shares: Sequence[Fraction]) -> list[
 def _findings(outcome: Outcome) -> Iterator[Finding]:
     item, place = outcome.item, outcome.item.place
     who = f"{outcome.source.entry.code if outcome.source else item.code_text} {item.name}".strip()
-    money = ", ".join(f"{key} Rp {amount}" for key, amount in item.amounts.items())
+    money = joined(
+        _("{column} Rp {amount}").format(column=key, amount=amount)
+        for key, amount in item.amounts.items()
+    )
     best = outcome.candidates[0] if outcome.candidates else None
     suggestion = (
         _("likeliest: {code} {name} ({score:.0%})").format(
@@ -422,17 +428,13 @@ def _findings(outcome: Outcome) -> Iterator[Finding]:
     )
     source = outcome.source
     if source is not None and source.method is Method.FUZZY:
-        message = _("{name} is taken for {code} {name2}").format(
-            name=item.name, code=source.entry.code, name2=source.entry.name
+        message = _("{name} is taken for {code} {entry} ({score:.0%} alike)").format(
+            name=item.name, code=source.entry.code, entry=source.entry.name, score=source.score
         )
-        yield Finding(
-            RULES["NK211"],
-            _("{message} ({score:.0%} alike)").format(message=message, score=source.score),
-            place,
-        )
+        yield Finding(RULES["NK211"], message, place)
     if source is not None and source.code_says is not None:
-        message = _("{code} is {name}, {name2} is {code2}").format(
-            code=item.code, name=source.code_says.name, name2=item.name, code2=source.entry.code
+        message = _("{code} is {meaning}, {name} is {other}").format(
+            code=item.code, meaning=source.code_says.name, name=item.name, other=source.entry.code
         )
         yield Finding(RULES["NK220"], message, place, _("correct the code or the name"))
     elif (
@@ -441,10 +443,10 @@ def _findings(outcome: Outcome) -> Iterator[Finding]:
         and not item.code.is_under(source.entry.code)
         and source.entry.code not in _spellings(item.code)
     ):
-        message = _("{code} is not known; by its name it is {code2}").format(
-            code=item.code, code2=source.entry.code
+        message = _("{code} is not known; by its name it is {other} {name}").format(
+            code=item.code, other=source.entry.code, name=source.entry.name
         )
-        yield Finding(RULES["NK219"], f"{message} {source.entry.name}", place)
+        yield Finding(RULES["NK219"], message, place)
     if outcome.status is Status.UNMAPPED:
         yield Finding(
             RULES["NK201"],
@@ -453,13 +455,20 @@ def _findings(outcome: Outcome) -> Iterator[Finding]:
             suggestion,
         )
     elif outcome.status is Status.AMBIGUOUS and outcome.relation is Relation.BROAD:
-        what = f"{outcome.note!r} names no target" if outcome.note else "no target is named"
-        yield Finding(RULES["NK203"], f"{who}: {what} ({money})", place, suggestion)
+        said = (
+            _("{who}: {note!r} names no target ({money})")
+            if outcome.note
+            else _("{who}: no target is named ({money})")
+        )
+        message = said.format(who=who, note=outcome.note, money=money)
+        yield Finding(RULES["NK203"], message, place, suggestion)
     elif outcome.status is Status.AMBIGUOUS:
         count = len(outcome.candidates)
         yield Finding(
             RULES["NK202"],
-            _("{who} has {count} candidates ({money})").format(who=who, count=count, money=money),
+            ngettext(
+                "{who} has {n} candidate ({money})", "{who} has {n} candidates ({money})", count
+            ).format(who=who, n=count, money=money),
             place,
             suggestion,
         )

@@ -95,7 +95,7 @@ class Rupiah:
         if sum(shares) != 1 or any(share < 0 for share in shares):
             raise MoneyError(
                 _("shares {shares} are not 1").format(
-                    shares=", ".join(map(str, shares)) or "of nothing"
+                    shares=", ".join(map(str, shares)) or _("of nothing")
                 )
             )
         size = abs(self.amount)

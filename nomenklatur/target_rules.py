@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nomenklatur.catalog import Status as EntryStatus
 from nomenklatur.catalog.validate import authority_contradiction
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.language import _
+from nomenklatur.language import _, ngettext
 from nomenklatur.names import same_name
 
 if TYPE_CHECKING:
@@ -33,48 +33,50 @@ def target_findings(
             targets.setdefault(str(target.code), target)
     found: list[list[Finding]] = [[] for _ in outcomes]
     for code, indices in shared.items():
-        for finding in _check(targets[code], catalog, authority, len(indices)):
+        for finding in _check(targets[code], catalog, authority):
             first = outcomes[indices[0]].item.place
-            found[indices[0]].append(
-                Finding(finding.rule, finding.message, first, finding.suggestion)
-            )
+            message = finding.message
+            if (n := len(indices)) > 1:
+                message = ngettext("{message} ({n} item)", "{message} ({n} items)", n).format(
+                    message=message, n=n
+                )
+            found[indices[0]].append(Finding(finding.rule, message, first, finding.suggestion))
     return tuple(tuple(findings) for findings in found)
 
 
-def _check(
-    target: TargetShare, catalog: Catalog, authority: Authority | None, items: int
-) -> Iterator[Finding]:
-    of = f" ({items} items)" if items > 1 else ""
+def _check(target: TargetShare, catalog: Catalog, authority: Authority | None) -> Iterator[Finding]:
     entry, code = target.entry, target.code
     if entry is None:
-        part = f"; {catalog.id} is a part: {catalog.info.partial}" if catalog.info.partial else ""
-        yield Finding(
-            RULES["NK204"],
-            _("{code} {name} is not in {id}{part}{of}").format(
-                code=code, name=target.name, id=catalog.id, part=part, of=of
-            ),
+        message = _("{code} {name} is not in {id}").format(
+            code=code, name=target.name, id=catalog.id
         )
+        if catalog.info.partial:
+            message = _("{message}; {id} is a part: {partial}").format(
+                message=message, id=catalog.id, partial=catalog.info.partial
+            )
+        yield Finding(RULES["NK204"], message)
         return
     if entry.status is EntryStatus.RETIRED:
         yield Finding(
             RULES["NK207"],
-            _("{code} {name} has been retired{of}").format(code=code, name=entry.name, of=of),
+            _("{code} {name} has been retired").format(code=code, name=entry.name),
         )
     for official in (entry.official_name or entry.name,):
         for printed in dict.fromkeys((target.name, entry.name)):
             if printed and not same_name(printed, official):
                 yield Finding(
                     RULES["NK205"],
-                    _("{code}: {printed!r} is {official!r} in the regulation{of}").format(
-                        code=code, printed=printed, official=official, of=of
+                    _("{code}: {printed!r} is {official!r} in the regulation").format(
+                        code=code, printed=printed, official=official
                     ),
                 )
     if contradiction := authority_contradiction(entry):
-        yield Finding(RULES["NK206"], f"{code} {entry.name}: {contradiction}{of}")
+        message = _("{code} {name}: {said}").format(code=code, name=entry.name, said=contradiction)
+        yield Finding(RULES["NK206"], message)
     elif authority is not None and code.authority not in {None, authority}:
         yield Finding(
             RULES["NK206"],
-            _("{code} is of {label}, the plan of {label2}{of}").format(
-                code=code, label=code.authority.label, label2=authority.label, of=of
+            _("{code} is of {kind}, the plan of {other}").format(
+                code=code, kind=code.authority.label, other=authority.label
             ),
         )

@@ -3,7 +3,7 @@
 Collects every message that the program can say, writes them into nomenklatur/locale, compiles, and
 lists what is not translated; then it exits with 1. Messages are found in the code by their marks
 (``_``, ``ngettext``, ``N_``), in templates the same way, in click, and where the program itself has
-them: the help of commands and the titles of rules.
+them: the help of commands and the texts of rules.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ HEADER: Final = """\
 # Indonesian messages of nomenklatur.
 # Written by tools/make_messages.py, which keeps the translations (msgstr) that stand here.
 """
+_DATED: Final = re.compile(
+    r'"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|'
+    r"Project-Id-Version|Report-Msgid-Bugs-To):.*\n"
+)
 
 
 def messages() -> Catalog:
@@ -48,7 +52,8 @@ def messages() -> Catalog:
         for text in paragraphs(command.help):
             found.add(text, locations=[("help of the commands", 0)])
     for rule in RULES.values():
-        found.add(rule.title, locations=[("titles of the rules", 0)])
+        for text in (rule.title, rule.summary, rule.explanation, rule.example):
+            found.add(text, locations=[("nomenklatur/findings/rules.py", 0)])
     return found
 
 

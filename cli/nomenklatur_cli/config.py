@@ -7,7 +7,6 @@ for that command alone.
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +16,7 @@ from attrs import field, frozen
 from nomenklatur.errors import ConfigError
 from nomenklatur.language import _
 from nomenklatur.places import Place
+from nomenklatur.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -238,7 +238,12 @@ class _Reader:
             return self.per_file(path, value)
         elif type(value) is kind:
             return str(self.file.parent / str(value)) if KEYS[path[-1]].path else value
-        wanted = {str: "a text", bool: "true or false", int: "a whole number", list: "texts"}[kind]
+        wanted = {
+            str: _("a text"),
+            bool: _("true or false"),
+            int: _("a whole number"),
+            list: _("texts"),
+        }[kind]
         raise self.error(
             _("{path} must be {wanted}, not {value!r}").format(
                 path=".".join(path), wanted=wanted, value=value
@@ -268,12 +273,7 @@ class _Reader:
         return value
 
     def unknown(self, path: tuple[str, ...], known: frozenset[str] | set[str]) -> ConfigError:
-        close = difflib.get_close_matches(path[-1], known, n=1, cutoff=0.5)
-        remedy = (
-            _("did you mean {close}?").format(close=close[0])
-            if close
-            else _("one of {known}").format(known=", ".join(sorted(known)))
-        )
+        remedy = meant(path[-1], sorted(known))
         return self.error(_("there is no key {path}").format(path=".".join(path)), remedy)
 
     def error(self, message: str, remedy: str = "") -> ConfigError:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur.report import Column, Listing, Listings
+from nomenklatur.report.wording import money
 from nomenklatur_cli.stored import mapping_listing
 
 if TYPE_CHECKING:
@@ -21,14 +23,14 @@ if TYPE_CHECKING:
 def tables(document: Document, infos: Sequence[TableInfo]) -> Listings:
     """What each table of a document is."""
     columns = (
-        Column("table", key="name"),
-        Column("line", right=True),
-        Column("what", key="kind"),
-        Column("rows", right=True),
-        Column("items", right=True),
-        Column("totals", wraps=True),
-        Column("title", wraps=True),
-        Column("why", key="reason", wraps=True),
+        Column(N_("table"), key="name"),
+        Column(N_("line"), right=True),
+        Column(N_("what"), key="kind", words=True),
+        Column(N_("rows"), right=True),
+        Column(N_("items"), right=True),
+        Column(N_("totals"), wraps=True),
+        Column(N_("title"), wraps=True),
+        Column(N_("why"), key="reason", wraps=True),
     )
     listing = Listing(
         "tables",
@@ -59,7 +61,8 @@ def _table_record(info: TableInfo) -> dict[str, Any]:
 
 def _table_row(info: TableInfo) -> dict[str, Any]:
     sides = (
-        ", ".join(f"{key}: {amount}" for key, amount in totals.items()) for totals in info.totals
+        ", ".join(f"{key}: {money(amount)}" for key, amount in totals.items())
+        for totals in info.totals
     )
     return {
         "name": info.name,
@@ -68,8 +71,8 @@ def _table_row(info: TableInfo) -> dict[str, Any]:
         "reason": info.reason,
         "title": info.title,
         "rows": info.rows,
-        "items": " and ".join(map(str, info.items)),
-        "totals": " and ".join(filter(None, sides)),
+        "items": _(" and ").join(map(str, info.items)),
+        "totals": _(" and ").join(filter(None, sides)),
     }
 
 
@@ -77,14 +80,14 @@ def plan(one: Plan) -> Listings:
     """A plan with its items."""
     keys = tuple(column.key for column in one.columns)
     columns = (
-        Column("kode"),
-        Column("program", wraps=True, optional=True),
-        Column("kegiatan", wraps=True),
-        Column("indikator", wraps=True, optional=True),
-        Column("lokasi", wraps=True, optional=True),
+        Column(N_("kode")),
+        Column(N_("program"), wraps=True, optional=True),
+        Column(N_("kegiatan"), wraps=True),
+        Column(N_("indikator"), wraps=True, optional=True),
+        Column(N_("lokasi"), wraps=True, optional=True),
         *(Column(f"pagu {key}", key=f"pagu {key}", right=True) for key in keys),
-        Column("sumber dana", key="sumber dana", wraps=True, optional=True),
-        Column("catatan", wraps=True, optional=True),
+        Column(N_("sumber dana"), key="sumber dana", wraps=True, optional=True),
+        Column(N_("catatan"), wraps=True, optional=True),
     )
     totals = {key: one.total(key) for key in keys}
     listing = Listing(
@@ -92,7 +95,12 @@ def plan(one: Plan) -> Listings:
         columns,
         tuple(_item_record(item) for item in one),
         rows=tuple(_item_row(item) for item in one),
-        notes=tuple(f"{key}: {total} ({len(one)} items)" for key, total in totals.items()),
+        notes=tuple(
+            ngettext("{key}: {total} ({n} item)", "{key}: {total} ({n} items)", len(one)).format(
+                key=key, total=total, n=len(one)
+            )
+            for key, total in totals.items()
+        ),
     )
     facts = {
         "source": one.source,
@@ -173,7 +181,7 @@ def cells(table: Table, name: str) -> Listings:
         {"row": row.number, "cells": [cell.shown for cell in row.cells]} for row in table.rows
     )
     facts = {"file": table.place.file, "table": name, "title": table.title}
-    listing = Listing("rows", (Column("row", right=True), *columns), records, rows=rows)
+    listing = Listing("rows", (Column(N_("row"), right=True), *columns), records, rows=rows)
     return Listings("cells", (listing,), facts, table.title)
 
 

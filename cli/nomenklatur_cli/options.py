@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -46,10 +45,12 @@ class Choice(click.Choice[str]):
         for choice in known:
             if text.replace("-", "_").replace(" ", "_") == choice.replace("-", "_"):
                 return choice
-        close = difflib.get_close_matches(text, known, n=1, cutoff=0.5)
-        mean = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
+        from nomenklatur.suggestion import meant  # noqa: PLC0415 - only when it went wrong
+
         raise click.BadParameter(
-            _("{value!r} is none of the choices ({mean})").format(value=value, mean=mean),
+            _("{value!r} is none of the choices ({hint})").format(
+                value=value, hint=meant(text, known)
+            ),
             ctx,
             param,
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from attrs import evolve, frozen
 from click.core import ParameterSource
 
 from nomenklatur.language import _
+from nomenklatur.suggestion import meant
 from nomenklatur_cli.config import COMMANDS, KEYS
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Setting:
                 shown = ""
             case value:
                 shown = str(value)
-        commands = "all" if self.everywhere else ", ".join(self.commands)
+        commands = _("all") if self.everywhere else ", ".join(self.commands)
         return {
             "setting": self.key, "value": shown, "origin": self.origin, "commands": commands,
         }  # fmt: skip
@@ -101,9 +101,9 @@ def _command(words: Sequence[str]) -> Path:
             return tuple(words[:length])
     known = [" ".join(path) for path in COMMANDS]
     name = " ".join(word for word in words[:2] if not word.startswith("-"))
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    mean = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
-    raise click.UsageError(_("there is no command {name!r} ({mean})").format(name=name, mean=mean))
+    raise click.UsageError(
+        _("there is no command {name!r} ({hint})").format(name=name, hint=meant(name, known))
+    )
 
 
 def _settings(
@@ -131,11 +131,11 @@ def _origin(
 ) -> str:
     match ctx.get_parameter_source(str(param.name)):
         case ParameterSource.COMMANDLINE:
-            return f"option --{key}"
+            return _("option --{key}").format(key=key)
         case ParameterSource.ENVIRONMENT:
-            return f"environment {param.envvar}"
+            return _("environment {variable}").format(variable=param.envvar)
         case ParameterSource.DEFAULT_MAP:
             table = f" [{'.'.join(path)}]" if key in config.own.get(path, {}) else ""
-            return f"file {config.file}{table}"
+            return _("file {file}").format(file=f"{config.file}{table}")
         case _:
-            return "default"
+            return _("default")

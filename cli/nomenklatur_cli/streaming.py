@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
-from nomenklatur.language import _
+from nomenklatur.language import _, ngettext
 from nomenklatur_cli import console
+from nomenklatur_cli.language import for_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,8 +37,8 @@ def stream_if_long(choices: Choices, output: Output, fail_on: str, *, asked: boo
     if asked:
         if format_ not in ROW_FORMATS:
             raise click.UsageError(
-                _("--stream writes rows: give -f {formats}, not {value}").format(
-                    formats=" or -f ".join(ROW_FORMATS), value=format_
+                _("--stream writes rows: give -f csv or -f jsonl, not {format}").format(
+                    format=format_
                 )
             )
         if choices.table or choices.side:
@@ -113,31 +114,42 @@ def _progress() -> Iterator[Callable[[str, float], None] | None]:
         return
 
     def tell(what: str, share: float) -> None:
-        sys.stderr.write(f"\r{what:<12} {share:4.0%}")
+        sys.stderr.write(f"\r{for_terminal(what):<20} {share:4.0%}")
         sys.stderr.flush()
 
     try:
         yield tell
     finally:
-        sys.stderr.write("\r" + " " * 20 + "\r")
+        sys.stderr.write("\r" + " " * 28 + "\r")
         sys.stderr.flush()
 
 
 def told(result: BulkResult, plan: str) -> Iterator[str]:
     """What is said of a streamed plan: how many items, where the money went, what is wrong."""
-    from nomenklatur.translation import Status  # noqa: PLC0415 - not for --help
+    from nomenklatur.report.wording import grouped, money  # noqa: PLC0415 - not for --help
+    from nomenklatur.translation import Status  # noqa: PLC0415 - the same
 
-    counts = ", ".join(f"{result.items[status]} {status.value}" for status in Status)
-    yield f"{plan}: {result.rows} items: {counts}"
+    counts = ", ".join(f"{grouped(result.items[one])} {_(one.value)}" for one in Status)
+    yield ngettext("{plan}: {n} item: {counts}", "{plan}: {n} items: {counts}", result.rows).format(
+        plan=plan, n=result.rows, counts=counts
+    )
     for balance in result.balances:
-        parts = " + ".join(f"{status.value} {balance.of(status)}" for status in Status)
-        yield f"{plan}: {balance.column}: plan {balance.plan} = {parts}"
+        parts = " + ".join(f"{_(one.value)} {money(balance.of(one))}" for one in Status)
+        yield _("{plan}: {column}: plan {whole} = {parts}").format(
+            plan=plan, column=balance.column, whole=balance.plan, parts=parts
+        )
     for row, problem in result.notes:
-        yield f"{plan}, row {row}: {problem}"
-    if result.problems > len(result.notes):
-        yield f"{plan}: {result.problems - len(result.notes)} more amounts are wrong"
-    if result.moved:
-        yield f"{plan}: the cells of {result.moved} rows had slipped and were moved"
+        yield _("{plan}, row {row}: {problem}").format(plan=plan, row=row, problem=problem)
+    if more := result.problems - len(result.notes):
+        yield ngettext(
+            "{plan}: {n} more amount is wrong", "{plan}: {n} more amounts are wrong", more
+        ).format(plan=plan, n=more)
+    if moved := result.moved:
+        yield ngettext(
+            "{plan}: the cells of {n} row had slipped and were moved",
+            "{plan}: the cells of {n} rows had slipped and were moved",
+            moved,
+        ).format(plan=plan, n=moved)
 
 
 def _exit_code(result: BulkResult, fail_on: str) -> int:

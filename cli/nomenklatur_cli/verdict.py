@@ -8,7 +8,7 @@ import attrs
 import click
 from attrs import frozen
 
-from nomenklatur.language import _
+from nomenklatur.language import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -120,16 +120,23 @@ class Verdict:
         from nomenklatur.report.sections import counted  # noqa: PLC0415 - the same
         from nomenklatur_cli.console import say  # noqa: PLC0415 - not for --help
 
-        rest = ""
+        parts = None
         if baseline is not None:
             parts = baseline.split(findings, file)
             findings = parts.new
             accepted += parts.accepted
-            if parts.accepted:
-                rest += f", {len(parts.accepted)} accepted"
-            if parts.gone:
-                rest += f"; {parts.gone} in the baseline are gone (--write-baseline forgets them)"
-        say(f"{file}: {counted(FindingsReport(tuple(findings)).counts())}{rest}")
+        said = [counted(FindingsReport(tuple(findings)).counts())]
+        if parts is not None and (n := len(parts.accepted)):
+            said.append(ngettext("{n} accepted", "{n} accepted", n).format(n=n))
+        say(f"{file}: {', '.join(said)}")
+        if parts is not None and parts.gone:
+            say(
+                ngettext(
+                    "{file}: {n} in the baseline is gone (--write-baseline forgets it)",
+                    "{file}: {n} in the baseline are gone (--write-baseline forgets them)",
+                    parts.gone,
+                ).format(file=file, n=parts.gone)
+            )
         return findings
 
     def _keep(self, baseline: Baseline) -> None:

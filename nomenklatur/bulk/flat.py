@@ -162,7 +162,7 @@ class FlatReader:
         if said is None:
             return None
         if not any(money) and not any(texts[index] for index in self._codes):
-            raise self.not_flat(row, "has neither code nor money")
+            raise self.not_flat(row, _("has neither code nor money"))
         group = tuple([texts[index] for index in self._group])
         return Read(*said, group, *_amounts(money))
 
@@ -270,7 +270,7 @@ class FlatReader:
         """What a row's texts say, found out once; None for a row that is no item."""
         if not any(key):
             if money:
-                raise self.not_flat(row, "has money and no name")
+                raise self.not_flat(row, _("has money and no name"))
             return None
         if key not in self._items:
             if len(self._items) >= REMEMBERED:
@@ -288,10 +288,10 @@ class FlatReader:
         if own.rank is Rank.TOTAL:
             return None
         if own.indirect or own.rank is None or own.rank < Rank.KEGIATAN:
-            raise self.not_flat(row, "is a heading of others")
+            raise self.not_flat(row, _("is a heading of others"))
         tree = plant(nodes)
         if len(tree.items) != 1 or tree.declared:
-            raise self.not_flat(row, "names several levels")
+            raise self.not_flat(row, _("names several levels"))
         return tree.items[0]
 
 
@@ -375,5 +375,5 @@ def flat_reader(table: Table) -> tuple[FlatReader, Plan]:
         amounts = {key: a for key, a in zip(keys, one.amounts, strict=True) if a is not None}
         same = one[:4] == (item.name, item.code, item.code_text, item.program)
         if not same or amounts != {key: int(a) for key, a in item.amounts.items()}:
-            raise reader.not_flat(item.place.row or 0, "does not speak for itself")
+            raise reader.not_flat(item.place.row or 0, _("does not speak for itself"))
     return reader, plan

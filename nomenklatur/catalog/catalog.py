@@ -114,9 +114,9 @@ class Catalog:
         """
         if (entry := self.get(code, authority)) is not None:
             return entry
-        kind = f" for {authority.label}" if authority else ""
+        missing = _("{id} has no {code} for {kind}") if authority else _("{id} has no {code}")
         raise CatalogError(
-            _("{id} has no {code}{kind}").format(id=self.id, code=code, kind=kind),
+            missing.format(id=self.id, code=code, kind=authority.label if authority else ""),
             remedy=self._suggest(code, authority),
         )
 
@@ -128,8 +128,12 @@ class Catalog:
             texts = [str(entry.code) for entry in entries if entry.is_for(authority)]
             close = process.extractOne(str(code), texts, score_cutoff=70)
             if close is not None:
-                return f"did you mean {close[0]}?"
-        return f"the catalog is a part: {self.info.partial}" if self.info.partial else ""
+                return _("did you mean {name}?").format(name=close[0])
+        return (
+            _("the catalog is a part: {partial}").format(partial=self.info.partial)
+            if self.info.partial
+            else ""
+        )
 
     def children(self, code: Code | None, authority: Authority | None = None) -> tuple[Entry, ...]:
         """The entries one level below a code, in tree order; of None the urusan."""

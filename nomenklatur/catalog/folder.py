@@ -106,7 +106,7 @@ def read_entries(data: bytes, place: Place, *, scheme: Scheme | None = None) -> 
         errors += wrong
         if entry is not None:
             entries.append(entry)
-    raise_together(f"{place}: the catalog does not load", errors)
+    raise_together(_("{place}: the catalog does not load").format(place=place), errors)
     return tuple(entries)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 
 from nomenklatur.codes import Authority, Code, Level, Scheme, read_code
+from nomenklatur.language import _
 from nomenklatur.names import similarity, words
 from nomenklatur.translation import Evidence
 
@@ -148,7 +149,9 @@ def recognise_version(
             _judge_coverage(rows, at_hand[name], known.scheme, opinion)
         elif at_hand:
             opinion.weight += min(len(rows), _MOST_WEIGHT) * _UNSEEN
-            opinion.evidence.append(Evidence("catalog", f"{name} is not at hand", against=True))
+            opinion.evidence.append(
+                Evidence("catalog", _("{name} is not at hand").format(name=name), against=True)
+            )
     return _ranked(opinions)
 
 
@@ -166,24 +169,25 @@ def _judge_shape(rows: Sequence[_Row], known: _Known, opinion: _Opinion) -> None
     word = "legacy" if known.scheme is Scheme.LEGACY else "new"
     opinion.add(
         fit, len(coded) - fit, "shape",
-        f"codes can be {word} ones", f"codes cannot be {word} ones",
+        _("codes can be {scheme} ones").format(scheme=_(word)),
+        _("codes cannot be {scheme} ones").format(scheme=_(word)),
     )  # fmt: skip
     if known.scheme is Scheme.LEGACY:
         only_new = [row for row in coded if row.new and not row.legacy]
-        opinion.add(0, len(only_new), "shape", "", "codes can only be new ones")
+        opinion.add(0, len(only_new), "shape", "", _("codes can only be new ones"))
         return
     if known.sub_width is not None:
         widths = [len(row.new.sub) for row in coded if row.new and row.new.sub]
         right = widths.count(known.sub_width)
         opinion.add(
             right, len(widths) - right, "digits",
-            f"sub kegiatan have {known.sub_width} digits",
-            f"sub kegiatan have not {known.sub_width} digits",
+            _("sub kegiatan have {width} digits").format(width=known.sub_width),
+            _("sub kegiatan have not {width} digits").format(width=known.sub_width),
         )  # fmt: skip
     if not known.special_regions:
         special = sum(row.new.authority not in {None, *_GENERAL} for row in coded if row.new)
         opinion.add(
-            0, special, "authority", "", "codes are of a special region, known from 2020 on"
+            0, special, "authority", "", _("codes are of a special region, known from 2020 on")
         )
 
 
@@ -202,11 +206,20 @@ def _judge_sayings(rows: Sequence[_Row], known: _Known, opinion: _Opinion) -> No
         best = max(others, key=lambda name: _overlap(row.name, name))
         if best in names:
             right += 1
-            said.append(Evidence("name", f"{row.new} is {row.name}, as in this version"))
+            said.append(
+                Evidence(
+                    "name",
+                    _("{new} is {name}, as in this version").format(new=row.new, name=row.name),
+                )
+            )
         elif names or _overlap(row.name, best) > _SAME_NAME:
             wrong += 1
             said.append(
-                Evidence("name", f"{row.new} is {row.name}, as in another version", against=True)
+                Evidence(
+                    "name",
+                    _("{new} is {name}, as in another version").format(new=row.new, name=row.name),
+                    against=True,
+                )
             )
     opinion.weight += 2 * (right * _RIGHT + wrong * _WRONG)
     opinion.evidence += list(dict.fromkeys(said))[:3]
@@ -233,20 +246,30 @@ def _judge_coverage(
             same += 1
         else:
             other += 1
-            example = example or f", such as {code}: {row.name!r} is {entry.name!r}"
+            example = example or _("{code}: {name!r} is {other!r}").format(
+                code=code, name=row.name, other=entry.name
+            )
     total = same + other + unknown
     if not total:
         return
     scale = min(total, _MOST_WEIGHT) / total
     miss = _UNKNOWN_TO_A_PART if catalog.info.partial else _UNKNOWN
     opinion.weight += scale * (same * _KNOWN + other * _OTHER_NAME + unknown * miss)
-    part = ", which is only a part" if catalog.info.partial else ""
-    opinion.evidence.append(Evidence("catalog", f"{catalog.id}{part} knows {same} of {total} rows"))
+    known = (
+        _("{id}, which is only a part, knows {same} of {total} rows")
+        if catalog.info.partial
+        else _("{id} knows {same} of {total} rows")
+    )
+    opinion.evidence.append(
+        Evidence("catalog", known.format(id=catalog.id, same=same, total=total))
+    )
     if other:
-        text = f"{other} of {total} codes have other names in it{example}"
+        text = _("{other} of {total} codes have other names in it, such as {example}").format(
+            other=other, total=total, example=example
+        )
         opinion.evidence.append(Evidence("catalog", text, against=True))
     if unknown:
-        text = f"it has {unknown} of {total} rows not at all"
+        text = _("it has {unknown} of {total} rows not at all").format(unknown=unknown, total=total)
         opinion.evidence.append(Evidence("catalog", text, against=True))
 
 

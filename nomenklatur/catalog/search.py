@@ -20,6 +20,7 @@ from nomenklatur.catalog.compiled import CompiledCatalog
 from nomenklatur.catalog.entry import Status
 from nomenklatur.catalog.words import WordIndex, words_of
 from nomenklatur.codes import Scheme
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -62,9 +63,9 @@ class Match:
             case "word":
                 return self.word
             case "text":
-                return f"{self.word} (not in the name)"
+                return _("{word} (not in the name)").format(word=self.word)
             case _:
-                return f"{self.word} as {self.found}"
+                return _("{word} as {found}").format(word=self.word, found=self.found)
 
 
 @frozen
@@ -91,7 +92,11 @@ class Hit:
     def explain(self) -> str:
         """Why it was found, for people: ``has alat, tulis as tulisan; lacks kantor``."""
         has = ", ".join(map(str, self.matches))
-        return f"has {has}" + (f"; lacks {', '.join(self.missing)}" if self.missing else "")
+        if self.missing:
+            return _("has {words}; lacks {missing}").format(
+                words=has, missing=", ".join(self.missing)
+            )
+        return _("has {words}").format(words=has)
 
 
 def search(  # noqa: PLR0913 - its filters
@@ -362,7 +367,7 @@ def _misspelled(index: WordIndex, word: str) -> Iterator[_Reading]:
 
     slips = 1 if len(word) < _LONG else 2
     similar = process.extract(word, index.words, scorer=OSA.distance, score_cutoff=slips, limit=12)
-    for _, distance, number in similar:
+    for _order, distance, number in similar:
         yield _Reading(number, _SPELLED * (1 - distance / len(word)), "spelling")
 
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.errors import CatalogError, CrosswalkError
-from nomenklatur.language import _
+from nomenklatur.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -160,10 +160,11 @@ class Store:
         if not _is_id(name):
             raise error(
                 _("there is no {name!r}").format(name=name),
-                remedy=_("give the id of a {kind} or a path").format(kind=kind),
+                remedy=_("give an id or a path"),
             )
+        missing = {"catalog": N_("there is no catalog {name!r}")}
         raise error(
-            _("there is no {kind} {name!r}").format(kind=kind, name=name),
+            _(missing.get(kind, N_("there is no crosswalk {name!r}"))).format(name=name),
             remedy=_suggest(name, self._list(kind)),
         )
 
@@ -197,6 +198,10 @@ def _suggest(name: str, listed: Iterable[Listed]) -> str:
     import difflib  # noqa: PLC0415 - only when something went wrong
 
     known = [one.id for one in listed]
+    if not known:
+        return _("none has been imported")
+    names = ", ".join(known)
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    mean = f"did you mean {close[0]}? " if close else ""
-    return f"{mean}there are {', '.join(known)}" if known else "none has been imported"
+    if close:
+        return _("did you mean {name}? there are {names}").format(name=close[0], names=names)
+    return _("there are {names}").format(names=names)

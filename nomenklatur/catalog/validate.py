@@ -56,7 +56,7 @@ def _label(kinds: Iterable[Authority]) -> str:
 def _codes(entries: Sequence[Entry]) -> str:
     shown = ", ".join(str(entry.code) for entry in entries[:_SHOWN])
     more = len(entries) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown
 
 
 def _missing_parents(catalog: Catalog, place: Place) -> Iterator[Finding]:
@@ -144,16 +144,18 @@ def _contradictions(catalog: Catalog, place: Place) -> Iterator[Finding]:
                 place.at(row=entry.row),
             )
         if said := authority_contradiction(entry):
-            yield Finding(
-                RULES["NK206"], f"{entry.code} {entry.name}: {said}", place.at(row=entry.row)
-            )
+            yield Finding(RULES["NK206"], _said_of(entry, said), place.at(row=entry.row))
         elif said := _doubtful_authority(entry):
             yield Finding(
                 RULES["NK206"],
-                f"{entry.code} {entry.name}: {said}",
+                _said_of(entry, said),
                 place.at(row=entry.row),
                 severity=Severity.WARNING,
             )
+
+
+def _said_of(entry: Entry, said: str) -> str:
+    return _("{code} {name}: {said}").format(code=entry.code, name=entry.name, said=said)
 
 
 _KABKOTA: Final = r"kab(?:upaten)?\.? ?/? ?kota"
@@ -204,8 +206,13 @@ def authority_contradiction(entry: Entry) -> str:
     claim = _CLAIMS[other].search(name)
     if claim is None or _CLAIMS[kind].search(name):
         return ""
-    by = f"digit {kind.value}" if entry.code.authority else "its list"
-    return f"the name says {claim[0]!r}, {by} says {kind.label}"
+    if entry.code.authority:
+        return _("the name says {claim!r}, digit {digit} says {label}").format(
+            claim=claim[0], digit=kind.value, label=kind.label
+        )
+    return _("the name says {claim!r}, its list says {label}").format(
+        claim=claim[0], label=kind.label
+    )
 
 
 def _doubtful_authority(entry: Entry) -> str:
@@ -218,7 +225,9 @@ def _doubtful_authority(entry: Entry) -> str:
         return ""
     if kind.label.partition("_")[0] in name:
         return ""
-    return f"the name says {scope[0]!r}, digit {kind.value} says {kind.label}"
+    return _("the name says {claim!r}, digit {digit} says {label}").format(
+        claim=scope[0], digit=kind.value, label=kind.label
+    )
 
 
 def _repeated_names(catalog: Catalog, place: Place) -> Iterator[Finding]:
@@ -305,14 +314,16 @@ def _errata(catalog: Catalog, place: Place) -> Iterator[Finding]:
 
 def erratum_finding(erratum: Erratum, place: Place) -> Finding:
     """A listed slip of a source as a finding: it is known, so it is there for information."""
-    printed = repr(erratum.printed) if erratum.printed else "nothing"
-    meant = f" for {erratum.official!r}" if erratum.official else ""
-    note = f" ({erratum.note})" if erratum.note else ""
+    printed = repr(erratum.printed) if erratum.printed else _("nothing")
+    said = _("{code}: the source prints {printed}")
+    if erratum.official:
+        said = _("{code}: the source prints {printed} for {official!r}")
+    message = said.format(code=erratum.code, printed=printed, official=erratum.official)
+    if erratum.note:
+        message = _("{message} ({note})").format(message=message, note=erratum.note)
     return Finding(
         RULES["NK102" if Code.readings(erratum.official) else "NK205"],
-        _("{code}: the source prints {printed}{meant}{note}").format(
-            code=erratum.code, printed=printed, meant=meant, note=note
-        ),
+        message,
         place,
         severity=Severity.INFO,
     )

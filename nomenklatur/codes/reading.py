@@ -15,7 +15,7 @@ from nomenklatur.codes.code import Code, Level, Scheme
 from nomenklatur.codes.spelling import Spelling, as_displayed, is_blank, spellings
 from nomenklatur.codes.styles import Draft, code_ends, is_account, is_office, whole_codes
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.language import _
+from nomenklatur.language import N_, _, joined, ngettext
 from nomenklatur.places import NOWHERE
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _SCHEMES = (Scheme.NEW, Scheme.LEGACY)
 _NAMES = {
-    Scheme.NEW: "a code of Permendagri 90/2019 and its successors",
-    Scheme.LEGACY: "a legacy code (Permendagri 13/2006)",
+    Scheme.NEW: N_("a code of Permendagri 90/2019 and its successors"),
+    Scheme.LEGACY: N_("a legacy code (Permendagri 13/2006)"),
 }
 _SHOWN_LENGTH = 60
 _CLEAR_MAJORITY = 0.9
@@ -115,7 +115,7 @@ def read_code(  # noqa: PLR0913 - what may be known of a cell
         found = [draft for draft in best if draft.code in known]
         if len(found) == 1:
             words = [repair.words for repair in found[0].repairs]
-            words.append("the only one of the readings that the catalog has")
+            words.append(_("the only one of the readings that the catalog has"))
             return _taken(text, found[0].code, words, body)
     if len(best) == 1:
         return _taken(text, best[0].code, [repair.words for repair in best[0].repairs], body)
@@ -149,7 +149,7 @@ def reading_findings(reading: CodeReading, place: Place = NOWHERE) -> tuple[Find
         return ()
     understood = f"{reading.code.level.label} {reading.code}"
     message = _("{shown} is understood as {understood}: {repairs}").format(
-        shown=shown, understood=understood, repairs="; ".join(reading.repairs)
+        shown=shown, understood=understood, repairs=joined(reading.repairs, "; ")
     )
     return (Finding(RULES["NK102"], message, place, _("write {code}").format(code=reading.code)),)
 
@@ -226,7 +226,7 @@ def _cheapest(drafts: list[Draft]) -> list[Draft]:
 def _taken(text: str, code: Code, repairs: Iterable[str], body: str) -> CodeReading:
     words = tuple(repairs)
     if body != text:
-        words = (f"number cell shows {body}", *words)
+        words = (_("number cell shows {body}").format(body=body), *words)
     return CodeReading(text, evolve(code, text=text) if words else code, repairs=words)
 
 
@@ -234,20 +234,26 @@ def _problem(  # noqa: PLR0911 - one a problem
     ways: tuple[Spelling, ...], scheme: Scheme | None, level: Level | None, within: Code | None
 ) -> str:
     if not ways:
-        return "only digits (or X.XX) with dots between them make a code"
+        return _("only digits (or X.XX) with dots between them make a code")
     if scheme is not Scheme.NEW and any(is_office(way) for way in ways):
-        return "it names an office (bidang urusan and unit), not what the office does"
+        return _("it names an office (bidang urusan and unit), not what the office does")
     if any(is_account(way, level) for way in ways):
-        return "it has the form of an account (kode rekening), not of an activity"
+        return _("it has the form of an account (kode rekening), not of an activity")
     if any(len(way.segments) == 1 for way in ways) and within is None:
-        return "it is a number alone, which means something only below the code of the row above"
+        return _("it is a number alone, which means something only below the code of the row above")
     if level is not None and (other := _cheapest(_drafts(ways, scheme, None, within))):
-        found = " or ".join(f"{draft.code.level.label} {draft.code}" for draft in other)
-        return f"a {level.label} is expected here, and it reads as {found}"
+        found = joined((f"{draft.code.level.label} {draft.code}" for draft in other), _(" or "))
+        return _("a {label} is expected here, and it reads as {found}").format(
+            label=level.label, found=found
+        )
     if scheme is not None and _cheapest(_drafts(ways, None, level, None)):
-        return f"it is no code of this kind, but {_NAMES[_other(scheme)]}"
+        return _("it is no code of this kind, but {other}").format(other=_(_NAMES[_other(scheme)]))
     count = len(ways[0].segments)
-    return f"its {count} segment{'s' if count > 1 else ''} fit no level of any nomenclature"
+    return ngettext(
+        "its {n} segment fits no level of any nomenclature",
+        "its {n} segments fit no level of any nomenclature",
+        count,
+    ).format(n=count)
 
 
 def _other(scheme: Scheme) -> Scheme:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from nomenklatur.language import N_, _
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -60,7 +62,7 @@ _DOT = re.compile(r" ?\. ?")
 _DOTS = re.compile(r"\.{2,}")
 _FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
 _TOKEN = re.compile(r"[\dOoIl|]+", re.ASCII)
-_LETTERS = (("Oo", "0", "letter O read as 0"), ("Il|", "1", "letter l read as 1"))
+_LETTERS = (("Oo", "0", N_("letter O read as 0")), ("Il|", "1", N_("letter l read as 1")))
 _SEGMENTS = re.compile(r"(?:\d{1,12}|X{1,2})(?:\.(?:\d{1,12}|X{1,2}))*", re.ASCII)
 _CODE_AND_NAME = re.compile(
     r"\s*(?P<code>(?:[0-9]{1,4}|[Xx])(?:\s?\.\s?(?:[0-9]{1,4}|[Xx]{2}))+\.?)"
@@ -113,23 +115,23 @@ def spellings(text: str) -> Iterator[Spelling]:
     if len(text) > MAX_LENGTH:
         return
     visible = text.translate(_INVISIBLE)
-    repairs = [] if visible == text else [Repair("invisible characters left out")]
+    repairs = [] if visible == text else [Repair(_("invisible characters left out"))]
     body = " ".join(visible.split())
     blanks = body != visible
     if (bare := body.strip(_MARKS + " ")) != body:
-        repairs.append(Repair("marks around the code left out"))
+        repairs.append(Repair(_("marks around the code left out")))
         body = bare
     if "x" in body:
-        repairs.append(Repair("lower-case x read as X"))
+        repairs.append(Repair(_("lower-case x read as X")))
         body = body.replace("x", "X")
     body = _mend_letters(body, repairs)
     for mark in dict.fromkeys(_SEPARATOR.findall(body)):
-        repairs.append(Repair(f"{mark} read as a dot"))
+        repairs.append(Repair(_("{mark} read as a dot").format(mark=mark)))
         body = body.replace(mark, ".")
     tight = _DOT.sub(".", body)
     grouped = tight != body
     if blanks or grouped:
-        repairs.append(Repair("blanks left out"))
+        repairs.append(Repair(_("blanks left out")))
     body = _mend_dots(tight, repairs)
     yield from _cut(body, tuple(repairs), grouped=grouped)
 
@@ -153,12 +155,12 @@ def _mend_letters(body: str, repairs: list[Repair]) -> str:
 
 def _mend_dots(body: str, repairs: list[Repair]) -> str:
     if (single := _DOTS.sub(".", body)) != body:
-        repairs.append(Repair("doubled dot left out"))
+        repairs.append(Repair(_("doubled dot left out")))
         body = single
     if body.endswith("."):
-        repairs.append(Repair("trailing dot left out"))
+        repairs.append(Repair(_("trailing dot left out")))
     if body.startswith("."):
-        repairs.append(Repair("leading dot left out"))
+        repairs.append(Repair(_("leading dot left out")))
     return body.strip(".")
 
 
@@ -166,11 +168,11 @@ def _cut(body: str, repairs: tuple[Repair, ...], *, grouped: bool) -> Iterator[S
     ways: list[tuple[str, tuple[Repair, ...]]] = [(body, ())]
     if " " in body:
         ways = [
-            (body.replace(" ", "."), (Repair("blank read as a dot", 1),)),
-            (body.replace(" ", ""), (Repair("blank inside a number left out", 1),)),
+            (body.replace(" ", "."), (Repair(_("blank read as a dot"), 1),)),
+            (body.replace(" ", ""), (Repair(_("blank inside a number left out"), 1),)),
         ]
     if number := _FLOAT.fullmatch(body):
-        ways.append((number[1], (Repair("the .0 of a number cell left out", 1),)))
+        ways.append((number[1], (Repair(_("the .0 of a number cell left out"), 1),)))
     for way, more in ways:
         if _SEGMENTS.fullmatch(way):
             yield Spelling(tuple(way.split(".")), repairs + more, grouped)

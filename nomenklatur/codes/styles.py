@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from nomenklatur.codes.code import Authority, Code, Level, Scheme
 from nomenklatur.codes.spelling import Repair, Spelling
+from nomenklatur.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,7 +62,7 @@ _ACCOUNTS = frozenset("456")
 _GLUED = re.compile(r"[1-8]\d\d", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.[1-9]", re.ASCII)
 _AUTHORITY = re.compile(r"0?([1-8])", re.ASCII)
-_GLUE = Repair("dot between authority and kegiatan number added", 1)
+_GLUE = Repair(N_("dot between authority and kegiatan number added"), 1)
 
 
 def whole_codes(spelling: Spelling, scheme: Scheme, level: Level | None) -> Iterator[Draft]:
@@ -93,7 +94,9 @@ def code_ends(spelling: Spelling, scope: Code, level: Level | None) -> Iterator[
                 continue
             for draft in _shaped(spelling, scope.scheme, target, base):
                 if draft.code.is_under(scope):
-                    words = f"end of a code, read below {base.level.label.lower()} {base}"
+                    words = _("end of a code, read below {label} {base}").format(
+                        label=base.level.label.lower(), base=base
+                    )
                     repairs = (Repair(words), *draft.repairs)
                     cost = draft.cost + target.rank - base.level.rank - 1
                     if len(spelling.segments) == 1:
@@ -206,7 +209,9 @@ def _read_part(name: str, segment: str, scheme: Scheme) -> list[_Part]:  # noqa:
         case "authority":
             if (found := _AUTHORITY.fullmatch(segment)) is None:
                 return []
-            words = f"authority written {segment}" if len(segment) > 1 else ""
+            words = (
+                _("authority written {segment}").format(segment=segment) if len(segment) > 1 else ""
+            )
             return [_Part(found[1], words)]
         case "sub":
             if number == 0:
@@ -226,12 +231,20 @@ def _read_generic(name: str, segment: str, scheme: Scheme) -> list[_Part]:
     """X.XX, which legacy codes write 0.00."""
     if scheme is Scheme.LEGACY and (name, segment) in {("urusan", "X"), ("bidang", "XX")}:
         zeros = "0" * len(segment)
-        return [_Part(zeros, f"{segment} of {name} read as {zeros}", zero=True)]
+        return [
+            _Part(
+                zeros,
+                _("{segment} of {name} read as {zeros}").format(
+                    segment=segment, name=name, zeros=zeros
+                ),
+                zero=True,
+            )
+        ]
     match name, segment:
         case ("urusan", "X") | ("bidang", "XX"):
             return [_Part(segment)]
         case ("bidang", "X") if scheme is Scheme.NEW:
-            return [_Part("XX", "X of bidang urusan doubled")]
+            return [_Part("XX", _("X of bidang urusan doubled"))]
         case _:
             return []
 
@@ -243,12 +256,17 @@ def _padded(name: str, segment: str, width: int) -> list[_Part]:
         return []
     if len(segment) == width:
         return [_Part(segment)]
-    done = "added" if len(segment) < width else "dropped"
-    return [_Part(number, f"leading zero of {name} {segment} {done}", zero=True)]
+    said = (
+        _("leading zero of {name} {segment} added")
+        if len(segment) < width
+        else _("leading zero of {name} {segment} dropped")
+    )
+    return [_Part(number, said.format(name=name, segment=segment), zero=True)]
 
 
 def _lost_zero(name: str) -> str:
-    return f"last zero of {'bidang urusan' if name == 'bidang' else name} added"
+    name = "bidang urusan" if name == "bidang" else name
+    return _("last zero of {name} added").format(name=name)
 
 
 @frozen
@@ -272,7 +290,10 @@ def _office(spelling: Spelling) -> _Office | None:
         return None
     office = ".".join(segments[2:5])
     known_style = segments[:2] == segments[2:4] or spelling.grouped
-    repair = Repair(f"office {office} read as unit {segments[4]}", 0 if known_style else 1)
+    repair = Repair(
+        _("office {office} read as unit {unit}").format(office=office, unit=segments[4]),
+        0 if known_style else 1,
+    )
     return _Office(segments[:2], segments[4], segments[5:], spelling, repair)
 
 
@@ -294,7 +315,11 @@ def _office_codes(office: _Office, level: Level | None) -> Iterator[Draft]:
             rests.append((Level.KEGIATAN, (program, kegiatan), sub_unit))
     for target, rest, sub_unit in rests:
         if level in (None, target):
-            left_out = (Repair(f"sub-unit {sub_unit} left out"),) if sub_unit else ()
+            left_out = (
+                (Repair(_("sub-unit {sub_unit} left out").format(sub_unit=sub_unit)),)
+                if sub_unit
+                else ()
+            )
             plain = evolve(
                 office.spelling,
                 segments=(*office.head, office.unit, *rest),
@@ -316,6 +341,8 @@ def _joined(spelling: Spelling, *, anywhere: bool) -> Iterator[Spelling]:
         if not anywhere and (len(first), len(second)) != (2, 1):
             return
         if "X" not in first + second:
-            words = f"{first} and {second} joined, cut by a line or page break"
+            words = _("{first} and {second} joined, cut by a line or page break").format(
+                first=first, second=second
+            )
             joined = (*segments[:at], first + second, *segments[at + 2 :])
             yield evolve(spelling, segments=joined, repairs=(*spelling.repairs, Repair(words, 1)))

@@ -19,6 +19,7 @@ from nomenklatur.catalog.datapackage import Package
 from nomenklatur.catalog.records import Record, raise_together, read_records
 from nomenklatur.codes import Code, Level, Scheme
 from nomenklatur.errors import CatalogError, CodeError
+from nomenklatur.language import _
 from nomenklatur.names import similarity
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ def read_bidang(folder: str | os.PathLike[str]) -> BidangCorrespondence:
             errors.append(problem)
         else:
             rows.append(BidangRow(legacy, uu_23, new, record.text("part")))
-    raise_together(f"{place}: the correspondence does not load", errors)
+    raise_together(_("{place}: the correspondence does not load").format(place=place), errors)
     return BidangCorrespondence(tuple(rows))
 
 

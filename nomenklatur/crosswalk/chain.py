@@ -17,6 +17,7 @@ from nomenklatur.crosswalk.derived import DerivedCrosswalks, rows_on
 from nomenklatur.crosswalk.invert import invert
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo
 from nomenklatur.crosswalk.ways import find_ways
+from nomenklatur.language import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -62,11 +63,23 @@ class Step:
     def __str__(self) -> str:
         parts = []
         if self.published_rows:
-            parts.append(f"{self.published_rows} rows of {', '.join(self.published)}")
+            parts.append(
+                ngettext("{n} row of {ids}", "{n} rows of {ids}", self.published_rows).format(
+                    n=self.published_rows, ids=", ".join(self.published)
+                )
+            )
         if self.derived_rows:
-            parts.append(f"{self.derived_rows} rows derived from the comparison")
-        kind = f" for {self.authority.label}" if self.authority is not None else ""
-        return f"{self.source} → {self.target}{kind}: {' and '.join(parts) or 'no rows'}"
+            parts.append(
+                ngettext(
+                    "{n} row derived from the comparison",
+                    "{n} rows derived from the comparison",
+                    self.derived_rows,
+                ).format(n=self.derived_rows)
+            )
+        way = f"{self.source} → {self.target}"
+        if self.authority is not None:
+            way = _("{way} for {kind}").format(way=way, kind=self.authority.label)
+        return f"{way}: {_(' and ').join(parts) or _('no rows')}"
 
 
 @frozen
@@ -193,7 +206,7 @@ class _Shelf:
         for crosswalk in self.store.crosswalks_between(source, target):
             yield crosswalk.id, crosswalk
         for crosswalk in self.store.crosswalks_between(target, source):
-            yield f"{crosswalk.id} (backwards)", invert(crosswalk)
+            yield _("{id} (backwards)").format(id=crosswalk.id), invert(crosswalk)
 
     def _is_doubted(self, row: Row) -> bool:
         """Whether its own author doubts a published row, so that a derived one is better."""

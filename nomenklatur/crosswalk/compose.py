@@ -74,7 +74,7 @@ def composition(first: Crosswalk, second: Crosswalk) -> Composition:
         one.source,
         other.target,
         title=f"{one.source} → {one.target} → {other.target}",
-        provenance=f"composed of {first.id} and {second.id}",
+        provenance=_("composed of {id} and {id2}").format(id=first.id, id2=second.id),
         author=one.author if one.author == other.author else "",
         date=max(one.date, other.date),
     )
@@ -157,25 +157,25 @@ class _Joiner:
             named = max(rows, key=lambda row: _alike(target.name, row.source_name))
             if _alike(target.name, named.source_name) >= SAME_THING:
                 return named
-            said = f"{self.second.id} knows {target.code} as {named.source_name}"
+            said = _("{id} knows {code} as {name}").format(
+                id=self.second.id, code=target.code, name=named.source_name
+            )
         elif rows:
             return rows[0]
         else:
-            said = f"{self.second.id} says nothing of {target.code}"
-        kind = f" for {mapping.authority.label}" if mapping.authority is not None else ""
+            said = _("{id} says nothing of {code}").format(id=self.second.id, code=target.code)
+        if mapping.authority is not None:
+            said = _("{said} for {kind}").format(said=said, kind=mapping.authority.label)
         self.findings.append(
             Finding(
                 RULES["NK222"],
-                _(
-                    "{source} {source_name} became {code} {name} in {target}, but {said}{kind}"
-                ).format(
+                _("{source} {source_name} became {code} {name} in {target}, but {said}").format(
                     source=mapping.source,
                     source_name=mapping.source_name,
                     code=target.code,
                     name=target.name,
                     target=self.first.info.target,
                     said=said,
-                    kind=kind,
                 ),
                 mapping.place,
                 _("say in {id} what becomes of {code}").format(id=self.second.id, code=target.code),
@@ -262,8 +262,11 @@ def _justification(mapping: Mapping, known: Sequence[tuple[Target, Mapping]]) ->
     if not steps:
         return mapping.justification
     said = [
-        f"then {target.code} {step.relation.value if step.relation else 'unsaid'}: "
-        f"{step.justification or step.keterangan or 'no reason given'}"
+        _("then {code} {relation}: {justification}").format(
+            code=target.code,
+            relation=_(step.relation.value) if step.relation else _("unsaid"),
+            justification=step.justification or step.keterangan or _("no reason given"),
+        )
         for target, step in steps
     ]
     first = mapping.justification or mapping.keterangan
@@ -275,9 +278,13 @@ def _note(mapping: Mapping, steps: Sequence[tuple[Target, Mapping | None]]) -> s
     for target, step in steps:
         way = f"{target.code} {target.name}".strip()
         if step is None:
-            said.append(f"the way ends at {way}")
+            said.append(_("the way ends at {way}").format(way=way))
         elif not step.targets:
-            said.append(f"{way} has no home: {step.note}" if step.note else f"{way} has no home")
+            said.append(
+                _("{way} has no home: {note}").format(way=way, note=step.note)
+                if step.note
+                else _("{way} has no home").format(way=way)
+            )
         elif step.note:
             said.append(step.note)
     return "; ".join(said)

@@ -109,7 +109,7 @@ def derive(
             source.id,
             target.id,
             title=f"{source.info.title or source.id} → {target.info.title or target.id}",
-            provenance="derived from the comparison of the two catalogs",
+            provenance=_("derived from the comparison of the two catalogs"),
             author=AUTHOR,
             date=date,
         ),
@@ -188,7 +188,9 @@ class _Writer:
                         entry.name,
                         Relation.NONE,
                         authority=authority,
-                        justification=f"{self.diff.target.id} lists no {entry.level.label.lower()}",
+                        justification=_("{id} lists no {label}").format(
+                            id=self.diff.target.id, label=entry.level.label.lower()
+                        ),
                         author=AUTHOR,
                         date=self.date,
                         place=Place(self.diff.source.id, row=entry.row),
@@ -205,9 +207,14 @@ class _Writer:
         against = [each for each in judged if not each.verdict.holds]
         justification = self._justification(change)
         for each in against:
-            justification += (
-                f"; {self.diff.target.id} names {each.target.code} {each.target.name} as its "
-                f"successor, which is {each.verdict.value}: {each.reason}"
+            justification += "; " + _(
+                "{id} names {code} {name} as its successor, which is {verdict}: {reason}"
+            ).format(
+                id=self.diff.target.id,
+                code=each.target.code,
+                name=each.target.name,
+                verdict=_(each.verdict.value),
+                reason=each.reason,
             )
         targets = tuple(Target(target.code, target.name) for target in change.targets)
         return self._row(
@@ -224,7 +231,9 @@ class _Writer:
         self, change: Change, named: Judged
     ) -> tuple[Relation, tuple[Target, ...], float, str] | None:
         """What a named successor makes of a row; None where the comparison knows more."""
-        by = f"{self.diff.target.id} names it as the predecessor of {named.target.code}"
+        by = _("{id} names it as the predecessor of {code}").format(
+            id=self.diff.target.id, code=named.target.code
+        )
         if any(target.code == named.target.code for target in change.targets):
             doubt = (1 - change.probability) * _BOTH_SAY
             score = max(1 - doubt, TRUST[Verdict.REPRODUCED])
@@ -269,7 +278,7 @@ class _Writer:
 
     def _justification(self, change: Change) -> str:
         said = [each.text for each in self.diff.evidence(change) if not each.against]
-        return f"{change.kind.label}: {'; '.join(said)}"
+        return f"{_(change.kind.label)}: {'; '.join(said)}"
 
 
 def _relation(change: Change) -> Relation:
@@ -287,7 +296,9 @@ def _note(diff: CatalogDiff, change: Change) -> str:
     said = [each.text for each in diff.evidence(change) if each.against]
     if not change.links:
         said += [
-            f"nearest: {each.entry.code} {each.entry.name} ({each.score:.0%})"
+            _("nearest: {code} {name} ({score:.0%})").format(
+                code=each.entry.code, name=each.entry.name, score=each.score
+            )
             for each in diff.candidates(change)[:1]
         ]
     return "; ".join(said)

@@ -117,11 +117,13 @@ def _rows(
             program_name=program,
             authority=kind,
             score=round(found[2] if found else 1 - (best.score if best else 0.0), 4),
-            justification=_why(best) if found else f"{target.id} has nothing likely enough",
+            justification=_why(best)
+            if found
+            else _("{id} has nothing likely enough").format(id=target.id),
             indikator=entry.indikator,
             author=AUTHOR,
             date=date,
-            note="" if found or best is None else f"nearest: {_named(best)}",
+            note="" if found or best is None else _("nearest: {name}").format(name=_named(best)),
             place=Place(source.id, row=entry.row),
         )
 

@@ -220,7 +220,7 @@ def read_mappings(
         else:
             mappings.append(mapping)
         before = said
-    raise_together(f"{place}: the crosswalk does not load", errors)
+    raise_together(_("{place}: the crosswalk does not load").format(place=place), errors)
     return tuple(mappings)
 
 
@@ -245,14 +245,14 @@ class _Row:
         wrong = len(self.errors)
         source = self.code("source", source_scheme, required=True)
         target = self.code("target", target_scheme, required=False)
-        share = self.read("share", Fraction, "no fraction")
+        share = self.read("share", Fraction, _("no fraction"))
         if target is None and (share is not None or self.record.text("target_name")):
-            self.complain("target_code", "a target's name or share without its code")
-        score = self.read("score", float, "no number")
+            self.complain("target_code", _("a target's name or share without its code"))
+        score = self.read("score", float, _("no number"))
         if score is not None and not 0 <= score <= 1:
-            self.complain("score", f"{score} is not within 0 and 1")
-        relation = self.read_word("relation", _RELATIONS, "no relation")
-        authority = self.read("authority", _authority, "no kind of region")
+            self.complain("score", _("{score} is not within 0 and 1").format(score=score))
+        relation = self.read_word("relation", _RELATIONS, _("no relation"))
+        authority = self.read("authority", _authority, _("no kind of region"))
         if source is None or len(self.errors) > wrong:
             return None
         return Mapping(
@@ -276,9 +276,9 @@ class _Row:
         text = self.record.text(column).strip()
         if not text:
             if required:
-                self.complain(column, "the code is empty")
+                self.complain(column, _("the code is empty"))
             return None
-        level = self.read_word(f"{side}_level", _LEVELS, "no level")
+        level = self.read_word(f"{side}_level", _LEVELS, _("no level"))
         try:
             return Code.parse(text, scheme=scheme, level=level)
         except CodeError as problem:
@@ -294,7 +294,11 @@ class _Row:
         try:
             return parse(text)
         except (ValueError, ZeroDivisionError) as refusal:
-            self.complain(column, f"{text!r} is {problem}", getattr(refusal, "remedy", ""))
+            self.complain(
+                column,
+                _("{text!r} is {problem}").format(text=text, problem=problem),
+                getattr(refusal, "remedy", ""),
+            )
             return None
 
     def read_word(self, column: str, known: MappingOf[str, _T], problem: str) -> _T | None:
@@ -303,5 +307,9 @@ class _Row:
         if not text:
             return None
         if (value := known.get(text) or known.get(text.lower())) is None:
-            self.complain(column, f"{text!r} is {problem}", f"one of {', '.join(known)}")
+            self.complain(
+                column,
+                _("{text!r} is {problem}").format(text=text, problem=problem),
+                _("one of {known}").format(known=", ".join(known)),
+            )
         return value

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,7 @@ def invert(crosswalk: Crosswalk, *, target: Catalog | None = None) -> Crosswalk:
             info.target,
             info.source,
             title=f"{info.target} → {info.source}",
-            provenance=f"{crosswalk.id} read backwards",
+            provenance=_("{id} read backwards").format(id=crosswalk.id),
             author=info.author,
             date=info.date,
         ),
@@ -68,35 +69,41 @@ def _groups(crosswalk: Crosswalk) -> dict[Key, list[Pair]]:
 def _inverted(pairs: Sequence[Pair], authority: Authority | None) -> Mapping:
     pairs = sorted(pairs, key=_closeness)
     first, end = pairs[0]
-    relations = [mapping.relation for mapping, _ in pairs]
+    relations = [mapping.relation for mapping, _target in pairs]
     exact = all(relation is Relation.EXACT for relation in relations)
-    whole = all(len(mapping.targets) == 1 for mapping, _ in pairs)
-    scores = [mapping.score for mapping, _ in pairs if mapping.score is not None]
-    names = [f"{mapping.source} {mapping.source_name} ({_word(mapping)})" for mapping, _ in pairs]
+    whole = all(len(mapping.targets) == 1 for mapping, _target in pairs)
+    scores = [mapping.score for mapping, _target in pairs if mapping.score is not None]
+    names = [
+        f"{mapping.source} {mapping.source_name} ({_word(mapping)})" for mapping, _target in pairs
+    ]
     said = first.justification or first.keterangan
     return Mapping(
         end.code,
         next((target.name for _, target in pairs if target.name), ""),
         Relation.EXACT if exact and whole else Relation.CLOSE,
-        tuple(dict.fromkeys(Target(mapping.source, mapping.source_name) for mapping, _ in pairs)),
+        tuple(
+            dict.fromkeys(Target(mapping.source, mapping.source_name) for mapping, _target in pairs)
+        ),
         authority=authority,
         score=min(scores) if scores else None,
-        justification=f"backwards: {said}" if said else "backwards",
+        justification=_("backwards: {said}").format(said=said) if said else _("backwards"),
         author=first.author,
-        date=max(mapping.date for mapping, _ in pairs),
-        note=f"came together here: {'; '.join(names)}" if len(pairs) > 1 else "",
+        date=max(mapping.date for mapping, _target in pairs),
+        note=_("came together here: {names}").format(names="; ".join(names))
+        if len(pairs) > 1
+        else "",
         place=first.place,
     )
 
 
 def _closeness(pair: Pair) -> tuple[int, float, tuple[int, ...]]:
-    mapping, _ = pair
+    mapping, _target = pair
     score = 1.0 if mapping.score is None else mapping.score
     return _CLOSEST_FIRST.index(mapping.relation), -score, mapping.source.key
 
 
 def _word(mapping: Mapping) -> str:
-    return mapping.relation.value if mapping.relation else "unsaid"
+    return _(mapping.relation.value) if mapping.relation else _("unsaid")
 
 
 def _nothing_before(
@@ -106,7 +113,7 @@ def _nothing_before(
         kinds = sorted(entry.authorities, key=lambda kind: kind.value)
         for kind in kinds or (None,):
             if (entry.code, kind) not in known and (entry.code, None) not in known:
-                reason = f"{source} has nothing that became it"
+                reason = _("{source} has nothing that became it").format(source=source)
                 yield Mapping(
                     entry.code, entry.name, Relation.NONE, authority=kind, justification=reason
                 )

@@ -11,7 +11,7 @@ from nomenklatur.crosswalk.mapping import Relation
 from nomenklatur.crosswalk.mapping_table import mentions_sub_kegiatan
 from nomenklatur.crosswalk.urusan import urusan_named
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.language import _
+from nomenklatur.language import _, ngettext
 from nomenklatur.names import same_name
 from nomenklatur.plan.rows.parents import lies_under
 
@@ -48,7 +48,11 @@ def check_mapping(table: MappingTable, catalog: Catalog | None = None) -> tuple[
 def _target_missing(row: MappingRow) -> Iterator[Finding]:
     """A row whose kegiatan goes nowhere, or not as far down as its note says."""
     who = f"{row.source or row.source_text} {row.source_name}".strip()
-    note = f"KETERANGAN {row.keterangan!r}" if row.keterangan else "no KETERANGAN"
+    note = (
+        _("KETERANGAN {note!r}").format(note=row.keterangan)
+        if row.keterangan
+        else _("no KETERANGAN")
+    )
     if row.targets:
         lowest = row.targets[-1]
         sub = lowest.level is not None and lowest.level < Level.SUB_KEGIATAN
@@ -112,8 +116,12 @@ def _repeated(table: MappingTable, check: Callable[[Rung], Finding | None]) -> I
             first, count = found.get(finding.message, (finding, 0))
             found[finding.message] = (first, count + 1)
     for message, (first, count) in found.items():
-        times = f" ({count} rows)" if count > 1 else ""
-        yield Finding(first.rule, f"{message}{times}", first.place, first.suggestion)
+        said = first.message
+        if count > 1:
+            said = ngettext("{message} ({n} row)", "{message} ({n} rows)", count).format(
+                message=message, n=count
+            )
+        yield Finding(first.rule, said, first.place, first.suggestion)
 
 
 def _wrong_parent(rung: Rung, above: Rung | None, catalog: Catalog | None) -> Iterator[Finding]:
@@ -158,7 +166,8 @@ def _wrong_authority(rung: Rung) -> Finding | None:
     said = authority_contradiction(Entry(rung.code, rung.name))
     if not said:
         return None
-    return Finding(RULES["NK206"], f"{rung.code} {rung.name}: {said}", rung.place)
+    message = _("{code} {name}: {said}").format(code=rung.code, name=rung.name, said=said)
+    return Finding(RULES["NK206"], message, rung.place)
 
 
 def _other_name(rung: Rung, catalog: Catalog) -> Finding | None:

@@ -115,7 +115,7 @@ def read_lines(path: str | os.PathLike[str]) -> Crosswalk:
                     _("not a mapping: {what}").format(what=what), place=place.at(row=row)
                 )
             )
-    raise_together(f"{place}: the crosswalk does not load", errors)
+    raise_together(_("{place}: the crosswalk does not load").format(place=place), errors)
     return Crosswalk(_info(head, path, place), tuple(mappings))
 
 

@@ -93,18 +93,32 @@ class Judged:
     def findings(self) -> Iterator[Finding]:
         """What to look at, if anything."""
         mapping, target = self.mapping, self.target
-        said = f"{target.code} {target.name} names {mapping.source} {mapping.source_name}"
-        instead = f"likelier: {self.better.code} {self.better.name}" if self.better else ""
+        values = {
+            "code": target.code,
+            "name": target.name,
+            "source": mapping.source,
+            "source_name": mapping.source_name,
+            "reason": self.reason,
+        }
+        message = _(
+            "{code} {name} names {source} {source_name} as its predecessor: {reason}"
+        ).format(**values)
+        instead = (
+            _("likelier: {code} {name}").format(code=self.better.code, name=self.better.name)
+            if self.better
+            else ""
+        )
         if self.verdict is Verdict.SWAPPED:
-            message = _("{said} as its predecessor: {reason}").format(said=said, reason=self.reason)
             yield Finding(RULES["NK212"], message, mapping.place, instead)
         elif self.verdict in {Verdict.CONTRADICTED, Verdict.DOUBTFUL} and not self.active:
-            message = _("{said} as its predecessor: {reason}").format(said=said, reason=self.reason)
             yield Finding(RULES["NK221"], message, mapping.place, instead)
         if self.active:
             yield Finding(
                 RULES["NK213"],
-                _("{said} as its predecessor, which is still in the catalog").format(said=said),
+                _(
+                    "{code} {name} names {source} {source_name} as its predecessor, which is still "
+                    "in the catalog"
+                ).format(**values),
                 mapping.place,
                 _("decide which of the two an activity under the old code becomes"),
             )
@@ -199,15 +213,22 @@ class _Judge:
             return Judged(mapping, target, Verdict.REPRODUCED, words, None, alike, active)
         if (other := self._swapped(at)) is not None:
             with_, theirs = self.rows[other]
-            reason = (
-                f"{mapping.source} is more like {theirs.code} {theirs.name}, which names "
-                f"{with_.source} {with_.source_name}"
+            reason = _(
+                "{source} is more like {code} {name}, which names {source2} {source_name}"
+            ).format(
+                source=mapping.source,
+                code=theirs.code,
+                name=theirs.name,
+                source2=with_.source,
+                source_name=with_.source_name,
             )
             better = self.target.get(theirs.code, mapping.authority)
             return Judged(mapping, target, Verdict.SWAPPED, reason, better, alike, active)
         better = found[0] if found else None
         if active:
-            reason = f"{mapping.source} is still in {self.target.id} under the same name"
+            reason = _("{source} is still in {id} under the same name").format(
+                source=mapping.source, id=self.target.id
+            )
             return Judged(mapping, target, Verdict.CONTRADICTED, reason, better, alike, active)
         if (
             better is not None
@@ -217,16 +238,20 @@ class _Judge:
                 or key_of(mapping.source_name) == key_of(better.name) != key_of(name)
             )
         ):
-            reason = f"the comparison finds {better.code} {better.name} ({change.probability:.0%})"
+            reason = _("the comparison finds {code} {name} ({probability:.0%})").format(
+                code=better.code, name=better.name, probability=change.probability
+            )
             return Judged(mapping, target, Verdict.CONTRADICTED, reason, better, alike, active)
         if (
             alike >= _BELIEVABLE
             or holds(mapping.source_name, name)
             or holds(name, mapping.source_name)
         ):
-            reason = f"the names are {alike:.0%} alike and nothing fits better"
+            reason = _("the names are {alike:.0%} alike and nothing fits better").format(
+                alike=alike
+            )
             return Judged(mapping, target, Verdict.BELIEVED, reason, None, alike, active)
-        reason = f"the names are only {alike:.0%} alike"
+        reason = _("the names are only {alike:.0%} alike").format(alike=alike)
         return Judged(mapping, target, Verdict.DOUBTFUL, reason, better, alike, active)
 
     def _name(self, target: Target, authority: Authority | None) -> str:

@@ -9,7 +9,7 @@ from nomenklatur.catalog.entry import Status
 from nomenklatur.catalog.validate import authority_contradiction, erratum_finding
 from nomenklatur.crosswalk.mapping import Relation
 from nomenklatur.findings import RULES, Finding, Severity
-from nomenklatur.language import _
+from nomenklatur.language import _, ngettext
 from nomenklatur.names import same_name
 from nomenklatur.places import Place
 
@@ -65,7 +65,7 @@ def _said(mapping: Mapping) -> str:
 
 def _without_target(mapping: Mapping) -> Iterator[Finding]:
     said, place = _said(mapping), mapping.place
-    note = f" ({mapping.keterangan})" if mapping.keterangan else ""
+    note = mapping.keterangan
     if mapping.targets:
         if mapping.relation is Relation.NONE:
             yield Finding(
@@ -76,7 +76,7 @@ def _without_target(mapping: Mapping) -> Iterator[Finding]:
         elif mapping.relation is None:
             yield Finding(
                 RULES["NK210"],
-                _("{said}: has a target and no relation{note}").format(said=said, note=note),
+                _noted(_("{said}: has a target and no relation").format(said=said), note),
                 place,
             )
         return
@@ -84,26 +84,26 @@ def _without_target(mapping: Mapping) -> Iterator[Finding]:
         case Relation.BROAD:
             yield Finding(
                 RULES["NK203"],
-                _("{said} is absorbed, but by what?{note}").format(said=said, note=note),
+                _noted(_("{said} is absorbed, but by what?").format(said=said), note),
                 place,
             )
         case None:
             yield Finding(
                 RULES["NK201"],
-                _("{said}: nothing is said of where it goes{note}").format(said=said, note=note),
+                _noted(_("{said}: nothing is said of where it goes").format(said=said), note),
                 place,
             )
         case Relation.EXACT | Relation.CLOSE:
-            relation = mapping.relation.value
-            yield Finding(
-                RULES["NK210"],
-                _("{said}: the relation is {relation}, the target empty{note}").format(
-                    said=said, relation=relation, note=note
-                ),
-                place,
+            message = _("{said}: the relation is {relation}, the target empty").format(
+                said=said, relation=mapping.relation.value
             )
+            yield Finding(RULES["NK210"], _noted(message, note), place)
         case Relation.NONE:
             return
+
+
+def _noted(message: str, note: str) -> str:
+    return _("{message} ({note})").format(message=message, note=note) if note else message
 
 
 def _shares(mapping: Mapping) -> Iterator[Finding]:
@@ -113,9 +113,11 @@ def _shares(mapping: Mapping) -> Iterator[Finding]:
         if len(mapping.targets) > 1:
             yield Finding(
                 RULES["NK202"],
-                _("{said} splits over {n} targets; nobody has decided the shares").format(
-                    said=said, n=len(mapping.targets)
-                ),
+                ngettext(
+                    "{said} splits over {n} target; nobody has decided the shares",
+                    "{said} splits over {n} targets; nobody has decided the shares",
+                    len(mapping.targets),
+                ).format(said=said, n=len(mapping.targets)),
                 mapping.place,
                 severity=Severity.INFO,
             )
@@ -140,18 +142,18 @@ def _source(mapping: Mapping, catalog: Catalog) -> Iterator[Finding]:
     if entry is None:
         yield Finding(
             RULES["NK204"],
-            _("the source {said} is not in {call}").format(
-                said=_said(mapping), call=_call(catalog)
+            _("the source {said} is not in {catalog}").format(
+                said=_said(mapping), catalog=_call(catalog)
             ),
             mapping.place,
         )
     elif mapping.source_name and not _is_named(entry, mapping.source_name):
         yield Finding(
             RULES["NK205"],
-            _("{source}: {source_name!r} is {name!r} in {id}").format(
-                source=mapping.source,
-                source_name=mapping.source_name,
-                name=entry.name,
+            _("{code}: {name!r} is {official!r} in {id}").format(
+                code=mapping.source,
+                name=mapping.source_name,
+                official=entry.name,
                 id=catalog.id,
             ),
             mapping.place,
@@ -166,7 +168,7 @@ def _target(mapping: Mapping, target: Target, catalog: Catalog) -> Iterator[Find
         if other is None:
             yield Finding(
                 RULES["NK204"],
-                _("{said} is not in {call}").format(said=said, call=_call(catalog)),
+                _("{said} is not in {catalog}").format(said=said, catalog=_call(catalog)),
                 place,
             )
         elif mapping.authority is not None:
@@ -200,8 +202,12 @@ def _contradictions(crosswalk: Crosswalk, catalog: Catalog) -> Iterator[Finding]
     for code, mappings in rows.items():
         entry = catalog.get(code, mappings[0].authority)
         if entry is not None and (said := authority_contradiction(entry)):
-            of = f" ({len(mappings)} rows)" if len(mappings) > 1 else ""
-            yield Finding(RULES["NK206"], f"{code} {entry.name}: {said}{of}", mappings[0].place)
+            message = _("{code} {name}: {said}").format(code=code, name=entry.name, said=said)
+            if (n := len(mappings)) > 1:
+                message = ngettext("{message} ({n} row)", "{message} ({n} rows)", n).format(
+                    message=message, n=n
+                )
+            yield Finding(RULES["NK206"], message, mappings[0].place)
 
 
 def _is_named(entry: Entry, name: str) -> bool:
@@ -210,7 +216,11 @@ def _is_named(entry: Entry, name: str) -> bool:
 
 def _call(catalog: Catalog) -> str:
     partial = catalog.info.partial
-    return f"{catalog.id}, which is a part: {partial}" if partial else catalog.id
+    return (
+        _("{id}, which is a part: {partial}").format(id=catalog.id, partial=partial)
+        if partial
+        else catalog.id
+    )
 
 
 def _duplicates(crosswalk: Crosswalk) -> Iterator[Finding]:
@@ -221,13 +231,20 @@ def _duplicates(crosswalk: Crosswalk) -> Iterator[Finding]:
             if before is None:
                 continue
             same = {t.code for t in before.targets} == {t.code for t in mapping.targets}
-            what = "the same again" if same else "something else"
-            row = f" as in row {before.place.row}" if before.place.row else ""
-            yield Finding(
-                RULES["NK218"],
-                f"{code} {mapping.source_name}: {what}{row}",
-                mapping.place,
-            )
+            if before.place.row:
+                said = (
+                    _("{code} {name}: the same again as in row {row}")
+                    if same
+                    else _("{code} {name}: something else as in row {row}")
+                )
+            else:
+                said = (
+                    _("{code} {name}: the same again")
+                    if same
+                    else _("{code} {name}: something else")
+                )
+            message = said.format(code=code, name=mapping.source_name, row=before.place.row)
+            yield Finding(RULES["NK218"], message, mapping.place)
 
 
 def _target_twice(mapping: Mapping) -> Iterator[Finding]:
@@ -258,10 +275,10 @@ def _unmapped(crosswalk: Crosswalk, catalog: Catalog, place: Place) -> Iterator[
         if lost:
             yield Finding(
                 RULES["NK201"],
-                _("{n} of {n2} {label} of {id} have no row: {codes}").format(
-                    n=len(lost),
-                    n2=len(entries),
-                    label=level.label,
+                _("{number} of {all} {level} of {id} have no row: {codes}").format(
+                    number=len(lost),
+                    all=len(entries),
+                    level=level.label,
                     id=catalog.id,
                     codes=_codes(lost),
                 ),
@@ -281,4 +298,4 @@ def _errata(crosswalk: Crosswalk) -> Iterator[Finding]:
 def _codes(entries: Sequence[Entry]) -> str:
     shown = ", ".join(str(entry.code) for entry in entries[:_SHOWN])
     more = len(entries) - _SHOWN
-    return f"{shown} and {more} more" if more > 0 else shown
+    return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown

@@ -135,8 +135,8 @@ def _edges(
 
 def _remedy(source: str, target: str, catalogs: Mapping[str, Listed], *, derived: bool) -> str:
     if not derived:
-        return "allow derived crosswalks, or bring the crosswalks between them"
+        return _("allow derived crosswalks, or bring the crosswalks between them")
     missing = [name for name in (source, target) if name not in catalogs]
     if missing:
-        return f"import {' and '.join(missing)}"
-    return "bring a crosswalk between them"
+        return _("import {missing}").format(missing=" and ".join(missing))
+    return _("bring a crosswalk between them")

@@ -96,7 +96,7 @@ def read_gold(
         errors += wrong
         if not wrong:
             rows.append(row)
-    raise_together(f"{file}: the labels do not load", errors)
+    raise_together(_("{file}: the labels do not load").format(file=file), errors)
     if not rows:
         raise ReadError(_("has no rows"), place=place, remedy=_("one labelled activity a row"))
     return tuple(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nomenklatur.evaluate.run import SHOWN
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur.report.grid import Column
 from nomenklatur.report.payloads import Listing, Listings
 
@@ -53,24 +54,28 @@ def listings(evaluation: Evaluation) -> Listings:
         lists.append(_baselines(evaluation))
     lists += [
         _reliability(evaluation),
-        _groups("by_method", "By method", evaluation.by(lambda j: j.outcome)),
-        _groups("by_bidang", "By bidang urusan", evaluation.by(lambda j: j.row.bidang)),
+        _groups("by_method", _("By method"), evaluation.by(lambda j: j.outcome)),
+        _groups("by_bidang", _("By bidang urusan"), evaluation.by(lambda j: j.row.bidang)),
         _misses(evaluation),
     ]
-    kind = evaluation.authority.label if evaluation.authority else "every kind of region"
-    title = f"{len(evaluation.rows)} labelled activities, to {evaluation.target.id} ({kind})"
+    kind = evaluation.authority.label if evaluation.authority else _("every kind of region")
+    title = ngettext(
+        "{n} labelled activity, to {id} ({kind})",
+        "{n} labelled activities, to {id} ({kind})",
+        len(evaluation.rows),
+    ).format(n=len(evaluation.rows), id=evaluation.target.id, kind=kind)
     return Listings("evaluation", tuple(lists), facts(evaluation), title)
 
 
 _WORDS = {
-    "top1": "first place (of those with a home)",
-    "top3": "first three",
-    "top5": "first five",
-    "mrr": "mean reciprocal rank",
-    "precision": "right among the accepted",
-    "coverage": "accepted",
-    "ece": "calibration error (10 bins)",
-    "brier": "Brier score",
+    "top1": N_("first place (of those with a home)"),
+    "top3": N_("first three"),
+    "top5": N_("first five"),
+    "mrr": N_("mean reciprocal rank"),
+    "precision": N_("right among the accepted"),
+    "coverage": N_("accepted"),
+    "ece": N_("calibration error (10 bins)"),
+    "brier": N_("Brier score"),
 }
 
 
@@ -89,34 +94,43 @@ def _figures(evaluation: Evaluation) -> Listing:
         percent = key not in {"mrr", "ece", "brier"}
         rows.append(
             {
-                "figure": _WORDS[key],
+                "figure": _(_WORDS[key]),
                 "value": _shown(interval.value, percent=percent),
-                "interval": f"{_shown(interval.low, percent=percent)} to "
-                f"{_shown(interval.high, percent=percent)}",
+                "interval": _("{low} to {high}").format(
+                    low=_shown(interval.low, percent=percent),
+                    high=_shown(interval.high, percent=percent),
+                ),
             }
         )
     figures = evaluation.figures
     rows += [
-        {"figure": "rows, with a home", "value": f"{figures.n}, {figures.n_with_home}"},
+        {"figure": _("rows, with a home"), "value": f"{figures.n}, {figures.n_with_home}"},
         {
-            "figure": "accepted, right, without a home",
+            "figure": _("accepted, right, without a home"),
             "value": f"{len(evaluation.accepted)}, {evaluation.accepted_right}, "
             f"{evaluation.none_accepted}",
         },
-        {"figure": "rows a second", "value": f"{evaluation.rows_per_second:,.0f}"},
+        {"figure": _("rows a second"), "value": f"{evaluation.rows_per_second:,.0f}"},
     ]
     notes = tuple(
-        f"{row.place}: the label {code} is not in {evaluation.target.id}"
+        _("{place}: the label {code} is not in {id}").format(
+            place=row.place, code=code, id=evaluation.target.id
+        )
         for code, row in evaluation.unknown[:5]
     )
     more = len(evaluation.unknown) - len(notes)
-    columns = (Column("Figure"), Column("Value", right=True), Column("95 %", key="interval"))
-    notes = (*notes, f"… and {more} more") if more else notes
+    columns = (
+        Column(N_("Figure")),
+        Column(N_("Value"), right=True),
+        Column("95 %", key="interval"),
+    )
+    if more:
+        notes = (*notes, ngettext("… and {n} more", "… and {n} more", more).format(n=more))
     return Listing("figures", columns, tuple(records), rows=tuple(rows), notes=notes)
 
 
 def _baselines(evaluation: Evaluation) -> Listing:
-    own = ("nomenklatur", "this project", evaluation.figures, evaluation.rows_per_second)
+    own = ("nomenklatur", _("this project"), evaluation.figures, evaluation.rows_per_second)
     every = [own, *((b.name, b.about, b.figures, b.rows_per_second) for b in evaluation.baselines)]
     records = [
         {"method": name, "about": about, **figures.as_dict(), "rows_per_second": round(speed, 1)}
@@ -127,17 +141,19 @@ def _baselines(evaluation: Evaluation) -> Listing:
             "method": name,
             **{key: _shown(getattr(figures, key).value, percent=key != "mrr") for key in _SHARES},
             "rows_per_second": f"{speed:,.0f}",
-            "about": about,
+            "about": _(about),
         }
         for name, about, figures, speed in every
     ]
     columns = (
-        Column("Method"),
+        Column(N_("Method")),
         *(Column(key.upper() if key == "mrr" else key, key=key, right=True) for key in _SHARES),
-        Column("Rows/s", key="rows_per_second", right=True),
-        Column("About", wraps=True, optional=True),
+        Column(N_("Rows/s"), key="rows_per_second", right=True),
+        Column(N_("About"), wraps=True, optional=True),
     )
-    return Listing("baselines", columns, tuple(records), "Beside plain methods", rows=tuple(rows))
+    return Listing(
+        "baselines", columns, tuple(records), _("Beside plain methods"), rows=tuple(rows)
+    )
 
 
 def _reliability(evaluation: Evaluation) -> Listing:
@@ -153,7 +169,7 @@ def _reliability(evaluation: Evaluation) -> Listing:
     )
     rows = tuple(
         {
-            "bin": f"{r['from']:.1f} to {r['to']:.1f}",
+            "bin": _("{low} to {high}").format(low=f"{r['from']:.1f}", high=f"{r['to']:.1f}"),
             "n": r["n"],
             "shown": _shown(float(r["shown"])) if r["n"] else "",
             "right": _shown(float(r["right"])) if r["n"] else "",
@@ -161,26 +177,30 @@ def _reliability(evaluation: Evaluation) -> Listing:
         for r in records
     )
     columns = (
-        Column("Probability", key="bin"),
-        Column("Rows", key="n", right=True),
-        Column("Shown", right=True),
-        Column("Right", right=True),
+        Column(N_("Probability"), key="bin"),
+        Column(N_("Rows"), key="n", right=True),
+        Column(N_("Shown"), right=True),
+        Column(N_("Right"), right=True),
     )
     return Listing(
-        "reliability", columns, records, "Probability shown, and how often it was right", rows=rows
+        "reliability",
+        columns,
+        records,
+        _("Probability shown, and how often it was right"),
+        rows=rows,
     )
 
 
 def _groups(key: str, title: str, groups: Mapping[str, Sequence[Judged]]) -> Listing:
     records = [_group(name, rows) for name, rows in groups.items()]
     columns = (
-        Column("Group", wraps=True),
-        Column("Rows", key="n", right=True),
-        Column("With home", key="n_with_home", right=True),
-        Column("First", key="top1", right=True),
-        Column("First five", key="top5", right=True),
-        Column("Accepted", key="accepted", right=True),
-        Column("Right", key="accepted_right", right=True),
+        Column(N_("Group"), wraps=True),
+        Column(N_("Rows"), key="n", right=True),
+        Column(N_("With home"), key="n_with_home", right=True),
+        Column(N_("First"), key="top1", right=True),
+        Column(N_("First five"), key="top5", right=True),
+        Column(N_("Accepted"), key="accepted", right=True),
+        Column(N_("Right"), key="accepted_right", right=True),
     )
     shown = tuple(
         record | {k: _shown(float(str(record[k]))) for k in ("top1", "top5")} for record in records
@@ -211,13 +231,13 @@ def _group(name: str, rows: Sequence[Judged]) -> dict[str, object]:
 def _misses(evaluation: Evaluation) -> Listing:
     records = tuple(_miss(judged) for judged in evaluation.misses)
     columns = (
-        Column("Row", right=True),
-        Column("Kegiatan", key="name", wraps=True),
-        Column("Best"),
-        Column("Rank", right=True),
-        Column("Shown first", key="first", wraps=True),
-        Column("Probability", key="score", right=True),
-        Column("Taken", key="accepted"),
+        Column(N_("Row"), right=True),
+        Column(N_("Kegiatan"), key="name", wraps=True),
+        Column(N_("Best")),
+        Column(N_("Rank"), right=True),
+        Column(N_("Shown first"), key="first", wraps=True),
+        Column(N_("Probability"), key="score", right=True),
+        Column(N_("Taken"), key="accepted"),
     )
     rows = tuple(
         {
@@ -227,11 +247,11 @@ def _misses(evaluation: Evaluation) -> Listing:
             "rank": record["rank"] or f">{SHOWN * 2}",
             "first": _first(judged),
             "score": f"{judged.candidates[0].score:.2f}" if judged.candidates else "",
-            "accepted": "yes" if judged.accepted else "",
+            "accepted": _("yes") if judged.accepted else "",
         }
         for record, judged in zip(records, evaluation.misses, strict=True)
     )
-    return Listing("misses", columns, records, "Misses", rows=rows)
+    return Listing("misses", columns, records, _("Misses"), rows=rows)
 
 
 def _first(judged: Judged) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
-from nomenklatur.language import _
+from nomenklatur.language import _, use_language
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def fingerprint(finding: Finding) -> str:
     True
     """
     place = finding.place
-    message = " ".join(_MOVABLE.sub("#", finding.message).split())
+    with use_language("en"):  # whatever language it was made in
+        message = " ".join(_MOVABLE.sub("#", _(finding.message)).split())
     parts = (finding.rule.code, place.sheet or "", place.table or "", message)
     return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:32]
 

@@ -86,28 +86,32 @@ def _problem(  # noqa: PLR0911 - one a kind of value
     """What is wrong with an amount, and what to do about it; None if nothing is."""
     match value:
         case bool():
-            return "is no amount", ""
+            return _("is no amount"), ""
         case int():
             return None
         case Decimal():
             whole = value.is_finite() and value == value.to_integral_value()
             remedy = _("round it, or keep the sen in a column of its own")
-            return None if whole else ("is no whole number of rupiah", remedy)
+            return None if whole else (_("is no whole number of rupiah"), remedy)
         case float() if largest:
             return _float_problem(value, largest)
         case float():
-            return "is a float among other values", "make the column integers or Decimal"
+            return _("is a float among other values"), _("make the column integers or Decimal")
         case str():
-            return "is text", "make numbers of it first: int(nomenklatur.Rupiah.parse(text))"
+            return _("is text"), _("make numbers of it first: int(nomenklatur.Rupiah.parse(text))")
         case _:
-            return "is no amount", "make the column integers or Decimal"
+            return _("is no amount"), _("make the column integers or Decimal")
 
 
 def _float_problem(value: float, largest: int) -> tuple[str, str] | None:
     if not value.is_integer():  # neither is what is infinite or no number
-        return "is no whole number of rupiah", "round the column, and say how; or make it missing"
+        return _("is no whole number of rupiah"), _(
+            "round the column, and say how; or make it missing"
+        )
     if abs(value) > largest:
-        return "is too large for a float to be exact", "read the column as integers or Decimal"
+        return _("is too large for a float to be exact"), _(
+            "read the column as integers or Decimal"
+        )
     return None
 
 

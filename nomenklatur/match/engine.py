@@ -23,6 +23,7 @@ from nomenklatur.match.prepare import Preparer
 from nomenklatur.match.scope import scope_of
 from nomenklatur.match.score import (
     PRECEDENT,
+    SIMILAR,
     default_model,
     probabilities,
     retrieve,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.codes import Authority
     from nomenklatur.crosswalk.bidang import Numbering
-    from nomenklatur.match.evidence import Language
     from nomenklatur.match.index import Floats, Index, Ints
     from nomenklatur.match.precedents import Precedent
     from nomenklatur.match.query import Query
@@ -64,7 +64,6 @@ class Engine:
         authority: The kind of region; only its entries are candidates.
         numbering: The numbering of the bidang of legacy codes, if known.
         model: The learned numbers, by default the project's.
-        language: The language of the evidence, ``en`` or ``id``.
         precedents: What was done before with activities of the same name.
         cache: Where the indexes of large catalogs are kept; None to do without.
     """
@@ -73,7 +72,6 @@ class Engine:
     authority: Authority | None = field(default=None, kw_only=True)
     numbering: Numbering | None = field(default=None, kw_only=True)
     model: Model = field(factory=default_model, kw_only=True)
-    language: Language = field(default="en", kw_only=True)
     precedents: tuple[Precedent, ...] = field(default=(), kw_only=True, repr=False)
     cache: Path | None = field(factory=cache_home, kw_only=True, repr=False)
     _answers: dict[Asked, tuple[Candidate, ...]] = field(factory=dict, init=False, repr=False)
@@ -152,26 +150,32 @@ class Engine:
         scopes = [scope_of(q, self.numbering) for q in queries]
         prepared = [self._preparer.prepare(q, s) for q, s in zip(queries, scopes, strict=True)]
         before = self._done_before(queries, scopes)
-        chosen = retrieve(self.index, prepared, always=before)
+        always = {row: tuple(told) for row, told in before.items()}
+        chosen = retrieve(self.index, prepared, always=always)
         found = signals(self.index, prepared, chosen)
         gain = None
         if before:
             gain = np.zeros(chosen.shape, np.float32)
-            for row, numbers in before.items():
-                gain[row] = PRECEDENT * np.isin(chosen[row], numbers)
+            for row, told in before.items():
+                for number, worth in told.items():
+                    gain[row, chosen[row] == number] = worth
         shown = probabilities(self.model, found, gain)
         order = np.argsort(-shown, axis=1, kind="stable")
         return np.take_along_axis(chosen, order, axis=1), np.take_along_axis(shown, order, axis=1)
 
     def _done_before(
         self, queries: Sequence[Query], scopes: Sequence[Scope]
-    ) -> dict[int, list[int]]:
-        """The entries that precedents name, by the place of the query."""
+    ) -> dict[int, dict[int, float]]:
+        """The entries that precedents name and what that is worth, by the place of the query."""
+        found: dict[int, dict[int, float]] = {}
         if not self.precedents:
-            return {}
-        pairs = enumerate(zip(queries, scopes, strict=True))
-        found = {row: [n for _, n in self._precedents(*pair)] for row, pair in pairs}
-        return {row: numbers for row, numbers in found.items() if numbers}
+            return found
+        for row, pair in enumerate(zip(queries, scopes, strict=True)):
+            for told in self._precedents(*pair):
+                worth = PRECEDENT if told.likeness == 1 else SIMILAR * told.likeness
+                of_row = found.setdefault(row, {})
+                of_row[told.number] = max(worth, of_row.get(told.number, 0.0))
+        return found
 
     def _fresh(self, queries: Sequence[Query], limit: int) -> list[tuple[Candidate, ...]]:
         numbers, scores = self.ranked(queries)
@@ -198,6 +202,10 @@ class Engine:
         bidang = self.index.bidang[self.index.bidang_of[number]]
         scope = scope_of(query, self.numbering)
         done = self._precedents(query, scope) if self.precedents else ()
-        sources = dict.fromkeys(one.source for one, where in done if where == number)
-        found = reasons(query, entry.name, bidang, self.index.above(number), scope, tuple(sources))
-        return tuple(reason.evidence(self.language) for reason in found)
+        here = [told for told in done if told.number == number]
+        said = dict.fromkeys(
+            (told.precedent.source, "" if told.likeness == 1 else told.precedent.name)
+            for told in here
+        )
+        found = reasons(query, entry.name, bidang, self.index.above(number), scope, tuple(said))
+        return tuple(reason.evidence() for reason in found)

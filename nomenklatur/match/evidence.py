@@ -1,14 +1,15 @@
 """Why a candidate was proposed and what speaks against it, in words.
 
-The reasons are values; `Reason.describe` says them in English or Indonesian.
+The reasons are values; `Reason.describe` says them in the language in use.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from nomenklatur.language import N_, _
 from nomenklatur.match.decisive import contrasts
 from nomenklatur.match.words import relations, weight, words
 from nomenklatur.translation import Evidence
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from nomenklatur.match.scope import Scope
     from nomenklatur.match.words import Word
 
-    Language = Literal["en", "id"]
-
 THIN: Final = 0.3
 """Names that have less than this in common are never taken for one another unasked."""
 OPEN: Final = 2
@@ -29,37 +28,20 @@ OPEN: Final = 2
 _SHOWN: Final = 4
 """Words named in one reason at most."""
 
-_TEXTS: Final[dict[str, dict[str, str]]] = {
-    "name": {"en": "both names say {words}", "id": "kedua nama menyebut {words}"},
-    "synonym": {"en": "{one} means {other}", "id": "{one} berarti {other}"},
-    "related": {"en": "{one} belongs to {other}", "id": "{one} termasuk {other}"},
-    "abbreviation": {"en": "{short} read as {long}", "id": "{short} dibaca {long}"},
-    "parents": {
-        "en": "its kegiatan or program says {words}",
-        "id": "kegiatan atau programnya menyebut {words}",
-    },
-    "precedent": {
-        "en": "{source} took the same name there",
-        "id": "{source} memetakan nama yang sama ke sana",
-    },
-    "bidang": {"en": "bidang {bidang} as expected", "id": "bidang {bidang} sesuai"},
-    "scope": {
-        "en": "bidang {bidang} is outside the scope",
-        "id": "bidang {bidang} di luar lingkup",
-    },
-    "decisive-word": {
-        "en": "{here} against {there}",
-        "id": "{here} berlawanan dengan {there}",
-    },
-    "missing": {
-        "en": "nothing in it says {words}",
-        "id": "tidak ada yang menyebut {words}",
-    },
-    "much-missing": {
-        "en": "nothing in it says {words}",
-        "id": "tidak ada yang menyebut {words}",
-    },
-    "thin": {"en": "few words agree", "id": "sedikit kata yang sama"},
+_TEXTS: Final = {
+    "name": N_("both names say {words}"),
+    "synonym": N_("{one} means {other}"),
+    "related": N_("{one} belongs to {other}"),
+    "abbreviation": N_("{short} read as {long}"),
+    "parents": N_("its kegiatan or program says {words}"),
+    "precedent": N_("{source} took the same name there"),
+    "similar": N_("{source} took {name} there"),
+    "bidang": N_("bidang {bidang} as expected"),
+    "scope": N_("bidang {bidang} is outside the scope"),
+    "decisive-word": N_("{here} against {there}"),
+    "missing": N_("nothing in it says {words}"),
+    "much-missing": N_("nothing in it says {words}"),
+    "thin": N_("few words agree"),
 }
 
 _AGAINST: Final = frozenset({"scope", "decisive-word", "missing", "much-missing", "thin"})
@@ -73,7 +55,7 @@ class Reason:
 
     Attributes:
         signal: Its kind: ``name``, ``synonym``, ``related``, ``abbreviation``, ``parents``,
-            ``precedent``, ``bidang``, ``scope``, ``decisive-word``, ``missing``,
+            ``precedent``, ``similar``, ``bidang``, ``scope``, ``decisive-word``, ``missing``,
             ``much-missing`` or ``thin``.
         values: What it names.
     """
@@ -86,13 +68,13 @@ class Reason:
         """Whether it speaks against the candidate."""
         return self.signal in _AGAINST
 
-    def describe(self, language: Language = "en") -> str:
+    def describe(self) -> str:
         """The reason as a clause."""
-        return _TEXTS[self.signal][language].format(**dict(self.values))
+        return _(_TEXTS[self.signal]).format(**dict(self.values))
 
-    def evidence(self, language: Language = "en") -> Evidence:
+    def evidence(self) -> Evidence:
         """The reason as a candidate carries it."""
-        return Evidence(self.signal, self.describe(language), self.against)
+        return Evidence(self.signal, self.describe(), self.against)
 
 
 def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
@@ -101,7 +83,7 @@ def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
     bidang: str,
     above: tuple[str, ...],
     scope: Scope,
-    precedents: tuple[str, ...] = (),
+    precedents: tuple[tuple[str, str], ...] = (),
 ) -> tuple[Reason, ...]:
     """The reasons for and against an entry; what forbids to take it unasked comes first.
 
@@ -111,9 +93,15 @@ def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
         bidang: Its bidang urusan.
         above: The names of its program and kegiatan.
         scope: Where the query was expected.
-        precedents: Who took an activity of the same name there.
+        precedents: Who took an activity of the same name there, or one of a similar name, which
+            then stands beside.
     """
-    found = [Reason("precedent", (("source", source),)) for source in precedents]
+    found = [
+        Reason("similar", (("source", source), ("name", other)))
+        if other
+        else Reason("precedent", (("source", source),))
+        for source, other in precedents
+    ]
     found += _reasons(query, name, bidang, above, scope)
     return tuple(sorted(found, key=lambda reason: reason.signal not in BLOCKING))
 

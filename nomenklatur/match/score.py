@@ -51,6 +51,8 @@ SIGNALS: Final = (
 _NONE: Final[Mapping[int, Sequence[int]]] = MappingProxyType({})
 PRECEDENT: Final = 3.0
 """What a precedent adds to the worth of an entry: as much as the expected bidang does."""
+SIMILAR: Final = 1.5
+"""What a decision on a similar name adds at most: enough to move its entry up, half of that."""
 _AT: Final = {signal: place for place, signal in enumerate(SIGNALS)}
 CONFLICT: Final = 0.5
 """What a decisive word that differs leaves of a probability: such entries are right half as often

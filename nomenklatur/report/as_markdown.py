@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nomenklatur.codes import Level
+from nomenklatur.language import N_, _
 from nomenklatur.report import sections
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.grid import Column, Line, tidy
@@ -55,7 +56,7 @@ def _translation(translation: Translation) -> Iterator[str]:
     for section in sections.open_sections(translation, everything=True):
         yield from _section(section)
     programs = roll_up(translation, level=Level.PROGRAM)
-    title = "Where the money goes"
+    title = _("Where the money goes")
     yield from _section(
         sections.rollup_section(translation, programs, only=Level.PROGRAM, title=title)
     )
@@ -75,7 +76,7 @@ def _findings(report: FindingsReport) -> Iterator[str]:
         yield from _head((report.source,))
     section = sections.findings_section(report.findings, file=report.source)
     if section is None:
-        yield "No findings."
+        yield _("No findings.")
     else:
         yield from _section(section)
 
@@ -106,24 +107,28 @@ def _items(translation: Translation) -> Section:
     """Every item with its targets, one row a target, amounts as in CSV."""
     keys = column_keys(translation.plan)
     columns = (
-        *map(Column, ("code", "kegiatan", "status", "new code", "sub kegiatan")),
+        Column(N_("code")),
+        Column(N_("kegiatan")),
+        Column(N_("status")),
+        Column(N_("new code")),
+        Column(N_("sub kegiatan")),
         *sections.amount_columns(keys),
     )
     lines = [line for outcome in translation for line in _item_lines(outcome, keys)]
-    return sections.Section("Items", columns, tuple(lines))
+    return sections.Section(_("Items"), columns, tuple(lines))
 
 
 def _item_lines(outcome: Outcome, keys: Sequence[str]) -> Iterable[Line]:
     code = sections.item_code(outcome)
     old = (str(code) if code is not None else outcome.item.code_text, outcome.item.name)
-    status = outcome.status.value
+    status: str = _(outcome.status.value)
     if not outcome.targets:
         yield Line((*old, status, "", "", *sections.amount_cells(outcome.item.amounts, keys)))
         return
     status += f" ({sections.how(outcome)})" if sections.how(outcome) else ""
     for target in outcome.targets:
-        share = f"{target.share} of it: " if len(outcome.targets) > 1 else ""
-        new = (str(target.code), f"{share}{target.name}")
+        split = _("{share} of it: {name}").format(share=target.share, name=target.name)
+        new = (str(target.code), split if len(outcome.targets) > 1 else target.name)
         yield Line((*old, status, *new, *sections.amount_cells(target.amounts, keys)))
 
 
@@ -132,7 +137,7 @@ def _table(section: Section) -> str:
         return "| " + " | ".join(cells) + " |"
 
     rule = ("---:" if column.right else ":---" for column in section.columns)
-    lines = [row(escape(column.heading) for column in section.columns), row(rule)]
+    lines = [row(escape(column.shown) for column in section.columns), row(rule)]
     for line in section.lines:
         cells = map(escape, line.cells)
         lines.append(

@@ -9,11 +9,10 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from nomenklatur.codes import Level
-from nomenklatur.language import _
+from nomenklatur.language import _, ngettext
 from nomenklatur.report import sections
 from nomenklatur.report.grid import draw, tidy
 from nomenklatur.report.payloads import FindingsReport, Listings, RollupReport, View
-from nomenklatur.report.wording import count
 from nomenklatur.rollup import roll_up
 from nomenklatur.translation import Status, Translation
 
@@ -50,7 +49,7 @@ def _translation(translation: Translation, view: View) -> Iterator[str]:
     programs = roll_up(translation, level=Level.PROGRAM)
     yield _block(
         sections.rollup_section(
-            translation, programs, only=Level.PROGRAM, title="Where the money goes"
+            translation, programs, only=Level.PROGRAM, title=_("Where the money goes")
         ),
         view,
         most=1 if short else None,
@@ -65,10 +64,12 @@ def _translation(translation: Translation, view: View) -> Iterator[str]:
     if section_or_none is not None:
         yield _block(section_or_none, view, most=2 if short else None)
     if short:
-        items = count(len(translation), "item")
-        hint = _("--all shows all {items}, findings and names; -o FILE.csv writes a file.").format(
-            items=items
-        )
+        n = len(translation)
+        hint = ngettext(
+            "--all shows the {n} item, findings and names; -o FILE.csv writes a file.",
+            "--all shows all {n} items, findings and names; -o FILE.csv writes a file.",
+            n,
+        ).format(n=n)
         yield view.paint("faint", hint)
 
 
@@ -87,7 +88,7 @@ def _findings(report: FindingsReport, view: View) -> Iterator[str]:
     section = sections.findings_section(report.findings, file=report.source)
     if report.source:
         yield _head((report.source,), view)
-    yield "No findings." if section is None else _block(section, view)
+    yield _("No findings.") if section is None else _block(section, view)
 
 
 def _listings(payload: Listings, view: View) -> Iterator[str]:
@@ -107,7 +108,7 @@ def _head(lines: Iterable[str], view: View) -> str:
 def _block(section: Section, view: View, *, most: int | None = None) -> str:
     parts = [view.paint(section.role, tidy(section.title))] if section.title else []
     if section.columns and not section.lines:
-        parts.append("(nothing)")
+        parts.append(_("(nothing)"))
     elif section.columns:
         drawn = draw(section.columns, section.lines, width=view.width, paint=view.paint, most=most)
         parts.append(drawn)

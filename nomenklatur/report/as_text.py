@@ -33,12 +33,9 @@ def finding_text(finding: Finding) -> str:
     place = finding.place
     where = f"{place.file}:{place.row}" if place.row is not None else place.file
     parts = [where] if where else []
-    parts += [
-        f"{kind} {value}"
-        for kind, value in (("sheet", place.sheet), ("table", place.table))
-        if value
-    ]
-    parts += [f"column {place.column}"] if place.column else []
-    parts.append(f"{finding.severity.value} {finding.rule.code} {finding.rule.name}")
-    parts.append(finding.message + (f" ({finding.suggestion})" if finding.suggestion else ""))
+    parts += [_("sheet {sheet}").format(sheet=place.sheet)] if place.sheet else []
+    parts += [_("table {table}").format(table=place.table)] if place.table else []
+    parts += [_("column {column}").format(column=place.column)] if place.column else []
+    parts.append(f"{_(finding.severity.value)} {finding.rule.code} {finding.rule.name}")
+    parts.append(_(finding.message) + (f" ({_(finding.suggestion)})" if finding.suggestion else ""))
     return tidy(": ".join(parts))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from nomenklatur.language import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -34,11 +36,12 @@ class Column:
     """A column of a table.
 
     Attributes:
-        heading: Its heading.
+        heading: Its heading, which is translated where it is shown.
         key: Its name in machine formats.
         right: Whether it is aligned to the right, as money and counts are.
         wraps: Whether its texts may be wrapped; codes and money never are.
         optional: Whether it may be left out where the table is too wide for the screen.
+        words: Whether its values are words of the program's own, which people see translated.
     """
 
     heading: str
@@ -46,6 +49,12 @@ class Column:
     right: bool = field(default=False, kw_only=True)
     wraps: bool = field(default=False, kw_only=True)
     optional: bool = field(default=False, kw_only=True)
+    words: bool = field(default=False, kw_only=True)
+
+    @property
+    def shown(self) -> str:
+        """Its heading in the language in use."""
+        return _(self.heading)
 
     @key.default
     def _heading_as_key(self) -> str:
@@ -105,7 +114,7 @@ def draw(
 
     cells = [tuple(map(tidy, line.cells)) for line in lines]
     shown, widths = _fit(columns, cells, width)
-    headings = [columns[i].heading for i in shown]
+    headings = [columns[i].shown for i in shown]
     body: list[Sequence[str] | str] = [*_physical(headings, [widths[i] for i in shown])]
     body.append(SEPARATING_LINE)
     above = ""
@@ -137,8 +146,8 @@ def draw(
     )
     text = "\n".join(line.rstrip() for line in drawn.splitlines())
     if len(shown) < len(columns):
-        missing = ", ".join(c.heading for i, c in enumerate(columns) if i not in shown)
-        text += f"\nToo narrow to show: {missing}."
+        missing = ", ".join(c.shown for i, c in enumerate(columns) if i not in shown)
+        text += "\n" + _("Too narrow to show: {columns}.").format(columns=missing)
     return text
 
 
@@ -147,8 +156,7 @@ def _fit(
 ) -> tuple[list[int], list[int]]:
     """Which columns to show, and how wide each may be."""
     natural = [
-        max([len(column.heading), *(len(row[i]) for row in rows)])
-        for i, column in enumerate(columns)
+        max([len(column.shown), *(len(row[i]) for row in rows)]) for i, column in enumerate(columns)
     ]
     shown = list(range(len(columns)))
     while True:

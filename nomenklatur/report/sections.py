@@ -10,11 +10,12 @@ from attrs import evolve, frozen
 
 from nomenklatur.crosswalk import Relation
 from nomenklatur.findings import Severity
+from nomenklatur.language import N_, Message, _, ngettext
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.report.balance import balances, column_keys
 from nomenklatur.report.grid import Column, Line
 from nomenklatur.report.payloads import severities
-from nomenklatur.report.wording import at_office, count, grouped, percent, probability
+from nomenklatur.report.wording import at_office, grouped, money, percent, probability
 from nomenklatur.translation import Status
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ CANDIDATES = 3
 
 ROLES = {Status.MAPPED: "sure", Status.AMBIGUOUS: "unsure", Status.UNMAPPED: "lost"}
 SEVERITY_ROLES = {Severity.ERROR: "lost", Severity.WARNING: "unsure", Severity.INFO: "faint"}
-SEVERITY_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 @frozen
@@ -63,8 +63,8 @@ def amount_columns(keys: Sequence[str]) -> tuple[Column, ...]:
 
 
 def amount_cells(amounts: Mapping[str, Rupiah], keys: Sequence[str]) -> tuple[str, ...]:
-    """The amounts in Indonesian form; empty where there is none."""
-    return tuple(str(amounts[key]) if key in amounts else "" for key in keys)
+    """The amounts; empty where there is none."""
+    return tuple(money(amounts[key]) if key in amounts else "" for key in keys)
 
 
 def headline(translation: Translation) -> tuple[str, ...]:
@@ -72,13 +72,15 @@ def headline(translation: Translation) -> tuple[str, ...]:
     plan = translation.plan
     office = "" if plan.office.casefold() in plan.title.casefold() else plan.office
     file = PurePath(plan.source).name
-    where = ", ".join(filter(None, (office, file, plan.table and f"table {plan.table}")))
-    source = translation.source.id if translation.source is not None else "an unknown nomenclature"
+    table = _("table {table}").format(table=plan.table) if plan.table else ""
+    where = ", ".join(filter(None, (office, file, table)))
+    unknown = _("an unknown nomenclature")
+    source = translation.source.id if translation.source is not None else unknown
     frame = [f"{source} → {translation.target.id}"]
     if translation.authority:
         frame.append(translation.authority.label)
     if translation.bidang:
-        frame.append(f"bidang {translation.bidang}")
+        frame.append(_("bidang {bidang}").format(bidang=translation.bidang))
     return tuple(line for line in (plan.title, where, ", ".join(frame)) if line)
 
 
@@ -86,20 +88,21 @@ def balance_section(translation: Translation) -> Section:
     """Plan = mapped + ambiguous + unmapped: the items, then each column of money."""
     columns = (
         Column("", key="column"),
-        *(Column(word, right=True) for word in ("plan", "mapped", "ambiguous", "unmapped")),
-        Column("difference", right=True),
+        Column(N_("plan"), right=True),
+        *(Column(status.value, right=True) for status in Status),
+        Column(N_("difference"), right=True),
     )
     counts = {status: translation.count(status) for status in Status}
     items = len(translation.plan.items)
     lines = [
-        Line(("items", *_equation(items, counts, items - sum(counts.values())))),
+        Line((_("items"), *_equation(items, counts, items - sum(counts.values())))),
         *_share_line(percent(_part(counts[status], items)) for status in Status),
     ]
     broken = items != sum(counts.values())
     for balance in balances(translation):
         broken = broken or bool(balance.difference)
         lines += _balance_lines(balance)
-    notes = ("The sums do not agree: this is a defect of the program; please report it.",)
+    notes = (_("The sums do not agree: this is a defect of the program; please report it."),)
     return Section("", columns, tuple(lines), notes=notes if broken else ())
 
 
@@ -112,8 +115,8 @@ def _equation(whole: int, parts: Mapping[Status, int], difference: int) -> tuple
 
 
 def _balance_lines(balance: Balance) -> Iterable[Line]:
-    money = (balance.plan, *(balance.of(status) for status in Status), balance.difference)
-    yield Line((balance.column, *map(str, money)), "lost" if balance.difference else "")
+    amounts = (balance.plan, *(balance.of(status) for status in Status), balance.difference)
+    yield Line((balance.column, *map(money, amounts)), "lost" if balance.difference else "")
     yield from _share_line(percent(balance.percent(status)) for status in Status)
 
 
@@ -133,10 +136,7 @@ def open_sections(translation: Translation, *, everything: bool) -> tuple[Sectio
     """What is lost and what is unsure, the most expensive first, with candidates and reasons."""
     keys = column_keys(translation.plan)
     found = []
-    for status, title in (
-        (Status.UNMAPPED, "Lost: {} without a place in the new nomenclature"),
-        (Status.AMBIGUOUS, "Unsure: {} that somebody has to decide"),
-    ):
+    for status in (Status.UNMAPPED, Status.AMBIGUOUS):
         outcomes = [outcome for outcome in translation if outcome.status is status]
         if not outcomes:
             continue
@@ -147,24 +147,43 @@ def open_sections(translation: Translation, *, everything: bool) -> tuple[Sectio
             line for o in shown for line in _open_lines(o, translation.bidang, keys, whole=whole)
         ]
         notes = _rest(outcomes[len(shown) :], keys)
-        section_title = title.format(count(len(outcomes), "item"))
-        found.append(
-            Section(section_title, _item_columns(keys), tuple(lines), ROLES[status], notes)
-        )
+        title = _open_title(status, len(outcomes))
+        found.append(Section(title, _item_columns(keys), tuple(lines), ROLES[status], notes))
     return tuple(found)
+
+
+def _open_title(status: Status, n: int) -> str:
+    if status is Status.UNMAPPED:
+        return ngettext(
+            "Lost: {n} item without a place in the new nomenclature",
+            "Lost: {n} items without a place in the new nomenclature",
+            n,
+        ).format(n=n)
+    return ngettext(
+        "Unsure: {n} item that somebody has to decide",
+        "Unsure: {n} items that somebody has to decide",
+        n,
+    ).format(n=n)
 
 
 def _rest(outcomes: Sequence[Outcome], keys: Sequence[str]) -> tuple[str, ...]:
     if not outcomes:
         return ()
     sums = ", ".join(
-        f"{key}: {Rupiah.sum(o.item.amounts.get(key, ZERO) for o in outcomes)}" for key in keys
+        f"{key}: {money(Rupiah.sum(o.item.amounts.get(key, ZERO) for o in outcomes))}"
+        for key in keys
     )
-    return (f"… and {count(len(outcomes), 'item')} more ({sums}); --all shows them.",)
+    return (
+        ngettext(
+            "… and {n} item more ({sums}); --all shows it.",
+            "… and {n} items more ({sums}); --all shows them.",
+            len(outcomes),
+        ).format(n=len(outcomes), sums=sums),
+    )
 
 
 def _item_columns(keys: Sequence[str]) -> tuple[Column, ...]:
-    return (Column("code"), Column("kegiatan", wraps=True), *amount_columns(keys))
+    return (Column(N_("code")), Column(N_("kegiatan"), wraps=True), *amount_columns(keys))
 
 
 def item_code(outcome: Outcome) -> Code | None:
@@ -195,20 +214,21 @@ def _open_lines(
         if whole and candidate.evidence:
             yield Line(("", reasons_of(candidate), *blank), cut=True)
     if not outcome.candidates:
-        yield Line(("", "No candidates.", *blank))
+        yield Line(("", _("No candidates."), *blank))
 
 
 def why_open(outcome: Outcome) -> str:
     """Why nothing was taken, where that is not plain to see: what the mapping says."""
     if outcome.note:
         return f"KETERANGAN: {outcome.note}"
-    return "It is recorded as having no home." if outcome.relation is Relation.NONE else ""
+    return _("It is recorded as having no home.") if outcome.relation is Relation.NONE else ""
 
 
 def reasons_of(candidate: Candidate) -> str:
     """What speaks for a candidate and what against it."""
     return "; ".join(
-        f"but {piece.text}" if piece.against else piece.text for piece in candidate.evidence
+        _("but {reason}").format(reason=piece.text) if piece.against else _(piece.text)
+        for piece in candidate.evidence
     )
 
 
@@ -219,27 +239,29 @@ def items_section(translation: Translation) -> Section:
     for outcome in translation:
         lines.append(_item_line(outcome, keys))
         lines += _target_lines(outcome, keys)
-    return Section("Items", _item_columns(keys), tuple(lines))
+    return Section(_("Items"), _item_columns(keys), tuple(lines))
 
 
 def _target_lines(outcome: Outcome, keys: Sequence[str]) -> Iterable[Line]:
     role, blank = ROLES[outcome.status], ("",) * len(keys)
     if not outcome.targets:
-        yield Line((f"→ {outcome.status.value}", "", *blank), role)
+        yield Line((f"→ {_(outcome.status.value)}", "", *blank), role)
         return
     for target in outcome.targets:
         cells = amount_cells(target.amounts, keys) if len(outcome.targets) > 1 else blank
-        share = f"; share {target.share}" if len(outcome.targets) > 1 else ""
-        words = f"{how(outcome)}{share}"
+        words = how(outcome)
+        if len(outcome.targets) > 1:
+            words = _("{how}; share {share}").format(how=words, share=target.share)
         text = f"{target.name} ({words})" if words else target.name
         yield Line((f"→ {target.code}", text, *cells), role)
 
 
 def how(outcome: Outcome) -> str:
     """What an outcome rests on, in a few words: ``crosswalk, exact``."""
-    parts = [outcome.method.value] if outcome.method else []
+    parts: list[str] = [_(outcome.method.value)] if outcome.method else []
     if outcome.relation:
-        parts.append("absorbed" if outcome.relation.value == "broad" else outcome.relation.value)
+        absorbed = outcome.relation is Relation.BROAD
+        parts.append(_("absorbed") if absorbed else _(outcome.relation.value))
     if outcome.score is not None and outcome.score < 1:
         parts.append(probability(outcome.score))
     return ", ".join(dict.fromkeys(parts))
@@ -259,11 +281,14 @@ def rollup_section(
     keys = rollup.columns
     totals = {key: rollup.total(key) for key in keys}
     columns = (
-        Column("code"),
-        Column("program" if only else "name", wraps=True),
-        Column("items", right=True),
+        Column(N_("code")),
+        Column(N_("program") if only else "name", wraps=True),
+        Column(N_("items"), right=True),
         *amount_columns(keys),
-        *(Column(f"% of {key}", right=True, optional=True) for key in keys[:1]),
+        *(
+            Column(_("% of {column}").format(column=key), right=True, optional=True)
+            for key in keys[:1]
+        ),
     )
 
     def line(code: str, name: str, items: int, amounts: Mapping[str, Rupiah], role: str) -> Line:
@@ -278,15 +303,18 @@ def rollup_section(
     for status, amounts in rollup.outside.items():
         items = translation.count(status)
         if items:
-            lines.append(line("", f"({status.value})", items, amounts, ROLES[status]))
-    lines.append(line("", "plan", len(translation.plan.items), totals, "total"))
+            lines.append(line("", f"({_(status.value)})", items, amounts, ROLES[status]))
+    lines.append(line("", _("plan"), len(translation.plan.items), totals, "total"))
     return Section(title, columns, tuple(lines))
 
 
 def rollup_title(report: RollupReport) -> str:
     """What a roll-up shows."""
-    tree = report.translation.target.id if report.by == "new" else "the plan's own programs"
-    return f"Budget by {report.level.label} of {tree}"
+    if report.by == "old":
+        return _("Budget by {level} of the plan's own programs").format(level=report.level.label)
+    return _("Budget by {level} of {nomenclature}").format(
+        level=report.level.label, nomenclature=report.translation.target.id
+    )
 
 
 def findings_section(findings: Sequence[Finding], *, file: str = "") -> Section | None:
@@ -299,9 +327,15 @@ def findings_section(findings: Sequence[Finding], *, file: str = "") -> Section 
     if not findings:
         return None
     rows = sorted(findings, key=lambda finding: -list(Severity).index(finding.severity))
-    columns = (Column("severity"), Column("rule"), Column("place"), Column("finding", wraps=True))
+    columns = (
+        Column(N_("severity")),
+        Column(N_("rule")),
+        Column(N_("place")),
+        Column(N_("finding"), wraps=True),
+    )
     lines = tuple(finding_line(finding, file) for finding in rows)
-    return Section(f"Findings: {counted(severities(findings))}", columns, lines)
+    title = _("Findings: {counts}").format(counts=counted(severities(findings)))
+    return Section(title, columns, lines)
 
 
 def errors_section(
@@ -323,8 +357,14 @@ def errors_section(
     hidden = [f for f in findings if f not in shown and id(f) not in above]
     rules = Counter(finding.rule.code for finding in hidden)
     notes = [
-        f"{len(above)} of them with the items above." if above else "",
-        "Not shown: " + ", ".join(f"{n} × {code}" for code, n in sorted(rules.items())) + "."
+        ngettext(
+            "{n} of them with the items above.", "{n} of them with the items above.", len(above)
+        ).format(n=len(above))
+        if above
+        else "",
+        _("Not shown: {rules}.").format(
+            rules=", ".join(f"{n} × {code}" for code, n in sorted(rules.items()))
+        )
         if rules
         else "",
     ]
@@ -339,8 +379,19 @@ def errors_section(
 
 def counted(numbers: Mapping[Severity, int]) -> str:
     """Numbers of findings in words: ``1 error, 2 warnings``."""
-    parts = [count(n, SEVERITY_NOUNS[severity]) for severity, n in numbers.items() if n]
-    return ", ".join(parts) or "no findings"
+    parts = [_counted(severity, n) for severity, n in numbers.items() if n]
+    return ", ".join(parts) or _("no findings")
+
+
+def _counted(severity: Severity, n: int) -> str:
+    match severity:
+        case Severity.ERROR:
+            words = ngettext("{n} error", "{n} errors", n)
+        case Severity.WARNING:
+            words = ngettext("{n} warning", "{n} warnings", n)
+        case Severity.INFO:
+            words = ngettext("{n} note", "{n} notes", n)
+    return words.format(n=n)
 
 
 def finding_line(finding: Finding, file: str = "") -> Line:
@@ -348,31 +399,44 @@ def finding_line(finding: Finding, file: str = "") -> Line:
     place = str(finding.place)
     if file and finding.place.file == file:
         place = place.removeprefix(file).removeprefix(", ")
-    text = finding.message + (f" ({finding.suggestion})" if finding.suggestion else "")
-    cells = (finding.severity.value, finding.rule.code, place, text)
+    text = _(finding.message) + (f" ({_(finding.suggestion)})" if finding.suggestion else "")
+    cells = (_(finding.severity.value), finding.rule.code, place, text)
     return Line(cells, SEVERITY_ROLES[finding.severity])
 
 
 def listing_section(listing: Listing) -> Section:
     """A listing as a section; columns that are empty in every row are left out."""
-    rows = [{c.key: spell(row.get(c.key)) for c in listing.columns} for row in listing.rows]
+    rows = [
+        {c.key: spell(row.get(c.key), words=c.words) for c in listing.columns}
+        for row in listing.rows
+    ]
     columns = tuple(
         column for column in listing.columns if not rows or any(row[column.key] for row in rows)
     )
     lines = tuple(Line(tuple(row[column.key] for column in columns)) for row in rows)
-    return Section(listing.title, columns, lines, notes=listing.notes)
+    notes = tuple(map(_, listing.notes))
+    return Section(_(listing.title), columns, lines, notes=notes)
 
 
-def spell(value: object) -> str:
-    """A value of a record in words."""
+def spell(value: object, *, words: bool = False) -> str:
+    """A value of a record in words.
+
+    Args:
+        value: The value.
+        words: Whether it is a word of the program's own, such as a status, which is translated.
+    """
     match value:
         case None:
             return ""
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         case float():
             return probability(value)
+        case Rupiah():
+            return money(value)
         case list() | tuple() | frozenset():
-            return ", ".join(spell(part) for part in value)
+            return ", ".join(spell(part, words=words) for part in value)
         case _:
-            return str(value)
+            return (
+                _(str(value)) if words else _(value) if isinstance(value, Message) else str(value)
+            )

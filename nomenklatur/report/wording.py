@@ -1,35 +1,55 @@
-"""How values are written for people: percentages, probabilities, numbers of things."""
+"""How values are written for people, in the form of the language in use.
+
+1.234.567 and 97,24 % in Indonesian, 1,234,567 and 97.24 % in English, money as well: `str` of an
+amount is its Indonesian form, which a plan has, and `money` the one that a reader expects.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from nomenklatur import language
+from nomenklatur.language import N_
+
 if TYPE_CHECKING:
     from nomenklatur.codes import Code
+    from nomenklatur.money import Rupiah
 
 _ALL: Final = 100
+VALUES: Final = (
+    N_("mapped"), N_("ambiguous"), N_("unmapped"),
+    N_("error"), N_("warning"), N_("info"),
+    N_("decision"), N_("crosswalk"), N_("exact"), N_("fuzzy"),
+    N_("close"), N_("broad"), N_("none"), N_("absorbed"),
+)  # fmt: skip
+"""Values of statuses, severities, methods and relations that tables for people translate."""
 
 
 def percent(value: Fraction | None) -> str:
-    """A percentage with two decimals in Indonesian form; empty for None.
+    """A percentage with two decimals; empty for None.
 
     What is not quite nothing, or not quite all, is never rounded to it: a plan that lost
     398.000 of 10 billion rupiah did not lose ``0,00 %``.
 
     >>> percent(Fraction(97242, 1000)), percent(Fraction(1, 1000)), percent(Fraction(0))
-    ('97,24 %', '< 0,01 %', '0,00 %')
+    ('97.24 %', '< 0.01 %', '0.00 %')
     """
     if value is None:
         return ""
     hundredths = _half_up(value * 100)
     if hundredths == 0 and value != 0:
-        return "< 0,01 %" if value > 0 else "> -0,01 %"
+        return f"< {_decimal(1)} %" if value > 0 else f"> {_decimal(-1)} %"
     if hundredths == _ALL * 100 and value != _ALL:
-        return "> 99,99 %" if value < _ALL else "> 100,00 %"
+        return f"> {_decimal(_ALL * 100 - 1 if value < _ALL else _ALL * 100)} %"
+    return f"{_decimal(hundredths)} %"
+
+
+def _decimal(hundredths: int) -> str:
     sign = "-" if hundredths < 0 else ""
     whole, rest = divmod(abs(hundredths), 100)
-    return f"{sign}{grouped(whole)},{rest:02} %"
+    mark = "," if language.language() == "id" else "."
+    return f"{sign}{grouped(whole)}{mark}{rest:02}"
 
 
 def probability(score: float) -> str:
@@ -50,17 +70,13 @@ def _half_up(value: Fraction) -> int:
 
 
 def grouped(number: int) -> str:
-    """A whole number in Indonesian form: ``1.335``."""
-    return f"{number:,}".replace(",", ".")
+    """A whole number: ``1,335``, in Indonesian ``1.335``."""
+    return language.grouped(number, language.language())
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count(1, "item"), count(4507, "entry", "entries")
-    ('1 item', '4.507 entries')
-    """
-    return f"{grouped(number)} {one if number == 1 else many or f'{one}s'}"
+def money(amount: Rupiah) -> str:
+    """An amount in rupiah: ``95,562,000``, in Indonesian ``95.562.000``."""
+    return amount.in_language(language.language())
 
 
 def at_office(code: Code, bidang: Code | None) -> Code:

@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from nomenklatur.errors import ReadError
-from nomenklatur.language import _
+from nomenklatur.language import N_, _
 from nomenklatur.places import Place
 from nomenklatur.tables.limits import UNSUSPICIOUS_BYTES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nomenklatur.tables.limits import Limits
 
 _CHUNK = 1 << 18
-_COPY_AGAIN = "copy or download it again, or open it and save it anew"
+_COPY_AGAIN = N_("copy or download it again, or open it and save it anew")
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What the standard library raises on a damaged archive."""
 
@@ -45,7 +45,11 @@ class Archive:
             raise self.damaged(str(error)) from error
         parts = self._zip.infolist()
         if len(parts) > limits.parts:
-            raise self._too_large(f"has {len(parts)} parts")
+            raise self._too_large(
+                _("the archive has {number} parts; a workbook does not do that").format(
+                    number=len(parts)
+                )
+            )
         if any(part.flag_bits & 1 for part in parts):
             raise ReadError(
                 _("the file is protected by a password"),
@@ -57,7 +61,11 @@ class Archive:
             if part.file_size > UNSUSPICIOUS_BYTES:
                 self._check_ratio(part, part.file_size)
         if (declared := sum(part.file_size for part in parts)) > limits.unpacked_bytes:
-            raise self._too_large(f"unpacks to {declared >> 20} MiB")
+            raise self._too_large(
+                _("the archive unpacks to {size} MiB; a workbook does not do that").format(
+                    size=declared >> 20
+                )
+            )
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._parts
@@ -75,7 +83,7 @@ class Archive:
         """
         part = self._parts.get(name.lower())
         if part is None:
-            raise self.damaged(f"its part {name} is missing")
+            raise self.damaged(_("its part {name} is missing").format(name=name))
         size = 0
         try:
             with self._zip.open(part) as stream:
@@ -83,12 +91,19 @@ class Archive:
                     size += len(chunk)
                     self._left -= len(chunk)
                     if self._left < 0:
-                        raise self._too_large("unpacks to more than it says")
+                        raise self._too_large(
+                            _(
+                                "the archive unpacks to more than it says; a workbook does not "
+                                "do that"
+                            )
+                        )
                     if size > UNSUSPICIOUS_BYTES:
                         self._check_ratio(part, size)
                     yield chunk
         except (*BROKEN, OSError) as error:
-            raise self.damaged(f"its part {name}: {error}") from error
+            raise self.damaged(
+                _("its part {name}: {error}").format(name=name, error=error)
+            ) from error
 
     def read(self, name: str) -> bytes:
         """The content of a part at once."""
@@ -109,16 +124,21 @@ class Archive:
         return ReadError(
             _("the workbook is damaged or cut short: {detail}").format(detail=detail),
             place=self.place,
-            remedy=_COPY_AGAIN,
+            remedy=_(_COPY_AGAIN),
         )
 
     def _check_ratio(self, part: zipfile.ZipInfo, size: int) -> None:
         if size > self._limits.ratio * max(part.compress_size, 1):
-            raise self._too_large(f"has a part of {size >> 20} MiB packed into almost nothing")
+            raise self._too_large(
+                _(
+                    "the archive has a part of {size} MiB packed into almost nothing; a workbook "
+                    "does not do that"
+                ).format(size=size >> 20)
+            )
 
     def _too_large(self, what: str) -> ReadError:
         return ReadError(
-            _("the archive {what}; a workbook does not do that").format(what=what),
+            what,
             place=self.place,
             remedy=_("if the file is honest, save the sheet that matters in a workbook of its own"),
         )

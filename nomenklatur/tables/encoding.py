@@ -35,13 +35,15 @@ def decode(data: bytes, file: str) -> tuple[str, bool]:
         text = body.decode(encoding)
     except UnicodeDecodeError as error:
         if mark:
-            what = f"does not hold to its own mark of {encoding.upper()}"
+            what = _("does not hold to its own mark of {encoding}").format(
+                encoding=encoding.upper()
+            )
             raise _unreadable(what, place, body, error.start) from error
         guessed = True
         try:
             text = body.decode(_WINDOWS)
         except UnicodeDecodeError as second:
-            what = "is text neither in UTF-8 nor in Windows-1252"
+            what = _("is text neither in UTF-8 nor in Windows-1252")
             raise _unreadable(what, place, body, second.start) from second
     if control := _CONTROL.search(text):
         raise ReadError(

@@ -63,7 +63,7 @@ def read_foreign(data: bytes, place: Place, limits: Limits) -> tuple[ForeignShee
         )
         answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise _damaged(place, "it took too long, or no second process may run") from error
+        raise _damaged(place, _("it took too long, or no second process may run")) from error
     if "sheets" in answer:
         return tuple(_sheet(sheet) for sheet in answer["sheets"])
     if answer.get("error") == _TOO_LARGE:

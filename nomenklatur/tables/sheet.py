@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from nomenklatur.language import N_, _
 from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.numbers import GENERAL, Format, moment_text, number_text, read_format
 from nomenklatur.tables.table import EMPTY, Cell, Row, Span, column_letters
@@ -35,10 +36,10 @@ _WORDS = {"1": "TRUE", "0": "FALSE"}
 class Doubt(enum.Enum):
     """Why the value of a cell is not to be relied on."""
 
-    NO_VALUE = "the file holds the formula, but not its value"
-    ERROR = "the cell holds an error"
-    NOT_CALCULATED = "the formula was never calculated; the file holds 0 in its place"
-    LOST_CELLS = "the formula refers to cells that were deleted"
+    NO_VALUE = N_("the file holds the formula, but not its value")
+    ERROR = N_("the cell holds an error")
+    NOT_CALCULATED = N_("the formula was never calculated; the file holds 0 in its place")
+    LOST_CELLS = N_("the formula refers to cells that were deleted")
 
 
 @frozen
@@ -212,7 +213,9 @@ class _SheetReader:
             return
         gap = column - len(self._cells)
         if gap < 0:
-            raise self._archive.damaged(f"cell {address} is stored out of order")
+            raise self._archive.damaged(
+                _("cell {address} is stored out of order").format(address=address)
+            )
         self._spend(gap + 1)
         cell = self._make(raw, address or f"{column_letters(column)}{self._row}")
         if self._formula is not None or cell.text.startswith("#"):
@@ -233,7 +236,9 @@ class _SheetReader:
             return self._column + 1
         column = column_index(letters) if _ADDRESS.fullmatch(address) else _COLUMNS
         if column >= _COLUMNS:
-            raise self._archive.damaged(f"{address!r} is no address of a cell")
+            raise self._archive.damaged(
+                _("{address!r} is no address of a cell").format(address=address)
+            )
         self._columns[letters] = column
         return column
 
@@ -242,7 +247,9 @@ class _SheetReader:
         if kind == "s" and raw:
             index = int(raw)
             if not 0 <= index < len(self._package.strings):
-                raise self._archive.damaged(f"cell {address} has a text that is not stored")
+                raise self._archive.damaged(
+                    _("cell {address} has a text that is not stored").format(address=address)
+                )
             return Cell(self._package.strings[index], address=address)
         if kind == "b":
             return Cell(_WORDS.get(raw, plain(raw)), address=address)

@@ -61,7 +61,7 @@ def load(
             remedy=_("give the table alone, or split it"),
         )
     if not data:
-        what = "nothing came on standard input" if name == STDIN else "the file is empty"
+        what = _("nothing came on standard input") if name == STDIN else _("the file is empty")
         raise ReadError(what, place=place, remedy=_("save or download it again"))
     return name, data
 
@@ -72,7 +72,7 @@ def _in_folder(folder: Path) -> str:
     except OSError:
         names = []
     shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")  # noqa: PLR2004 - a few
-    return f"give a file in it: {shown}" if names else "give a file"
+    return _("give a file in it: {shown}").format(shown=shown) if names else _("give a file")
 
 
 def _similar(name: str) -> str:
@@ -80,6 +80,10 @@ def _similar(name: str) -> str:
     try:
         names = [found.name for found in path.parent.iterdir()]
     except OSError:
-        return f"there is no folder {path.parent} either"
+        return _("there is no folder {parent} either").format(parent=path.parent)
     close = difflib.get_close_matches(path.name, names, n=1, cutoff=0.6)
-    return f"did you mean {path.parent / close[0]}?" if close else "check its name and its folder"
+    return (
+        _("did you mean {parent}?").format(parent=path.parent / close[0])
+        if close
+        else _("check its name and its folder")
+    )

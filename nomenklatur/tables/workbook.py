@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from nomenklatur.errors import ReadError
 from nomenklatur.findings import Finding, Severity, rule
-from nomenklatur.language import _
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur.places import Place
 from nomenklatur.tables.foreign import read_foreign
 from nomenklatur.tables.sheet import Doubt, Sheet, read_sheet
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nomenklatur.tables.sniff import Format
 
 _SHOWN_DOUBTS: Final = 20
-_SAVE_ANEW = "open the workbook in a spreadsheet program, mend the formula and save it"
+_SAVE_ANEW = N_("open the workbook in a spreadsheet program, mend the formula and save it")
 
 
 def read_xlsx(archive: Archive, file: str, limits: Limits) -> Document:
@@ -51,13 +51,16 @@ def read_xlsx(archive: Archive, file: str, limits: Limits) -> Document:
             )
     ignored = []
     if package.macros:
-        ignored.append("macros, which were neither read nor run")
+        ignored.append(_("the workbook has macros, which were neither read nor run"))
     if package.links:
-        ignored.append(f"links to {package.links} other workbooks, which were not followed")
-    findings = tuple(
-        Finding(rule("NK412"), _("the workbook has {what}").format(what=what), Place(file=file))
-        for what in ignored
-    )
+        ignored.append(
+            ngettext(
+                "the workbook has links to {n} other workbook, which were not followed",
+                "the workbook has links to {n} other workbooks, which were not followed",
+                package.links,
+            ).format(n=package.links)
+        )
+    findings = tuple(Finding(rule("NK412"), message, Place(file=file)) for message in ignored)
     return _document(file, tables, "xlsx", findings)
 
 
@@ -105,29 +108,34 @@ def _document(
                 else _("no sheet of the workbook has a cell with a text")
             ),
             place=formulas[0].place if formulas else Place(file=file),
-            remedy=(_SAVE_ANEW if formulas else _("give the workbook that holds the table")),
+            remedy=(_(_SAVE_ANEW) if formulas else _("give the workbook that holds the table")),
         )
     return Document(file, tuple(tables), format=kind, findings=findings)
 
 
 def _doubts(sheet: Sheet, place: Place) -> Iterator[Finding]:
     for doubtful in sheet.doubtful[:_SHOWN_DOUBTS]:
-        shown = f": ={doubtful.formula}" if doubtful.formula else ""
+        said = _("{doubt}")
         if doubtful.doubt is Doubt.ERROR:
-            shown = f" ({doubtful.text}){shown}"
+            said = _("{doubt} ({text})")
+        message = said.format(doubt=_(doubtful.doubt.value), text=doubtful.text)
+        if doubtful.formula:
+            message = _("{message}: ={formula}").format(message=message, formula=doubtful.formula)
         yield Finding(
             rule("NK410"),
-            f"{doubtful.doubt.value}{shown}",
+            message,
             place.at(row=doubtful.row, column=doubtful.address),
-            _SAVE_ANEW,
+            _(_SAVE_ANEW),
             severity=Severity.WARNING if doubtful.doubt is Doubt.LOST_CELLS else Severity.ERROR,
         )
     if rest := sheet.doubtful[_SHOWN_DOUBTS:]:
         yield Finding(
             rule("NK410"),
-            _("{n} more cells of the sheet are like that, the first of them {address}").format(
-                n=len(rest), address=rest[0].address
-            ),
+            ngettext(
+                "{n} more cell of the sheet is like that: {address}",
+                "{n} more cells of the sheet are like that, the first of them {address}",
+                len(rest),
+            ).format(n=len(rest), address=rest[0].address),
             place.at(row=rest[0].row, column=rest[0].address),
-            _SAVE_ANEW,
+            _(_SAVE_ANEW),
         )

@@ -80,7 +80,9 @@ def parse(
             parser.Parse(chunk)
         parser.Parse(b"", True)  # noqa: FBT003 - expat takes it by position only
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise archive.damaged(f"its part {part}: {error}") from error
+        raise archive.damaged(
+            _("its part {part}: {error}").format(part=part, error=error)
+        ) from error
 
 
 def elements(archive: Archive, part: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
@@ -101,7 +103,9 @@ class _Elements:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if len(self.found) >= _MOST_ELEMENTS:
-            raise self._archive.damaged(f"its part {self._part} has too many elements")
+            raise self._archive.damaged(
+                _("its part {part} has too many elements").format(part=self._part)
+            )
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         self.found.append((name.rpartition(" ")[2], local))
 

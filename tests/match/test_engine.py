@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nomenklatur.codes import Authority
+from nomenklatur.language import use_language
 from nomenklatur.match import Engine, Query
 from tests.match.small import ELSEWHERE, ROWS, koperasi, office, small_catalog
 
@@ -102,8 +103,8 @@ def test_evidence_says_why() -> None:
 
 
 def test_evidence_speaks_indonesian() -> None:
-    engine = Engine(SMALL, authority=Authority.KABUPATEN_KOTA, language="id")
-    candidate = engine.match(office("Pengadaan ATK"))[0]
+    with use_language("id"):
+        candidate = ENGINE.match(office("Pengadaan ATK"))[0]
     said = {reason.signal: reason.text for reason in candidate.evidence}
     assert said["abbreviation"] == "ATK dibaca alat tulis kantor"
 

@@ -57,17 +57,24 @@ def command(  # noqa: PLR0913 - its options
     """
     from nomenklatur.evaluate.command import evaluate_file  # noqa: PLC0415 - not for --help
     from nomenklatur.evaluate.report import listings  # noqa: PLC0415 - the same
+    from nomenklatur.report.wording import grouped  # noqa: PLC0415 - the same
     from nomenklatur_cli.console import say  # noqa: PLC0415 - the same
 
     evaluation = evaluate_file(
         gold, source=source, to=to, authority=authority, baselines=baselines, seed=seed
     )
     if evaluation.unknown:
-        partial = evaluation.target.info.partial
-        why = f"; the catalog is a part: {partial}" if partial else ""
+        target = evaluation.target
+        if target.info.partial:
+            said = _("{gold}: labels that are not in {id}, a part ({partial}): {number}")
+        else:
+            said = _("{gold}: labels that are not in {id}: {number}")
         say(
-            _("{gold}: {n} labels are not in {id}{why}").format(
-                gold=gold, n=len(evaluation.unknown), id=evaluation.target.id, why=why
+            said.format(
+                gold=gold,
+                number=grouped(len(evaluation.unknown)),
+                id=target.id,
+                partial=target.info.partial,
             )
         )
     output.write(listings(evaluation))

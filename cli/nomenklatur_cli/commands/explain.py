@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import output_options
 
@@ -44,9 +45,13 @@ def command(rule: str | None, output: Output) -> None:
 
 def explanation(rule: Rule, width: int) -> str:
     """A rule in words."""
-    paragraphs = (rule.summary, rule.explanation, f"Example: {rule.example}")
+    paragraphs = (
+        _(rule.summary),
+        _(rule.explanation),
+        _("Example: {example}").format(example=_(rule.example)),
+    )
     wrapped = (textwrap.fill(paragraph, width) for paragraph in paragraphs)
-    head = f"{rule.code} {rule.name} ({rule.severity.value})"
+    head = f"{rule.code} {rule.name} ({_(rule.severity.value)})"
     return "\n".join([head, "", "\n\n".join(wrapped), ""])
 
 
@@ -54,17 +59,28 @@ def listing(rules: Iterable[Rule]) -> Listings:
     """Rules as records."""
     from nomenklatur.report import Column, Listing, Listings  # noqa: PLC0415 - not for --help
 
-    keys = ("rule", "name", "severity", "summary", "explanation", "example")
+    keys = (
+        N_("rule"), N_("name"), N_("severity"), N_("summary"), N_("explanation"), N_("example"),
+    )  # fmt: skip
     records = tuple(
         dict(
             zip(
                 keys,
-                (r.code, r.name, r.severity.value, r.summary, r.explanation, r.example),
+                (
+                    r.code,
+                    r.name,
+                    r.severity.value,
+                    _(r.summary),
+                    _(r.explanation),
+                    _(r.example),
+                ),
                 strict=True,
             )
         )
         for r in rules
     )
     shown = keys if len(records) == 1 else keys[:4]
-    columns = tuple(Column(key, wraps=key not in keys[:3]) for key in shown)
+    columns = tuple(
+        Column(key, wraps=key not in keys[:3], words=key == "severity") for key in shown
+    )
     return Listings("rules", (Listing("rules", columns, records),))

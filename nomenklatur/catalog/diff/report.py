@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nomenklatur.catalog.diff.comparison import ChangeKind
 from nomenklatur.codes import Level
+from nomenklatur.language import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,13 +27,13 @@ COLUMNS: Final = (
 def summary_of(diff: CatalogDiff) -> tuple[tuple[str, ...], ...]:
     """The numbers of changes per kind (rows) and level (columns), with a head row and sums."""
     levels = [level for level in Level if any(diff.counts[kind, level] for kind in ChangeKind)]
-    head = ("change", *(level.value for level in levels), "all")
+    head = (N_("change"), *(level.value for level in levels), N_("all"))
     body = [
         (kind.value, *(str(diff.counts[kind, at]) for at in (*levels, None))) for kind in ChangeKind
     ]
     reused = diff.reused
     last = (
-        "codes reused",
+        N_("codes reused"),
         *(str(sum(change.level is level for change in reused)) for level in levels),
         str(len(reused)),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from nomenklatur.catalog.diff.comparison import ChangeKind
 from nomenklatur.catalog.diff.links import Role
 from nomenklatur.catalog.entry import Status
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur.translation import Candidate, Evidence
 
 if TYPE_CHECKING:
@@ -71,47 +72,55 @@ def link_evidence(diff: CatalogDiff, link: Link) -> tuple[Evidence, ...]:
 def _names(link: Link) -> Iterator[Evidence]:
     difference = link.difference
     if link.equal:
-        yield Evidence("name", "the names are the same")
+        yield Evidence("name", _("the names are the same"))
     elif difference.is_spelling and difference.respelled:
         slips = _list(f"{one} / {other}" for one, other in difference.respelled)
-        yield Evidence("name", f"the names differ in spelling only: {slips}")
+        yield Evidence("name", _("the names differ in spelling only: {slips}").format(slips=slips))
     elif difference.is_spelling:
-        yield Evidence("name", "the names have the same words")
+        yield Evidence("name", _("the names have the same words"))
     else:
-        said = [f"the names are {int(100 * link.alike)}% alike"]
+        said = [_("the names are {percent} % alike").format(percent=int(100 * link.alike))]
         if difference.lost:
-            said.append(f"gone: {_list(difference.lost)}")
+            said.append(_("gone: {words}").format(words=_list(difference.lost)))
         if difference.gained:
-            said.append(f"come: {_list(difference.gained)}")
+            said.append(_("come: {words}").format(words=_list(difference.gained)))
         yield Evidence("name", "; ".join(said))
     if link.too_unlike:
-        text = "letter by letter the names are less than half alike: a person has to decide"
+        text = _("letter by letter the names are less than half alike: a person has to decide")
         yield Evidence("name", text, against=True)
     for one, other in difference.decisive[:3]:
-        yield Evidence(
-            "decisive-word", f"{one} is not {other}: the words tell activities apart", against=True
+        text = _("{one} is not {other}: the words tell activities apart").format(
+            one=one, other=other
         )
+        yield Evidence("decisive-word", text, against=True)
     if link.namesakes:
-        verb = "has" if link.namesakes == 1 else "have"
-        text = f"{link.namesakes} more of both catalogs {verb} this name"
-        yield Evidence("namesakes", f"{text}; codes and parents decide", against=True)
+        text = ngettext(
+            "{n} more of both catalogs has this name; codes and parents decide",
+            "{n} more of both catalogs have this name; codes and parents decide",
+            link.namesakes,
+        ).format(n=link.namesakes)
+        yield Evidence("namesakes", text, against=True)
 
 
 def _codes(link: Link, one: Entry, other: Entry) -> Iterator[Evidence]:
     if link.same_slot:
         if one.code == other.code:
-            yield Evidence("code", f"the code is the same: {one.code}")
+            yield Evidence("code", _("the code is the same: {code}").format(code=one.code))
         else:
-            wider = f"{_width(one.code)} to {_width(other.code)} digits"
-            yield Evidence("code", f"the code is the same, from {wider}")
+            text = _("the code is the same, from {one} to {other} digits").format(
+                one=_width(one.code), other=_width(other.code)
+            )
+            yield Evidence("code", text)
     if one.code.authority is not other.code.authority and one.code.authority is not None:
         went = other.code.authority
-        yield Evidence(
-            "region", f"from {one.code.authority.label} to {went.label if went else 'none'}"
+        text = _("from {one} to {other}").format(
+            one=one.code.authority.label, other=went.label if went else _("none")
         )
+        yield Evidence("region", text)
     if one.status is not other.status:
-        which = "the first" if one.status is Status.RETIRED else "the second"
-        yield Evidence("status", f"{which} has been withdrawn", against=True)
+        first = one.status is Status.RETIRED
+        text = _("the first has been withdrawn") if first else _("the second has been withdrawn")
+        yield Evidence("status", text, against=True)
 
 
 def _width(code: Code) -> int:
@@ -125,16 +134,26 @@ def _surroundings(link: Link, one: Entry, other: Entry) -> Iterator[Evidence]:
     level = above.level.label.lower()
     if link.parent >= _PAIRED:
         if above == beside:
-            yield Evidence("parent", f"the {level} {above} is still its parent")
+            text = _("the {level} {code} is still its parent").format(level=level, code=above)
+            yield Evidence("parent", text)
         else:
-            text = f"its {level} {above} became {beside} as well ({link.parent:.0%})"
+            text = _("its {level} {code} became {other} as well ({share:.0%})").format(
+                level=level, code=above, other=beside, share=link.parent
+            )
             yield Evidence("parent", text)
     elif not link.equal:
-        text = f"its {level} {above} did not become {beside}"
+        text = _("its {level} {code} did not become {other}").format(
+            level=level, code=above, other=beside
+        )
         yield Evidence("parent", text, against=True)
     if link.neighbours >= _TOGETHER:
-        many = "most" if link.neighbours >= _PAIRED else "some"
-        yield Evidence("neighbours", f"{many} entries beside it went the same way")
+        most = link.neighbours >= _PAIRED
+        yield Evidence(
+            "neighbours",
+            _("most entries beside it went the same way")
+            if most
+            else _("some entries beside it went the same way"),
+        )
 
 
 def _details(link: Link) -> Iterator[Evidence]:
@@ -142,7 +161,7 @@ def _details(link: Link) -> Iterator[Evidence]:
         alike = (link.details + 1) / 2
         yield Evidence(
             "indikator",
-            f"indikator, satuan and kinerja are {alike:.0%} alike",
+            _("indikator, satuan and kinerja are {share:.0%} alike").format(share=alike),
             against=link.details < 0,
         )
 
@@ -152,37 +171,53 @@ def _about(diff: CatalogDiff, change: Change) -> Iterator[Evidence]:
     entry = change.entry
     if change.reused_by is not None:
         twin = change.reused_by
-        text = f"{diff.target.id} has “{twin.name}” under {twin.code}"
+        text = _("{id} has “{name}” under {code}").format(
+            id=diff.target.id, name=twin.name, code=twin.code
+        )
         yield Evidence("code-reused", text, against=change.kind is not ChangeKind.REUSED)
     if change.others:
         named = _list(f"{other.code} {other.name}" for other in change.others)
-        yield Evidence("together", f"goes there as well: {named}")
+        yield Evidence("together", _("goes there as well: {names}").format(names=named))
     if change.source is None:
-        yield from _absent(diff.source, "before", change)
+        yield from _absent(diff.source, change)
     elif not change.links:
         if entry.status is Status.RETIRED:
-            yield Evidence("status", f"{diff.source.id} has withdrawn it already")
-        yield from _absent(diff.target, "any more", change)
+            text = _("{id} has withdrawn it already").format(id=diff.source.id)
+            yield Evidence("status", text)
+        yield from _absent(diff.target, change)
     elif any(link.role is not Role.PAIR for link in change.links):
-        yield Evidence("words", "one name holds what the other says")
+        yield Evidence("words", _("one name holds what the other says"))
 
 
-def _absent(catalog: Catalog, when: str, change: Change) -> Iterator[Evidence]:
+def _absent(catalog: Catalog, change: Change) -> Iterator[Evidence]:
     namesake = next((link for link in change.near if link.role is not Role.NEAR), None)
     if namesake is not None:
         elder = catalog.entries[namesake.first if change.source is None else namesake.second]
-        text = f"{elder.code} {elder.name} of {catalog.id} has a successor of its own"
+        text = _("{code} {name} of {id} has a successor of its own").format(
+            code=elder.code, name=elder.name, id=catalog.id
+        )
         yield Evidence("namesakes", text, against=True)
     elif not change.near:
-        yield Evidence("name", f"{catalog.id} has nothing of that name {when}")
+        before, after = (
+            N_("{id} has nothing of that name before"),
+            N_("{id} has nothing of that name any more"),
+        )
+        yield Evidence("name", _(before if change.source is None else after).format(id=catalog.id))
     else:
-        yield Evidence("name", f"{catalog.id} has nothing that is enough like it {when}")
+        before, after = (
+            N_("{id} has nothing that is enough like it before"),
+            N_("{id} has nothing that is enough like it any more"),
+        )
+        yield Evidence("name", _(before if change.source is None else after).format(id=catalog.id))
     if catalog.info.partial:
-        text = f"{catalog.id} is only a part: {catalog.info.partial}"
+        text = _("{id} is only a part: {partial}").format(
+            id=catalog.id, partial=catalog.info.partial
+        )
         yield Evidence("partial", text, against=True)
 
 
 def _list(words: Iterable[str]) -> str:
-    shown = list(words)
-    more = f" and {len(shown) - _MOST_WORDS} more" if len(shown) > _MOST_WORDS else ""
-    return ", ".join(shown[:_MOST_WORDS]) + more
+    every = list(words)
+    shown = ", ".join(every[:_MOST_WORDS])
+    rest = len(every) - _MOST_WORDS
+    return _("{words} and {rest} more").format(words=shown, rest=rest) if rest > 0 else shown

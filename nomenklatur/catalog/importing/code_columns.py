@@ -24,7 +24,7 @@ from nomenklatur.catalog.importing.segments import (
 from nomenklatur.catalog.importing.sheets import cell_text
 from nomenklatur.codes import Code, Level, Scheme
 from nomenklatur.errors import CodeError
-from nomenklatur.language import _
+from nomenklatur.language import N_, _, joined, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ class CodeColumns:
     """URUSAN/UNSUR, BIDANG URUSAN, PROGRAM, KEGIATAN, SUB KEGIATAN, and one column of names."""
 
     name: ClassVar[str] = "code-columns"
-    title: ClassVar[str] = "code columns: each segment of the code in a cell of its own"
+    title: ClassVar[str] = N_("code columns: each segment of the code in a cell of its own")
 
     def recognise(self, sheet: Sheet) -> Heading | None:
         """A heading with the levels and a name, and short cells under the levels."""
@@ -130,8 +130,12 @@ def _lines(part: Part) -> Iterator[_Line]:
                 segments[level] = last.get(level, Segment("", ()))
                 inherited += 1
             if not segments[level].readings:
-                said = short(segments[level].text) if segments[level].text else "an empty cell"
-                part.refuse(f"{said} is no {level.label} of a code", number, columns[level])
+                said = short(segments[level].text) if segments[level].text else _("an empty cell")
+                part.refuse(
+                    _("{said} is no {label} of a code").format(said=said, label=level.label),
+                    number,
+                    columns[level],
+                )
                 break
         else:
             last = segments
@@ -163,8 +167,16 @@ def _choose_kegiatan(part: Part, lines: Sequence[_Line]) -> dict[int, str]:
         first, segment = rows[0].number, run.segment
         if run.chosen is None:
             part.refuse(
-                f"{segment.text!r} is kegiatan {' or '.join(segment.readings)}, and those beside "
-                f"it do not tell which ({len(rows)} rows)", first, column,
+                ngettext(
+                    "{text!r} is kegiatan {readings}, and those beside it do not tell which "
+                    "({n} row)",
+                    "{text!r} is kegiatan {readings}, and those beside it do not tell which "
+                    "({n} rows)",
+                    len(rows),
+                ).format(
+                    text=segment.text, readings=joined(segment.readings, _(" or ")), n=len(rows)
+                ),
+                first, column,
                 remedy=_("write it as a text, or give the cells the number format 0.00"),
             )  # fmt: skip
             continue
@@ -238,7 +250,7 @@ def _entry(part: Part, line: _Line, code: Code, options: Options) -> Entry | Non
     columns = part.heading.columns
     name = cell_text(line.row[columns["name"]])
     if not name:
-        part.refuse(f"{code} has no name", line.number, columns["name"])
+        part.refuse(_("{code} has no name").format(code=code), line.number, columns["name"])
         return None
     kinds = None
     if "authority" in columns:
@@ -264,15 +276,29 @@ def _report_zeros(part: Part, lines: Sequence[_Line], width: int) -> None:
             or (level is Level.SUB_KEGIATAN and len(line.segments[level].readings[0]) < width)
         ]
         column = part.heading.columns.get(field_name)
-        for rows, why in (
-            (by_format, "their number format shows"),
-            (padded, f"a {level.label} is known to have"),
+        for rows, said in (
+            (
+                by_format,
+                N_(
+                    "{n} cells are without the zeros that their number format shows: {text!r} in "
+                    "row {row}, for one"
+                ),
+            ),
+            (
+                padded,
+                N_(
+                    "{n} cells are without the zeros that a {level} is known to have: {text!r} in "
+                    "row {row}, for one"
+                ),
+            ),
         ):
             if rows:
-                text = rows[0].segments[level].text
-                message = _(
-                    "{n} cells are without the zeros that {why}: {text!r} in row {number}, for one"
-                ).format(n=len(rows), why=why, text=text, number=rows[0].number)
+                message = _(said).format(
+                    n=len(rows),
+                    level=level.label,
+                    text=rows[0].segments[level].text,
+                    row=rows[0].number,
+                )
                 part.find("NK102", message, None, column, suggestion=_("write codes as texts"))
     inherited = [line for line in lines if line.inherited]
     if inherited:

@@ -21,7 +21,7 @@ from nomenklatur.catalog.importing.sheets import cell_text
 from nomenklatur.codes import Code, Level, Scheme, read_code
 from nomenklatur.codes.reading import CodeReading, guess_scheme, reading_findings
 from nomenklatur.errors import CodeError
-from nomenklatur.language import _
+from nomenklatur.language import N_, _, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ class FlatList:
     """A column of codes and a column of names."""
 
     name: ClassVar[str] = "flat-list"
-    title: ClassVar[str] = "flat list: a column of codes and a column of names"
+    title: ClassVar[str] = N_("flat list: a column of codes and a column of names")
 
     def recognise(self, sheet: Sheet) -> Heading | None:
         """A heading with a code and a name; or none at all above two such columns."""
@@ -108,10 +108,15 @@ def _lines(part: Part) -> Iterator[_Line]:
         if is_page_furniture(row, heading) or not (text or title):
             continue
         if not text:
-            part.find("NK403", f"no code beside {short(title)}; the row was left out", number, code)
+            part.find(
+                "NK403",
+                _("no code beside {short}; the row was left out").format(short=short(title)),
+                number,
+                code,
+            )
             continue
         if not title:
-            part.refuse(f"{short(text)} has no name", number, name)
+            part.refuse(_("{short} has no name").format(short=short(text)), number, name)
             continue
         line = _Line(number, row, text, shown)
         if "level" in heading.columns:
@@ -120,7 +125,8 @@ def _lines(part: Part) -> Iterator[_Line]:
             if said and line.level is None:
                 known = ", ".join(level.value for level in Level)
                 part.refuse(
-                    f"unknown level {short(said)}", number, heading.columns["level"],
+                    _("unknown level {level}").format(level=short(said)),
+                    number, heading.columns["level"],
                     remedy=_("one of {known}").format(known=known),
                 )  # fmt: skip
                 continue
@@ -154,6 +160,9 @@ def _read_code(part: Part, line: _Line, scheme: Scheme) -> None:
             part.findings.extend(findings)
 
 
+_PARENT: Final = N_("its parent is given")
+
+
 @frozen
 class _Around:
     """What the other codes of a list say of one that can be read in several ways."""
@@ -167,20 +176,20 @@ class _Around:
     def choose(self, readings: Sequence[Code], parent: str) -> tuple[Code | None, str]:
         """The reading that is left, and why; None if several are, or none."""
         tests = (
-            ("its parent is given", lambda code: str(code.parent or "") == parent),
-            ("the other codes", lambda code: self.units in (None, code.unit is not None)),
-            ("other codes stand under it", lambda code: code in self.ancestors),
-            ("the other is taken", lambda code: code not in self.known),
-            ("the list has its parent", lambda code: code.parent in self.known),
-            ("the order of the list", self._is_in_order),
+            (_PARENT, lambda code: str(code.parent or "") == parent),
+            (N_("the other codes"), lambda code: self.units in (None, code.unit is not None)),
+            (N_("other codes stand under it"), lambda code: code in self.ancestors),
+            (N_("the other is taken"), lambda code: code not in self.known),
+            (N_("the list has its parent"), lambda code: code.parent in self.known),
+            (N_("the order of the list"), self._is_in_order),
         )
         left = list(readings)
         for why, test in tests:
-            if why == "its parent is given" and not parent:
+            if why is _PARENT and not parent:
                 continue
             passed = [code for code in left if test(code)]
             if len(passed) == 1 and len(left) > 1:
-                return passed[0], why
+                return passed[0], _(why)
             left = passed or left
         return None, ""
 
@@ -213,8 +222,9 @@ def _settle(part: Part, lines: Sequence[_Line]) -> None:
         assert line.reading is not None  # noqa: S101 - as chosen above
         around = _Around(known, ancestors, before.get(line.number), after.get(line.number), units)
         code, why = around.choose(line.reading.alternatives, line.parent)
-        readings = " or ".join(
-            f"{reading.level.label} {reading}" for reading in line.reading.alternatives
+        readings = joined(
+            (f"{reading.level.label} {reading}" for reading in line.reading.alternatives),
+            _(" or "),
         )
         if code is None:
             message = _("{text!r} can be read as {readings}, and nothing around it tells").format(
@@ -246,7 +256,10 @@ def _entry(part: Part, line: _Line, code: Code, options: Options) -> Entry | Non
     columns = part.heading.columns
     if line.parent and line.parent != str(code.parent or ""):
         part.find(
-            "NK209", f"{code} is given the parent {line.parent}", line.number, columns["parent"]
+            "NK209",
+            _("{code} is given the parent {parent}").format(code=code, parent=line.parent),
+            line.number,
+            columns["parent"],
         )
     cells = {
         name: cell_text(line.row[columns[name]])
@@ -261,8 +274,9 @@ def _entry(part: Part, line: _Line, code: Code, options: Options) -> Entry | Non
     word = re.sub(r"[^a-z01]", "", cells.get("status", "").lower())
     if word not in _STATUSES:
         part.refuse(
-            f"unknown status {short(cells['status'])}", line.number, columns["status"],
-            remedy=_("one of {Status}").format(Status=", ".join(status.value for status in Status)),
+            _("unknown status {status}").format(status=short(cells["status"])),
+            line.number, columns["status"],
+            remedy=_("one of {known}").format(known=", ".join(status.value for status in Status)),
         )  # fmt: skip
         return None
     found = texts_of_row(part.heading, line.row)

@@ -26,7 +26,7 @@ from nomenklatur.catalog.importing.versions import Suggestion, suggest, version_
 from nomenklatur.codes import Authority
 from nomenklatur.errors import BadRowsError, CatalogError, ConfigError
 from nomenklatur.findings import RULES, Finding, Severity
-from nomenklatur.language import _
+from nomenklatur.language import _, joined
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -186,7 +186,9 @@ def _read_parts(read: Source, options: Options) -> tuple[list[Part], list[Findin
                 shown=shown[:120]
             ),
             place=sheet.place,
-            remedy="the layouts are " + "; ".join(layout.title for layout in LAYOUTS),
+            remedy=_("the layouts are {layouts}").format(
+                layouts=joined((layout.title for layout in LAYOUTS), "; ")
+            ),
         )
     return parts, findings, layouts[0]
 
@@ -243,9 +245,14 @@ def _repair(parts: Sequence[Part], findings: list[Finding]) -> list[Predecessor]
                 part.entries[at] = repaired[id(entry)] = evolve(
                     entry, name=repair.name, aliases=aliases
                 )
-                message = "; ".join(
-                    f"{change.read!r} is understood as {change.understood!r}: {change.proof}"
-                    for change in repair.changes
+                message = joined(
+                    (
+                        _("{read!r} is understood as {understood!r}: {proof}").format(
+                            read=change.read, understood=change.understood, proof=change.proof
+                        )
+                        for change in repair.changes
+                    ),
+                    "; ",
                 )
                 part.find("NK407", message, entry.row, part.names.get(entry.level))
         findings += part.findings
@@ -266,7 +273,7 @@ def _duplicates(parts: Sequence[Part], entries: Sequence[Entry]) -> Iterator[Fin
             shared = entry.authorities & other.authorities
             if shared or not (entry.authorities and other.authorities):
                 part = next(p for p in parts if any(entry is one for one in p.entries))
-                where = f"row {other.row}" if other.row else "another row"
+                where = _("row {row}").format(row=other.row) if other.row else _("another row")
                 message = _("{code} {name} is also {name2} ({where})").format(
                     code=entry.code, name=entry.name, name2=other.name, where=where
                 )

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from nomenklatur.language import _, joined, ngettext
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -219,9 +221,11 @@ class _Words:
     def _proof_of_glue(self, printed: str, split: tuple[str, ...], texts: str) -> str:
         """Why a word is several; empty if it need not be."""
         parts = _cut_at(printed, split)
-        counts = " and ".join(f"{part} {_times(self.count(part))}" for part in split)
+        counts = joined((_times(part, self.count(part)) for part in split), _(" and "))
         if all(_case_changes(one, other) for one, other in itertools.pairwise(parts)):
-            return f"the case changes within it, and the catalog has {counts}"
+            return _("the case changes within it, and the catalog has {counts}").format(
+                counts=counts
+            )
         preposition = split[0].encode() in _PREPOSITIONS
         if min(map(self.count, split)) < COMMON or (
             preposition and split[1].encode() not in _PLACES
@@ -231,11 +235,13 @@ class _Words:
         if _has(beside, word):
             return ""
         if _has(beside, spaced):
-            return f"its indikator or kinerja has them apart, and the catalog has {counts}"
+            return _(
+                "its indikator or kinerja has them apart, and the catalog has {counts}"
+            ).format(counts=counts)
         pairs = min(self.count_pair(one, other) for one, other in itertools.pairwise(split))
         needed = COMMON if preposition else _SHORT
         if pairs >= needed and pairs > self.count(word):
-            return f"the catalog has {counts}, also side by side"
+            return _("the catalog has {counts}, also side by side").format(counts=counts)
         return ""
 
     def _cut(
@@ -253,11 +259,13 @@ class _Words:
         most = max(map(self.count, pieces))
         if most > RARE or most > self.count_pair(one, other):
             return
-        joined = self.count(one + other)
+        whole = self.count(one + other)
         in_text = _has(_fold(texts_of(name)), one + other)
-        if len(shorter) >= _LONG and joined < _CERTAIN and not in_text:
+        if len(shorter) >= _LONG and whole < _CERTAIN and not in_text:
             return
-        proof = f"the catalog has it whole {_times(joined)}, and {longer} nowhere else"
+        proof = _("the catalog has {counts}, and {part} nowhere else").format(
+            counts=_times(first + second, whole), part=longer
+        )
         yield name, Change(printed, first + second, proof)
 
 
@@ -265,8 +273,11 @@ def _broken(name: str, hyphened: str) -> Iterator[tuple[str, Change]]:
     """The words that a line break has cut after their hyphen: ``RKA- SKPD``."""
     for match in _AFTER_HYPHEN.finditer(name):
         whole = f"{match[1]}-{match[2]}"
-        if any(True for _ in _places(hyphened, whole.lower())):
-            yield name, Change(match[0], whole, f"the catalog has {whole} elsewhere")
+        if any(True for _place in _places(hyphened, whole.lower())):
+            yield (
+                name,
+                Change(match[0], whole, _("the catalog has {whole} elsewhere").format(whole=whole)),
+            )
 
 
 _AFTER_HYPHEN: Final = re.compile(r"\b(\w+)- (\w+)\b")
@@ -310,8 +321,11 @@ def _cut_at(printed: str, split: Sequence[str]) -> list[str]:
     return [printed[end - len(part) : end] for part, end in zip(split, ends, strict=True)]
 
 
-def _times(count: int) -> str:
-    return f"{count} times" if count < _CERTAIN else "often"
+def _times(word: str, count: int) -> str:
+    """How often the catalog has a word."""
+    if count >= _CERTAIN:
+        return _("{word} often").format(word=word)
+    return ngettext("{word} once", "{word} {n} times", count).format(word=word, n=count)
 
 
 def _case_changes(one: str, other: str) -> bool:

@@ -51,7 +51,9 @@ def crosswalk_of(
         doubt = swapped.get(id(one))
         note = ""
         if doubt is not None:
-            note = f"looks swapped: {one.name} fits {doubt.entry.code} {doubt.entry.name}"
+            note = _("looks swapped: {name} fits {code} {name2}").format(
+                name=one.name, code=doubt.entry.code, name2=doubt.entry.name
+            )
             message = _(
                 "{code} {name} names {code2} {name2}, which is more like {code3} {name3}"
             ).format(
@@ -72,7 +74,7 @@ def crosswalk_of(
                 code=one.code, name=still.name, code2=entry.code
             )
             findings.append(Finding(RULES["NK213"], message, one.place))
-            note = "; ".join(filter(None, (note, "the predecessor is still in the list")))
+            note = "; ".join(filter(None, (note, _("the predecessor is still in the list"))))
         mappings.append(
             Row(
                 one.code,
@@ -90,7 +92,8 @@ def crosswalk_of(
     mappings.sort(key=lambda mapping: mapping.source.key)
     info = CrosswalkInfo(
         f"{source}--{catalog.id}", source, catalog.id,
-        title=f"Predecessors named by {catalog.info.title}", provenance=author, author=author,
+        title=_("Predecessors named by {title}").format(title=catalog.info.title),
+        provenance=author, author=author,
     )  # fmt: skip
     return Crosswalk(info, tuple(mappings)), findings
 

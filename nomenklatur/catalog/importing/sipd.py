@@ -23,7 +23,7 @@ from nomenklatur.catalog.importing.layout import BY_DIGIT, EVERY, Options, Part,
 from nomenklatur.catalog.importing.sheets import NULL, cell_text, tidy
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import CodeError
-from nomenklatur.language import _
+from nomenklatur.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,9 @@ class SipdExport:
     """JENIS PEMDA, BIDANG … SUBKEGIATAN as cells of code and name, and what SIPD knows of each."""
 
     name: ClassVar[str] = "sipd-export"
-    title: ClassVar[str] = "SIPD export: a row a sub kegiatan, each level a cell of code and name"
+    title: ClassVar[str] = N_(
+        "SIPD export: a row a sub kegiatan, each level a cell of code and name"
+    )
 
     def recognise(self, sheet: Sheet) -> Heading | None:
         """A heading with the levels, and cells of code and name below it."""
@@ -311,7 +313,7 @@ class _Tree:
                 if found is not None:
                     known[text] = _Node(*found, number)
         if not tidy(above[-1]):
-            part.refuse("names no kegiatan", number, part.names[Level.KEGIATAN])
+            part.refuse(_("names no kegiatan"), number, part.names[Level.KEGIATAN])
         try:
             authorities_of(above[0])
         except CodeError as problem:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,14 +105,14 @@ def suggest(entries: Sequence[Entry], file: str) -> Suggestion | None:
     fitting = [v for v in VERSIONS if v.scheme is scheme and width in (None, v.sub_width)]
     named = version_of(re.sub(r"[_\s]+", " ", file))
     if named in fitting:
-        return Suggestion(named, f"its name is {file}")
+        return Suggestion(named, _("its name is {file}").format(file=file))
     if scheme is Scheme.LEGACY:
-        return Suggestion(fitting[0], "its codes have no authority digit")
+        return Suggestion(fitting[0], _("its codes have no authority digit"))
     if width == 2:  # noqa: PLR2004 - the digits of a sub kegiatan
         return _two_digits(entries)
     if width == 4:  # noqa: PLR2004 - the same
         version = next(v for v in fitting if v.sub_width == width)
-        return Suggestion(version, "its sub kegiatan have four digits, as from this one on")
+        return Suggestion(version, _("its sub kegiatan have four digits, as from this one on"))
     return None
 
 
@@ -137,5 +138,6 @@ def _two_digits(entries: Iterable[Entry]) -> Suggestion | None:
             ):
                 if word in entry.name.lower():
                     version = next(v for v in VERSIONS if v.id == id_)
-                    return Suggestion(version, f"{entry.code} is {entry.name}")
+                    why = _("{code} is {name}").format(code=entry.code, name=entry.name)
+                    return Suggestion(version, why)
     return None

@@ -91,7 +91,7 @@ def parse_metadata(text: str, place: Place) -> Mapping[str, Any]:
     except (yaml.YAMLError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         row = None if mark is None else mark.line + 1
-        said = getattr(problem, "problem", None) or "nested too deeply"
+        said = getattr(problem, "problem", None) or _("nested too deeply")
         raise CrosswalkError(
             _("the metadata is no YAML: {said}").format(said=said), place=place.at(row=row)
         ) from problem

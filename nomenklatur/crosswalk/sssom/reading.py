@@ -102,7 +102,9 @@ class _Reader:
         source = _Side(self, "subject", kept)
         target = _Side(self, "object", kept)
         mappings = self._mappings(kept, source, target)
-        raise_together(f"{self.place}: the crosswalk does not load", self.errors)
+        raise_together(
+            _("{place}: the crosswalk does not load").format(place=self.place), self.errors
+        )
         return SssomFile(
             Crosswalk(self._info(source.catalog, target.catalog), tuple(mappings)),
             len(rows) - len(with_source),
@@ -129,7 +131,13 @@ class _Reader:
                 if not any(cells):
                     continue
                 if len(cells) > len(slots) and any(cells[len(slots) :]):
-                    self.complain(start, "", f"{len(cells)} cells under {len(slots)} headings")
+                    self.complain(
+                        start,
+                        "",
+                        _("{cells} cells under {headings} headings").format(
+                            cells=len(cells), headings=len(slots)
+                        ),
+                    )
                     continue
                 yield _Row(dict(zip(slots, cells, strict=False)), start)
         except csv.Error as problem:
@@ -164,11 +172,13 @@ class _Reader:
         found = row.text("object_id").strip() != terms.NO_TERM
         goal = target.code(row) if found else None
         relation = self._relation(row, found=found)
-        score = self.value(row, "confidence", float, "no number")
+        score = self.value(row, "confidence", float, _("no number"))
         if score is not None and not 0 <= score <= 1:
-            self.complain(row.line, "confidence", f"{score} is not within 0 and 1")
-        share = self.value(row, "nk_share", Fraction, "no fraction")
-        authority = self.value(row, "nk_authority", Authority.from_label, "no kind of region")
+            self.complain(
+                row.line, "confidence", _("{score} is not within 0 and 1").format(score=score)
+            )
+        share = self.value(row, "nk_share", Fraction, _("no fraction"))
+        authority = self.value(row, "nk_authority", Authority.from_label, _("no kind of region"))
         if code is None or len(self.errors) > wrong:
             return None
         return Mapping(
@@ -197,8 +207,10 @@ class _Reader:
             known = ", ".join(terms.READ_PREDICATES)
             self.complain(
                 row.line, "predicate_id",
-                f"{predicate!r} does not say where an entry goes" if predicate else "it is empty",
-                f"one of {known}",
+                _("{predicate!r} does not say where an entry goes").format(predicate=predicate)
+                if predicate
+                else _("it is empty"),
+                _("one of {known}").format(known=known),
             )  # fmt: skip
             return None
         return terms.relation_of(predicate, found=found)
@@ -239,7 +251,12 @@ class _Reader:
             return parse(text)
         except (ValueError, ZeroDivisionError) as refusal:
             remedy = getattr(refusal, "remedy", "")
-            self.complain(row.line, slot, f"{text!r} is {problem}", remedy)
+            self.complain(
+                row.line,
+                slot,
+                _("{text!r} is {problem}").format(text=text, problem=problem),
+                remedy,
+            )
             return None
 
     def complain(self, line: int, column: str, message: str, remedy: str = "") -> None:
@@ -284,16 +301,25 @@ class _Side:
         text = row.text(slot).strip()
         prefix, colon, local = text.partition(":")
         if not colon or not local:
-            said = f"{text!r} is no identifier such as {self.prefix or 'prefix'}:2.17.07"
-            self.reader.complain(row.line, slot, said if text else "the identifier is empty")
+            said = _("{text!r} is no identifier such as {prefix}:2.17.07").format(
+                text=text, prefix=self.prefix or "prefix"
+            )
+            self.reader.complain(row.line, slot, said if text else _("the identifier is empty"))
             return None
         if prefix not in self.reader.header.prefixes():
-            self.reader.complain(row.line, slot, f"the prefix {prefix!r} is not in the curie_map")
+            self.reader.complain(
+                row.line,
+                slot,
+                _("the prefix {prefix!r} is not in the curie_map").format(prefix=prefix),
+            )
             return None
         if prefix != self.prefix:
             self.reader.complain(
-                row.line, slot, f"{text} is not of {self.prefix}, as the rows before",
-                "put each pair of nomenclatures into a file of its own",
+                row.line, slot,
+                _("{text} is not of {prefix}, as the rows before").format(
+                    text=text, prefix=self.prefix
+                ),
+                _("put each pair of nomenclatures into a file of its own"),
             )  # fmt: skip
             return None
         category = row.text(f"{self.name}_category").strip()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from nomenklatur.language import _
 from nomenklatur.report.ci.places import (
     file_of,
     findings_of,
@@ -82,12 +83,18 @@ def _suite(path: str, found: list[tuple[Finding, bool]], report: FindingsReport)
             test,
             "failure" if fails else "skipped",
             type=finding.severity.value,
-            message=_xml(tidy(f"accepted in the baseline: {said}" if accepted else said)),
+            message=_xml(
+                tidy(
+                    _("accepted in the baseline: {message}").format(message=said)
+                    if accepted
+                    else said
+                )
+            ),
         )
         if fails:
             result.text = _xml(tidy(f"{path}: {said}"))
     if not found:
-        SubElement(suite, "testcase", classname="nomenklatur", name="no findings")
+        SubElement(suite, "testcase", classname="nomenklatur", name=_("no findings"))
     suite.set("tests", str(max(1, len(found))))
     suite.set("errors", "0")
     for attribute, count in counts.items():
@@ -98,7 +105,7 @@ def _suite(path: str, found: list[tuple[Finding, bool]], report: FindingsReport)
 def _name(finding: Finding) -> str:
     """What the test is called: rows are no part of it, so that servers know it again."""
     where = inner_place(evolve(finding.place, row=None, column=None))
-    name = _xml(tidy(f"{where}: {finding.message}" if where else finding.message))
+    name = _xml(tidy(f"{where}: {_(finding.message)}" if where else _(finding.message)))
     return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from nomenklatur.findings import RULES, Severity
 from nomenklatur.findings.baseline import fingerprint
+from nomenklatur.language import _
 from nomenklatur.report.ci.places import (
     file_of,
     findings_of,
@@ -65,15 +66,17 @@ def _log(report: FindingsReport) -> dict[str, Any]:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    example = f"Example: {rule.example}"
+    explanation = _(rule.explanation)
+    example = _("Example: {example}").format(example=_(rule.example))
+    word, _colon, rest = example.partition(":")
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rule.explanation},
+        "shortDescription": {"text": _(rule.summary)},
+        "fullDescription": {"text": explanation},
         "help": {
-            "text": f"{rule.explanation}\n\n{example}",
-            "markdown": f"{rule.explanation}\n\n*{example.partition(':')[0]}:* {rule.example}",
+            "text": f"{explanation}\n\n{example}",
+            "markdown": f"{explanation}\n\n*{word}:*{rest}",
         },
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"tags": [TOPICS[rule.code[2]]]},
@@ -86,7 +89,7 @@ def _results(report: FindingsReport) -> Iterator[dict[str, Any]]:
         state = {} if report.accepted is None else {"baselineState": "new"}
         yield _result(finding, report) | state
     for finding in report.accepted or ():
-        accepted = {"kind": "external", "justification": "accepted in the baseline"}
+        accepted = {"kind": "external", "justification": _("accepted in the baseline")}
         yield _result(finding, report) | {
             "baselineState": "unchanged",
             "suppressions": [accepted],

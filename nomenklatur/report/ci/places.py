@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from nomenklatur.errors import ConfigError
 from nomenklatur.language import _
 from nomenklatur.report.payloads import FindingsReport
@@ -58,16 +60,9 @@ def file_of(finding: Finding, report: FindingsReport) -> str:
 
 def inner_place(place: Place) -> str:
     """Where in its file a finding is, for people: ``table 4.1, row 1073``."""
-    parts = [f"sheet {place.sheet}"] if place.sheet else []
-    if place.table:
-        parts.append(f"table {place.table}" if place.table[:1].isdigit() else place.table)
-    if place.row is not None:
-        parts.append(f"row {place.row}")
-    if place.column:
-        parts.append(f"column {place.column}")
-    return ", ".join(parts)
+    return str(evolve(place, file=""))
 
 
 def message_of(finding: Finding) -> str:
     """The message with what to do about it."""
-    return finding.message + (f" ({finding.suggestion})" if finding.suggestion else "")
+    return _(finding.message) + (f" ({_(finding.suggestion)})" if finding.suggestion else "")

@@ -35,7 +35,7 @@ def _listing(book: Book, payload: Listings, listing: Listing) -> None:
     def begin(sheet_name: str) -> Sheet:
         sheet = book.sheet(sheet_name, widths)
         sheet.title(payload.title.split("\n")[0], listing.title)
-        sheet.header([column.heading for column in listing.columns])
+        sheet.header([column.shown for column in listing.columns])
         return sheet
 
     def finish(sheet: Sheet) -> None:
@@ -59,7 +59,7 @@ def _width(listing: Listing, index: int) -> float:
     column = listing.columns[index]
     texts = [spell(row.get(column.key)) for row in listing.rows[:_LETTERS_SEEN]]
     least, most = _WIDTHS
-    return min(max(least, len(column.heading) + 3, *(len(t) + 2 for t in texts), 0), most)
+    return min(max(least, len(column.shown) + 3, *(len(t) + 2 for t in texts), 0), most)
 
 
 def _cell(value: object) -> tuple[Value, Style]:

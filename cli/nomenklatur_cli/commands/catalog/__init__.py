@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from nomenklatur.language import N_
 from nomenklatur_cli.lazy import DEBUG, LazyGroup
 
 _HERE = "nomenklatur_cli.commands.catalog"
@@ -13,12 +14,15 @@ _HERE = "nomenklatur_cli.commands.catalog"
     "catalog",
     cls=LazyGroup,
     lazy={
-        "list": (f"{_HERE}.list", "List the nomenclatures at hand."),
-        "show": (f"{_HERE}.show", "Show a nomenclature, or what stands at a code."),
-        "search": (f"{_HERE}.search", "Find entries by words of their names."),
-        "import": (f"{_HERE}.import_", "Bring a nomenclature from its official file."),
-        "validate": (f"{_HERE}.validate", "Check a nomenclature; exit 1 if something is wrong."),
-        "diff": (f"{_HERE}.diff", "Compare two versions: what became of every entry."),
+        "list": (f"{_HERE}.list", N_("List the nomenclatures at hand.")),
+        "show": (f"{_HERE}.show", N_("Show a nomenclature, or what stands at a code.")),
+        "search": (f"{_HERE}.search", N_("Find entries by words of their names.")),
+        "import": (f"{_HERE}.import_", N_("Bring a nomenclature from its official file.")),
+        "validate": (
+            f"{_HERE}.validate",
+            N_("Check a nomenclature; exit 1 if something is wrong."),
+        ),
+        "diff": (f"{_HERE}.diff", N_("Compare two versions: what became of every entry.")),
     },
 )
 def command() -> None:

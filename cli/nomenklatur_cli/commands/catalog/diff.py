@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nomenklatur.language import N_
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, LEVELS, Choice, option, output_options
 
@@ -80,7 +80,9 @@ def command(  # noqa: PLR0913 - the options
     head, *body = diff.summary()
     sums = tuple(dict(zip(head, row, strict=True)) for row in body)
     counts = Listing(
-        "summary", (Column(head[0]), *(Column(name, right=True) for name in head[1:])), sums
+        "summary",
+        (Column(head[0], words=True), *(Column(name, right=True) for name in head[1:])),
+        sums,
     )
     facts: Mapping[str, object] = {"from": diff.source.id, "to": diff.target.id}
     title = f"{diff.source.id} → {diff.target.id}"
@@ -92,7 +94,7 @@ def command(  # noqa: PLR0913 - the options
         return
     rows = () if summary else tuple(r for r in diff.rows() if shown(r["change"], r["level"]))
     columns = _for_people() if for_people else tuple(Column(name) for name in COLUMNS)
-    changes_listing = Listing("changes", columns, rows, title="Changes" if rows else "")
+    changes_listing = Listing("changes", columns, rows, title=_("Changes") if rows else "")
     parts = [counts] if for_people or summary else []
     if not summary:
         parts.append(changes_listing)
@@ -103,11 +105,11 @@ def _for_people() -> tuple[Column, ...]:
     from nomenklatur.report import Column  # noqa: PLC0415 - not for --help
 
     return (
-        Column("change"),
-        Column("old code", key="source_code"),
-        Column("old name", key="source_name", wraps=True),
-        Column("new code", key="target_code"),
-        Column("new name", key="target_name", wraps=True),
-        Column("sure", key="probability", right=True),
-        Column("code now means", key="code_now", wraps=True, optional=True),
+        Column(N_("change"), words=True),
+        Column(N_("old code"), key="source_code"),
+        Column(N_("old name"), key="source_name", wraps=True),
+        Column(N_("new code"), key="target_code"),
+        Column(N_("new name"), key="target_name", wraps=True),
+        Column(N_("sure"), key="probability", right=True),
+        Column(N_("code now means"), key="code_now", wraps=True, optional=True),
     )

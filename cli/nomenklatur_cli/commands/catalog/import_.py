@@ -84,19 +84,19 @@ def command(  # noqa: PLR0913 - the options
         "entries": len(imported.catalog),
     }
     if imported.crosswalk is not None:
-        facts["predecessors"] = f"{len(imported.crosswalk)} in {imported.crosswalk.id}"
+        facts["predecessors"] = _("{number} in {id}").format(
+            number=len(imported.crosswalk), id=imported.crosswalk.id
+        )
     if not dry_run:
         kept = install(imported)
         facts["folder"] = str(kept.catalog)
         say(
-            _("{id}: {value} in {catalog}").format(
-                id=imported.catalog.id,
-                value="replaced" if kept.replaced else "kept",
-                catalog=kept.catalog,
-            )
+            (
+                _("{id}: replaced in {folder}") if kept.replaced else _("{id}: kept in {folder}")
+            ).format(id=imported.catalog.id, folder=kept.catalog)
         )
     listings = (_levels(imported), _findings(imported.findings, everything=output.everything))
-    headline = "\n".join(f"{key}: {value}" for key, value in facts.items())
+    headline = "\n".join(f"{_(key)}: {value}" for key, value in facts.items())
     output.write(Listings("catalog-import", listings, facts, headline))
 
 
@@ -106,7 +106,10 @@ def _levels(imported: Imported) -> Listing:
     from nomenklatur.report import Column, Listing  # noqa: PLC0415 - the same
 
     counts = Counter(
-        (entry.level, "|".join(sorted(kind.label for kind in entry.authorities)) or "every kind")
+        (
+            entry.level,
+            "|".join(sorted(kind.label for kind in entry.authorities)) or N_("every kind"),
+        )
         for entry in imported.catalog
     )
     records = tuple(
@@ -114,7 +117,11 @@ def _levels(imported: Imported) -> Listing:
         for level in Level
         for kinds in sorted({kinds for one, kinds in counts if one is level})
     )
-    columns = (Column("level"), Column("for"), Column("entries", right=True))
+    columns = (
+        Column(N_("level")),
+        Column(N_("for"), words=True),
+        Column(N_("entries"), right=True),
+    )
     return Listing("levels", columns, records)
 
 
@@ -122,17 +129,22 @@ def _findings(findings: Sequence[Finding], *, everything: bool) -> Listing:
     """What was repaired and what is doubtful: per rule, or one by one."""
     from nomenklatur.report import Column, Listing  # noqa: PLC0415 - not for --help
 
-    title = "Repairs and doubts" if findings else ""
+    title = _("Repairs and doubts") if findings else ""
     records = tuple(finding.as_dict() for finding in findings)
     if everything:
-        singly = (Column("rule"), Column("place", wraps=True), Column("message", wraps=True))
+        singly = (
+            Column(N_("rule")),
+            Column(N_("place"), wraps=True),
+            Column(N_("message"), wraps=True),
+        )
         lines = [
-            {"rule": f.rule.code, "place": str(f.place), "message": f.message} for f in findings
+            {"rule": f.rule.code, "place": str(f.place), "message": _(f.message)} for f in findings
         ]
         return Listing("findings", singly, records, title, rows=tuple(lines))
     columns = (
-        Column("rule"), Column("name"), Column("severity"), Column("times", right=True),
-        Column("such as", key="example", wraps=True),
+        Column(N_("rule")), Column(N_("name")), Column(N_("severity"), words=True),
+        Column(N_("times"), right=True),
+        Column(N_("such as"), key="example", wraps=True),
     )  # fmt: skip
     times = Counter(finding.rule for finding in findings)
     first = {finding.rule: finding for finding in reversed(findings)}
@@ -146,10 +158,11 @@ def _findings(findings: Sequence[Finding], *, everything: bool) -> Listing:
         }
         for rule in sorted(times, key=lambda rule: rule.code)
     ]
-    notes = ("--all shows each of them.",) if findings else ()
+    notes = (_("--all shows each of them."),) if findings else ()
     return Listing("findings", columns, records, title, rows=tuple(rows), notes=notes)
 
 
 def _example(finding: Finding) -> str:
-    row = f"row {finding.place.row}: " if finding.place.row is not None else ""
-    return f"{row}{finding.message}"
+    if finding.place.row is None:
+        return _(finding.message)
+    return _("row {row}: {message}").format(row=finding.place.row, message=finding.message)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nomenklatur.language import N_, _
+from nomenklatur.language import N_, _, joined
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import AUTHORITIES, LEVELS, Choice, option, output_options
 
@@ -76,8 +76,9 @@ def command(
     parts: list[Listing] = []
     for catalog, read in found:
         parts += _at_code(catalog, read, lowest, kind)
-    parts += _history(store, [read for _, read in found], [one.id for one, _ in found], kind)
-    title = "" if what else f"{code} in {', '.join(one.id for one, _ in found)}"
+    parts += _history(store, [read for _one, read in found], [one.id for one, _code in found], kind)
+    ids = ", ".join(one.id for one, _code in found)
+    title = "" if what else _("{code} in {catalogs}").format(code=code, catalogs=ids)
     output.write(Listings("catalog", tuple(parts), {"code": code}, title))
 
 
@@ -121,9 +122,10 @@ def _code(catalog: Catalog, text: str) -> Code:
     if reading.code is not None:
         return reading.code
     if reading.alternatives:
-        shown = " or ".join(str(code) for code in reading.alternatives)
         raise CodeError(
-            _("{text!r} can be read as {shown}").format(text=text, shown=shown),
+            _("{text!r} can be read as {codes}").format(
+                text=text, codes=joined(reading.alternatives, _(" or "))
+            ),
             remedy=_("write it in full"),
         )
     raise CodeError(
@@ -149,9 +151,9 @@ def _at_code(
         "definition": entry.definition,
         "official name": entry.official_name,
     } | dict(entry.extra)
-    rows = tuple({"about": key, "text": text} for key, text in said.items() if text)
+    rows = tuple({"about": _(key), "text": text} for key, text in said.items() if text)
     if rows:
-        columns = (Column("about", key="about"), Column("text", wraps=True))
+        columns = (Column(N_("about"), key="about"), Column(N_("text"), wraps=True))
         yield Listing("about", columns, rows)
 
 
@@ -183,6 +185,6 @@ def _history(
         if listed.source in catalogs:
             after += mappings_of(crosswalk, codes, "forward", authority)
     if before:
-        yield stored.mapping_listing("predecessors", before, "Comes from")
+        yield stored.mapping_listing("predecessors", before, _("Comes from"))
     if after:
-        yield stored.mapping_listing("successors", after, "Becomes")
+        yield stored.mapping_listing("successors", after, _("Becomes"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from nomenklatur.language import N_, _
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import output_options
 
@@ -40,12 +41,12 @@ def command(ctx: click.Context, words: tuple[str, ...], output: Output) -> None:
     config = load_config(root.params.get("config"))
     settings = settings_of(root, config, words)
     columns = (
-        Column("setting"),
-        Column("value", wraps=True),
-        Column("from", key="origin", wraps=True),
-        *(() if words else (Column("commands", wraps=True),)),
+        Column(N_("setting")),
+        Column(N_("value"), wraps=True),
+        Column(N_("from"), key="origin", wraps=True),
+        *(() if words else (Column(N_("commands"), wraps=True),)),
     )
     records = tuple(setting.record() for setting in settings)
-    title = config.file or "There is no configuration file."
+    title = config.file or _("There is no configuration file.")
     listing = Listing("settings", columns, records, rows=tuple(s.row() for s in settings))
     output.write(Listings("config", (listing,), {"file": config.file or None}, title))

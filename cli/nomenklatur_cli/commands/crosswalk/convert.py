@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nomenklatur.language import N_, _
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import Choice
 
@@ -67,14 +67,20 @@ def _open(name: str) -> Crosswalk:
     if not place.is_file() or crosswalk_format(place) != "sssom":
         return store.open_crosswalk(name)
     read = read_sssom(place)
-    for number, what in (
-        (read.without_source, "say what came from nowhere"),
-        (read.negated, "deny a match"),
-    ):
-        if number:
-            say(
-                _("{name}: left out {number} rows that {what}").format(
-                    name=name, number=number, what=what
-                )
-            )
+    if n := read.without_source:
+        say(
+            ngettext(
+                "{name}: left out {n} row that says what came from nowhere",
+                "{name}: left out {n} rows that say what came from nowhere",
+                n,
+            ).format(name=name, n=n)
+        )
+    if n := read.negated:
+        say(
+            ngettext(
+                "{name}: left out {n} row that denies a match",
+                "{name}: left out {n} rows that deny a match",
+                n,
+            ).format(name=name, n=n)
+        )
     return read.crosswalk

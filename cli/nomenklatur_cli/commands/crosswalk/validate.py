@@ -54,7 +54,7 @@ def _catalog(store: Store, name: str) -> Catalog | None:
         return store.open_catalog(name)
     say(
         _("{name} is not at hand: its codes and names are not checked").format(
-            name=name or "a nomenclature"
+            name=name or _("a nomenclature")
         )
     )
     return None
