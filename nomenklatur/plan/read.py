@@ -151,8 +151,14 @@ def check_tables(document: Document) -> tuple[Finding, ...]:
         found += _unknown(layout)
         for plan in _plans(layout, survey, None, money=False):
             found += plan.findings
-    unique = dict.fromkeys(found)
-    return tuple(sorted(unique, key=lambda f: (f.place.sheet or "", f.place.row or 0, f.rule.code)))
+    counted_anew = document.format in {"docx", "html", "pdf"}
+    order = {t.place.table: i for i, t in enumerate(document.tables, 1) if counted_anew}
+
+    def place_of(finding: Finding) -> tuple[str, int, int, str]:
+        place = finding.place
+        return place.sheet or "", order.get(place.table, 0), place.row or 0, finding.rule.code
+
+    return tuple(sorted(dict.fromkeys(found), key=place_of))
 
 
 def _document(source: str | os.PathLike[str] | Document) -> Document:

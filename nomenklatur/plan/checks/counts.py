@@ -82,15 +82,20 @@ def statements(document: Document) -> Iterator[Statement]:
                 yield Statement(passage, {level: int(match["count"])}, match[0], table)
 
 
-def table_of(statement: Statement, tables: Sequence[Table]) -> Table | None:
+def table_of(statement: Statement, document: Document, tables: Sequence[Table]) -> Table | None:
     """The table that a statement speaks of: the one it names, else the next one below it.
 
     Args:
         statement: The statement.
+        document: The document.
         tables: The document's tables of kegiatan with money.
     """
     if statement.table:
         return next((table for table in tables if table.number == statement.table), None)
+    before = statement.passage.tables_before
+    if before is not None:  # rows are counted in each table anew
+        known = {id(table) for table in tables}
+        return next((t for t in document.tables[before:] if id(t) in known), None)
     below = (t for t in tables if t.rows and t.rows[0].number > statement.passage.row)
     return min(below, key=lambda table: table.rows[0].number, default=None)
 
@@ -107,7 +112,7 @@ def check_counts(
         tables: The document's tables of kegiatan with money.
     """
     for statement in statements(document):
-        if table_of(statement, tables) is not table:
+        if table_of(statement, document, tables) is not table:
             continue
         wrong = [
             f"{count(plan, level)} {level.label.lower()}"
