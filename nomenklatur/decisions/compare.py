@@ -166,13 +166,15 @@ class _Rows:
     columns: tuple[str, ...]
     amounts: Mapping[Key, Mapping[str, Rupiah]]
     programs: Mapping[Key, str]
+    codes: Mapping[Key, Code]
 
     @classmethod
     def of(cls, translation: Translation | None) -> _Rows:
         amounts: dict[Key, dict[str, Rupiah]] = {}
         programs: dict[Key, str] = {}
+        codes: dict[Key, Code] = {}
         if translation is None:
-            return cls((), amounts, programs)
+            return cls((), amounts, programs, codes)
         for outcome in translation:
             code, name = subject_of(outcome)
             item = outcome.item
@@ -182,14 +184,18 @@ class _Rows:
                     sums[column] = sums.get(column, Rupiah(0)) + amount
                 if item.program is not None:
                     programs.setdefault(key, item.program.name)
-        return cls(tuple(dict.fromkeys(k for a in amounts.values() for k in a)), amounts, programs)
+                if code is not None:
+                    codes.setdefault(key, code)
+        columns = tuple(dict.fromkeys(k for a in amounts.values() for k in a))
+        return cls(columns, amounts, programs, codes)
 
     def pair(self, one: Decision, other: Decision) -> Pair:
+        code = one.code or self.codes.get(one.key)
         return Pair(
             one,
             other,
-            _ancestor(one.code, Level.BIDANG_URUSAN),
-            self.programs.get(one.key) or _ancestor(one.code, Level.PROGRAM),
+            _ancestor(code, Level.BIDANG_URUSAN),
+            self.programs.get(one.key) or _ancestor(code, Level.PROGRAM),
             self.amounts.get(one.key, {}),
         )
 

@@ -211,16 +211,17 @@ class _Merger:
             date=max(dates, default=self.date),
             catalog=self.checker.catalog_key(row),
             legacy=self.checker.legacy,
-            note=self._note(notes),
+            note=self._note(speakers, notes),
             proposed=tuple(_offered(row)),
             flagged=not decided,
             place=row.place,
         )
 
-    def _note(self, notes: Sequence[_Voice]) -> str:
-        """The notes of all, beside their names if they differ."""
+    def _note(self, speakers: Sequence[_Voice], notes: Sequence[_Voice]) -> str:
+        """The notes of all; beside their names where another than the one who decided wrote."""
         texts = {voice.row.note for voice in notes}
-        if len(texts) <= 1:
+        deciding = {self._who(voice) for voice in speakers}
+        if len(texts) <= 1 and {self._who(voice) for voice in notes} <= deciding:
             return "".join(texts)
         return "; ".join(dict.fromkeys(f"{self._who(voice)}: {voice.row.note}" for voice in notes))
 

@@ -109,3 +109,11 @@ def test_groups_are_by_the_bidang_of_the_old_code_and_the_program_of_the_plan():
     assert ["Program Peningkatan Kualitas Kelembagaan Koperasi"] == list(
         planned.by(lambda pair: pair.program)
     )
+
+
+def test_an_activity_without_a_code_has_the_bidang_that_the_plan_s_row_is_recognised_in():
+    pairs = [(decided(HARI, A), decided(HARI, A))]
+
+    found = compare(*both(*pairs), translation=translated())
+
+    assert ["1.15"] == list(found.by(lambda pair: pair.bidang))

@@ -278,6 +278,15 @@ def test_the_notes_of_both_are_kept_beside_their_names(desk):
     )
 
 
+def test_a_note_of_another_than_the_one_who_decided_has_its_name(desk):
+    siti = desk.fill("Siti", {HARI: FIRST})
+    budi = desk.fill("Budi", {HARI: (None, None, "tanya Siti")})
+
+    (one,) = take(siti, budi).decisions
+
+    assert ("Siti", "Budi: tanya Siti") == (one.author, one.note)
+
+
 def test_with_a_filled_base_only_changes_count(desk):
     base = desk.fill("Ani", {HARI: (FIRST, None, "usul Ani"), RAPAT: FIRST})
     base = base.rename(base.with_name("dasar.xlsx"))
