@@ -8,7 +8,7 @@ PO := $(wildcard nomenklatur/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 STAMP := $(VENV)/installed $(MO)
 
-.PHONY: demo test lint types unit slow coverage accuracy docs accuracy-docs performance-docs outputs examples messages clean
+.PHONY: demo test lint types unit slow test-clients coverage accuracy docs accuracy-docs performance-docs outputs examples messages clean
 
 demo: $(STAMP)
 	$(BIN)/nomenklatur translate examples/renja-2021-dinas-koperasi-kota-semarang.txt
@@ -28,6 +28,9 @@ unit: $(STAMP)
 
 slow: $(STAMP)  # the tests that take minutes
 	$(BIN)/pytest -q -m slow
+
+test-clients: $(STAMP)  # OpenRefine itself against the service; installs it on Debian, as root
+	$(BIN)/pytest -q tests/clients/openrefine.py
 
 coverage: $(STAMP)
 	$(BIN)/coverage erase

@@ -14,12 +14,14 @@ from attrs import evolve, frozen
 from nomenklatur.codes import Level, Scheme
 from nomenklatur.language import N_
 from nomenklatur.names import same_name, similarity
+from nomenklatur.plan.plan import PlanItem, ProgramRef
+from nomenklatur.translation import Method
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from nomenklatur.catalog import Entry
-    from nomenklatur.match import Engine
+    from nomenklatur.match import Engine, Query
     from nomenklatur.service.questions import Question
     from nomenklatur.service.shelf import Shelved
     from nomenklatur.translation import Candidate
@@ -39,6 +41,7 @@ FEATURES: Final = {
     "against_much-missing": N_("much of the name is said nowhere in it"),
     "against_thin": N_("few words agree"),
     "namesake_elsewhere": N_("another entry has the same name"),
+    "recognised": N_("how surely the name was recognised in its own nomenclature, 0 to 1"),
     "ignored_query": N_("the name was too long, and only its beginning was compared"),
 }
 """The features of candidates with their names."""
@@ -67,11 +70,36 @@ class Found:
 def answer_all(shelved: Shelved, questions: Sequence[Question]) -> list[list[Found]]:
     """The candidates of each question, the surest first."""
     with shelved.lock:
-        likely = _likely(shelved, questions)
+        known = [_recognised(shelved, question) for question in questions]
+        likely = _likely(shelved, known)
         return [
             _answer(shelved, question, candidates)
-            for question, candidates in zip(questions, likely, strict=True)
+            for question, candidates in zip(known, likely, strict=True)
         ]
+
+
+def _recognised(shelved: Shelved, question: Question) -> Question:
+    """The question with the code of what its name is in its own nomenclature, if that is known.
+
+    As in the translation of plans, the code says where an activity is expected.
+    """
+    query = question.query
+    if not question.source or not query.name or question.identifier:
+        return question
+    program = ProgramRef(query.program) if query.program else None
+    item = PlanItem(query.name, query.code, program=program)
+    likely = None
+    for recogniser in shelved.recognisers(query.authority, question.source):
+        found = recogniser.recognise(item)
+        if found is not None and found.method is Method.EXACT:
+            likely = found
+            break
+        likely = likely or found
+    if likely is None:
+        return question
+    code = query.code or likely.entry.code
+    known = evolve(query, name=likely.entry.name, code=code)
+    return evolve(question, asked=query.name, query=known, recognised=likely.score)
 
 
 def _likely(shelved: Shelved, questions: Sequence[Question]) -> list[tuple[Candidate, ...]]:
@@ -141,7 +169,7 @@ def _activities(
         return []
     query = question.query
     engine = shelved.engine(query.authority, question.source)
-    exact = engine.exact(query)
+    exact = engine.exact(query) or _of_every_office(engine, query)
     taken: Entry | None = exact
     if exact is None and engine.accepts(candidates) and not _has_twin(candidates):
         taken = candidates[0].entry
@@ -165,6 +193,14 @@ def _activities(
             features.append(("lead", round(lead, 4)))
         found.append(Found(entry, score, entry == taken, tuple(features)))
     return found
+
+
+def _of_every_office(engine: Engine, query: Query) -> Entry | None:
+    """The entry under X.XX with the same name, where all that is known is the office's bidang."""
+    if query.bidang is None or query.code is not None:
+        return None
+    found = engine.exact(evolve(query, bidang=None))
+    return found if found is not None and found.code.is_generic else None
 
 
 def _by_indikator(ranked: list[tuple[Entry, float]], indikator: str) -> list[tuple[Entry, float]]:
@@ -226,9 +262,11 @@ def _alike(
     shelved: Shelved, question: Question, entry: Entry
 ) -> Iterable[tuple[str, float | bool]]:
     """How what was asked and an entry agree, text by text."""
-    query = question.query
-    yield "name_similarity", round(max(similarity(query.name, n) for n in entry.names), 4)
-    yield "same_name", any(same_name(query.name, name) for name in entry.names)
+    query, asked = question.query, question.asked or question.query.name
+    yield "name_similarity", round(max(similarity(asked, name) for name in entry.names), 4)
+    yield "same_name", any(same_name(asked, name) for name in entry.names)
+    if question.recognised is not None:
+        yield "recognised", question.recognised
     if query.program and (program := _program(shelved, entry)):
         yield "program_similarity", round(similarity(query.program, program), 4)
     if query.indikator and entry.indikator:

@@ -51,6 +51,8 @@ class Question:
         identifier: Whether the name is an identifier for sure.
         required: Properties that a candidate must agree in.
         ignored: Properties whose values make no sense, and ``query`` for a name that was cut.
+        asked: The name as it was asked, where it was recognised as another spelling.
+        recognised: How surely it was recognised in its own nomenclature; None if it was not.
     """
 
     query: Query
@@ -61,6 +63,8 @@ class Question:
     identifier: bool = False
     required: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()
+    asked: str = ""
+    recognised: float | None = None
 
 
 @frozen

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nomenklatur.codes import Authority
     from nomenklatur.crosswalk import Crosswalk
     from nomenklatur.match import Engine
+    from nomenklatur.recognise import Recogniser
     from nomenklatur.service.names import Names
 
 _ENGINES: Final = 4
@@ -85,6 +86,9 @@ class Shelved:
     _engines: OrderedDict[tuple[Authority | None, str], Engine] = field(
         factory=OrderedDict, init=False
     )
+    _recognisers: dict[tuple[Authority | None, str], tuple[Recogniser, ...]] = field(
+        factory=dict, init=False
+    )
 
     @property
     def id(self) -> str:
@@ -133,6 +137,24 @@ class Shelved:
                 if len(self._engines) > _ENGINES:
                     self._engines.popitem(last=False)
             self._engines.move_to_end((authority, source))
+            return found
+
+    def recognisers(self, authority: Authority | None, source: str) -> tuple[Recogniser, ...]:
+        """What tells which entry of another nomenclature a name is: published mappings first.
+
+        Args:
+            authority: The kind of region.
+            source: Id of the nomenclature that the names are written in.
+        """
+        from nomenklatur.recognise import Recogniser, sources_of  # noqa: PLC0415 - if needed
+
+        with self.lock:
+            found = self._recognisers.get((authority, source))
+            if found is None:
+                published = self.store.crosswalks_between(source, self.id)
+                known = [*map(sources_of, published), self.store.open_catalog(source)]
+                found = tuple(Recogniser(one, authority) for one in known)
+                self._recognisers[authority, source] = found
             return found
 
     def _make(self, authority: Authority | None, source: str) -> Engine:

@@ -6,6 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from nomenklatur.web import limits
 from nomenklatur.web.protect import NOTHING_CSP, Limits, protect
 from nomenklatur.web.server import bind, is_loopback, new_token
 
@@ -33,6 +34,12 @@ APP = Starlette(
         Route("/fail", fail),
     ]
 )
+
+
+@pytest.fixture(autouse=True)
+def _hurried(monkeypatch) -> None:
+    """The test client never says that it has sent all of what nobody reads."""
+    monkeypatch.setattr(limits, "LINGER", 0.05)
 
 
 @pytest.fixture
