@@ -209,8 +209,9 @@ _ALL: Final = (
         "code-unknown",
         _WARNING,
         "The nomenclature that a plan is written in does not have a row's code.",
-        "The row was taken for the entry that its name says. Regions numbered kegiatan of their "
-        "own under Permendagri 13/2006; in newer nomenclatures the code is a slip.",
+        "The row was taken for the entry that its name says, where there is one. Regions numbered "
+        "kegiatan of their own under Permendagri 13/2006; in newer nomenclatures the code is a "
+        "slip, or one of another version.",
         "`1.03.10.2.01.9999` Pembangunan Jalan",
     ),
     Rule(
@@ -290,6 +291,14 @@ _ALL: Final = (
         "Neither is taken. Agree, and write the same into one of the workbooks, or leave one of "
         "the two cells empty.",
         "`Perlu ditinjau` J8 of one workbook says 2.17.06.2.01.01, of the other 2.17.06.2.01.02",
+    ),
+    Rule(
+        "NK240", "code-retired", _WARNING,
+        "The nomenclature that a plan is written in has retired a row's code.",
+        "It may not be used any more. Take the code that goes on with the activity; the finding "
+        "names it where one is known.",
+        "`1.02.02.2.02.0021` Pengelolaan Pelayanan Kesehatan ODMK, which goes on as "
+        "`1.02.02.2.02.0055`",
     ),
     Rule(
         "NK301", "total-differs", _ERROR,
@@ -476,6 +485,13 @@ _ALL: Final = (
         "It stands across a line between two cells, or in no column. Draw the page with "
         "`extract --show` and look.",
         "A name that runs over into the next column",
+    ),
+    Rule(
+        "NK435", "page-not-read", _ERROR,
+        "A page of a PDF is a picture, and its text was not read.",
+        "What stands on it is missing from every table and total. Get the page as text, or have "
+        "it recognised (extra `ocr`).",
+        "A signed page that was scanned and put between the others",
     ),
 )  # fmt: skip
 

@@ -12,12 +12,13 @@ import io
 import json
 import logging
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MEMORY: Final = 2 << 30  # bytes
+RECOGNITION_MEMORY: Final = 8 << 30  # bytes of address space, most of which is never touched
 
 
 class Trouble(enum.Enum):
@@ -30,7 +31,6 @@ class Trouble(enum.Enum):
     TOO_MANY_PAGES = "too many pages"
     TOO_MANY_LETTERS = "too many letters"
     TOO_MUCH_MEMORY = "too much memory"
-    NO_RECOGNITION = "no recognition"
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> None:
     """
     most_pages, most_letters = int(arguments[0]), int(arguments[1])
     recognise = arguments[2:3] == ["ocr"]
-    _bound_memory()
+    _bound_memory(RECOGNITION_MEMORY if recognise else MEMORY)
     logging.disable(logging.CRITICAL)
     data = sys.stdin.buffer.read()
     for record in _records(data, most_pages, most_letters, recognise=recognise):
@@ -73,6 +73,7 @@ def _pages(data: bytes, most_pages: int, most_letters: int, *, recognise: bool) 
         TooManyLettersError,
         read_page,
     )
+    from nomenklatur.tables.pdf.scan import Pictures  # noqa: PLC0415 - the same
 
     try:
         opened = pdfplumber.open(io.BytesIO(data), password="")
@@ -90,7 +91,7 @@ def _pages(data: bytes, most_pages: int, most_letters: int, *, recognise: bool) 
     if len(pages) > most_pages:
         yield _error(Trouble.TOO_MANY_PAGES, str(len(pages)))
         return
-    recogniser = _recogniser(data) if recognise else None
+    pictures = Pictures(data, recognise=recognise)
     for number, page in enumerate(pages, 1):
         size = float(page.width), float(page.height)
         if not (0 < size[0] < _LONGEST_SIDE and 0 < size[1] < _LONGEST_SIDE):
@@ -100,32 +101,24 @@ def _pages(data: bytes, most_pages: int, most_letters: int, *, recognise: bool) 
         except TooManyLettersError:
             yield _error(Trouble.TOO_MANY_LETTERS, str(number))
             return
-        if recogniser is not None:
-            ink = recogniser(ink)
-        yield ink.to_json()
+        yield pictures.read(ink).to_json()
         page.close()
 
 
 _LONGEST_SIDE: Final = 100_000  # points
 
 
-def _recogniser(data: bytes) -> Any:  # noqa: ANN401 - not there without its libraries
-    from nomenklatur.tables.pdf.scan import Recogniser  # noqa: PLC0415 - heavy, and an extra
-
-    return Recogniser(data)
-
-
 def _error(trouble: Trouble, detail: str = "") -> str:
     return json.dumps({"error": trouble.value, "detail": " ".join(detail.split())[:300]})
 
 
-def _bound_memory() -> None:
+def _bound_memory(most: int) -> None:
     try:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _CHILD: Final = "nomenklatur.tables.pdf.child"
 _WAITING: Final = 16  # pages that the child may be ahead; more would only fill the memory
+_FOR_RECOGNITION: Final = 60  # seconds more for a page that is recognised
 _MIB: Final = 1 << 20
 
 
@@ -82,6 +83,7 @@ def _pages(process: subprocess.Popen[str], place: Place, limits: Limits) -> Iter
             if "error" in record:
                 raise _error(record, page, place, limits)
             ink = Ink.from_json(record)
+            until += _FOR_RECOGNITION if ink.recognised else 0
             page, pages = ink.page, ink.pages
             yield ink
     finally:
@@ -156,10 +158,6 @@ def _said(trouble: Trouble) -> tuple[str, str]:
         Trouble.TOO_MUCH_MEMORY: (
             _("reading the PDF takes more than {size} MiB of memory"),
             print_apart,
-        ),
-        Trouble.NO_RECOGNITION: (
-            _("pictures of pages cannot be recognised: {detail}"),
-            _("install Tesseract with its Indonesian data, and pip install 'nomenklatur[ocr]'"),
         ),
     }[trouble]
 

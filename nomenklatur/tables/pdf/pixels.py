@@ -5,7 +5,6 @@ Runs in the child process only.
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 from nomenklatur.tables.pdf.ink import Stroke
@@ -131,24 +130,31 @@ class Spread:
         height, width = pixels.shape
         most = max((len(grid.xs) for grid in grids), default=0)
         paper = int(np.percentile(pixels, 90))
-        self.pixels = np.full((height, width + most * _SPREAD), paper, dtype=pixels.dtype)
+        self.pixels = np.full((height, width + (most + 1) * _SPREAD), paper, dtype=pixels.dtype)
         self.pixels[:, :width] = pixels
-        self._bands: list[tuple[int, int, list[int]]] = []
+        self._moved: list[tuple[int, int, int, int, int]] = []
+        taken: list[tuple[int, int]] = []
         for grid in grids:
-            top, bottom = round(grid.ys[0] * scale), round(grid.ys[-1] * scale)
-            if any(top < last and first < bottom for first, last, _ in self._bands):
+            xs, ys = ([round(v * scale) for v in bounds] for bounds in (grid.xs, grid.ys))
+            if any(ys[0] < last and first < ys[-1] for first, last in taken):
                 continue  # a table beside another
-            cuts = [round(x * scale) for x in grid.xs]
-            self._bands.append((top, bottom, cuts))
-            for moved, (a, b) in enumerate(itertools.pairwise([0, *cuts, width])):
-                to = a + moved * _SPREAD
-                self.pixels[top:bottom, to : to + b - a] = pixels[top:bottom, a:b]
-                self.pixels[top:bottom, to + b - a : to + b - a + _SPREAD] = paper
+            taken.append((ys[0], ys[-1]))
+            self.pixels[ys[0] : ys[-1], xs[0] :] = paper
+            self._move(pixels, (ys[0], ys[-1], xs[-1], width), len(xs) * _SPREAD)
+            for region in grid.regions:
+                top, bottom = ys[region.row], ys[region.row + region.rows]
+                left, right = xs[region.column], xs[region.column + region.columns]
+                self._move(pixels, (top, bottom, left, right), (region.column + 1) * _SPREAD)
+
+    def _move(self, pixels: Pixels, part: tuple[int, int, int, int], shift: int) -> None:
+        top, bottom, left, right = part
+        self.pixels[top:bottom, left + shift : right + shift] = pixels[top:bottom, left:right]
+        self._moved.append((top, bottom, left + shift, right + shift, shift))
 
     def back(self, x: float, y: float) -> float:
         """From the left, where a place of the spread picture is in the first one."""
-        for top, bottom, cuts in self._bands:
-            if top <= y < bottom:
-                moved = sum(x >= cut + (i + 0.5) * _SPREAD for i, cut in enumerate(cuts))
-                return x - moved * _SPREAD
+        half = _SPREAD / 2
+        for top, bottom, left, right, shift in self._moved:
+            if top <= y < bottom and left - half <= x < right + half:
+                return x - shift
         return x

@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from nomenklatur.findings import Finding, Severity, rule
 from nomenklatur.language import _
 from nomenklatur.places import Place
-from nomenklatur.tables.captions import (
-    caption_of,
-    is_page_mark,
-    orphans,
-    read_caption,
-    without_page,
-)
+from nomenklatur.tables.captions import caption_of, orphans
 from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.pdf.aligned import aligned_pieces
+from nomenklatur.tables.pdf.edges import Edges
 from nomenklatur.tables.pdf.finish import finish
 from nomenklatur.tables.pdf.joining import MOST_HEADER_ROWS, DraftTable
-from nomenklatur.tables.pdf.lines import TextLine, lines_of
+from nomenklatur.tables.pdf.lines import lines_of
 from nomenklatur.tables.pdf.pages import read_pages
 from nomenklatur.tables.pdf.piece import Piece, ruled_pieces
 from nomenklatur.tables.pdf.rowstarts import split_tall_rows
+from nomenklatur.tables.pdf.states import PageStates, can_recognise
 from nomenklatur.tables.pdf.wording import Vocabulary
 from nomenklatur.tables.table import Document, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from nomenklatur.tables.captions import Caption
     from nomenklatur.tables.limits import Limits
     from nomenklatur.tables.pdf.ink import Ink
+    from nomenklatur.tables.pdf.lines import TextLine
 
     Progress = Callable[[str, float], None]
-
-_LONGEST_FOOT: Final = 150
 
 
 def read_pdf(
@@ -58,7 +53,7 @@ def read_pdf(
     """
     place = Place(file=file)
     reader = _Reader(file, limits)
-    for ink in read_pages(data, place, limits):
+    for ink in read_pages(data, place, limits, recognise=can_recognise()):
         reader.add(ink)
         if progress is not None:
             progress(_("pages"), ink.page / ink.pages)
@@ -81,77 +76,65 @@ class _Reader:
         self._words = Vocabulary()
         self._blocks: list[_Block] = []
         self._gap: list[Passage] = []
-        self._marks: set[tuple[int | None, int]] = set()
+        self._edges = Edges()
+        self._states = PageStates(file)
         self._cells = 0
 
     def add(self, ink: Ink) -> None:
         """Take in a page."""
+        self._states.add(ink)
         pieces, rest = ruled_pieces(ink, list(ink.words))
         pieces = [split_tall_rows(piece) for piece in pieces]
         more, rest = aligned_pieces(ink.page, rest)
-        pieces += more
         lines = lines_of(rest)
         self._words.learn(lines)
-        things: list[Piece | TextLine] = [*pieces, *lines]
-        number = 0
-        ordered = sorted(things, key=lambda thing: thing.top)
-        for thing in ordered:
-            if isinstance(thing, TextLine):
-                number += 1
-                if (thing is ordered[0] or thing is ordered[-1]) and is_page_mark(thing.text):
-                    self._marks.add((ink.page, number))
+        things: list[Piece | TextLine] = [*pieces, *more, *lines]
+        things.sort(key=lambda thing: thing.top)
+        texts: list[Passage | None] = []
+        for thing in things:
+            if isinstance(thing, Piece):
+                texts.append(None)
+                self._add_piece(thing)
+            else:
+                number = len(texts) - texts.count(None) + 1
+                texts.append(Passage(number, thing.text, ink.page))
                 self._gap.append(Passage(number, thing.text, ink.page))
-                continue
-            self._cells += len(thing.cells)
-            if self._cells > self._limits.cells:
-                raise too_many_cells(Place(file=self._file))
-            last = len(thing.ys) - 2
-            for cell in thing.cells:
-                on_edge = cell.row <= MOST_HEADER_ROWS or cell.row + cell.rows > last
-                self._words.learn(cell.lines, on_edge=on_edge)
-            self._blocks.append(_Block(tuple(self._gap), thing))
-            self._gap = []
+        self._edges.add(texts)
+
+    def _add_piece(self, piece: Piece) -> None:
+        self._cells += len(piece.cells)
+        if self._cells > self._limits.cells:
+            raise too_many_cells(Place(file=self._file))
+        last = len(piece.ys) - 2
+        for cell in piece.cells:
+            on_edge = cell.row <= MOST_HEADER_ROWS or cell.row + cell.rows > last
+            self._words.learn(cell.lines, on_edge=on_edge)
+        self._blocks.append(_Block(tuple(self._gap), piece))
+        self._gap = []
 
     def document(self) -> Document:
-        """The document, once all its pages are read."""
-        feet = _running_feet([*(line for b in self._blocks for line in b.gap), *self._gap])
+        """The document, once all its pages are read.
+
+        Raises:
+            ReadError: None of its pages could be read.
+        """
+        states = self._states.findings()
+        feet = self._edges.feet()
         drafts: list[DraftTable] = []
         announced: list[Caption] = []
         for block in self._blocks:
-            gap = self._without_feet(block.gap, feet)
+            gap = [line for line in block.gap if line not in feet]
             caption = caption_of(gap)
             announced += orphans(gap, caption)
             if drafts and drafts[-1].takes(block.piece, gap, caption):
                 drafts[-1].pieces.append(block.piece)
             else:
                 drafts.append(DraftTable(caption, [block.piece]))
-        announced += orphans(self._gap, None)
+        announced += orphans([line for line in self._gap if line not in feet], None)
         tables = tuple(finish(draft, self._file, self._words) for draft in drafts)
         passages = (*(line for b in self._blocks for line in b.gap), *self._gap)
-        return Document(
-            self._file,
-            tables,
-            passages,
-            format="pdf",
-            findings=_without_rows(announced, {t.number for t in tables}, self._file),
-        )
-
-    def _without_feet(self, gap: Sequence[Passage], feet: frozenset[str]) -> list[Passage]:
-        """The lines between two pieces that say something of the second; none at a page break."""
-        kept = [line for line in gap if (line.page, line.row) not in self._marks]
-        if all(without_page(line.text) in feet and read_caption(line) is None for line in kept):
-            return []
-        return kept
-
-
-def _running_feet(lines: Sequence[Passage]) -> frozenset[str]:
-    """Short lines that stand on more than one page, as heads and feet of pages do."""
-    pages: dict[str, set[int | None]] = {}
-    for line in lines:
-        pages.setdefault(without_page(line.text), set()).add(line.page)
-    return frozenset(
-        text for text, on in pages.items() if len(on) > 1 and 0 < len(text) <= _LONGEST_FOOT
-    )
+        without = _without_rows(announced, {t.number for t in tables}, self._file)
+        return Document(self._file, tables, passages, format="pdf", findings=(*states, *without))
 
 
 def _without_rows(
