@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nomenklatur.findings import Finding, Severity, rule
 from nomenklatur.language import _
@@ -122,7 +122,9 @@ class _Reader:
         feet = self._edges.feet()
         drafts: list[DraftTable] = []
         announced: list[Caption] = []
+        passages: list[Passage] = []
         for block in self._blocks:
+            passages += (evolve(line, tables_before=len(drafts)) for line in block.gap)
             gap = [line for line in block.gap if line not in feet]
             caption = caption_of(gap)
             announced += orphans(gap, caption)
@@ -132,9 +134,11 @@ class _Reader:
                 drafts.append(DraftTable(caption, [block.piece]))
         announced += orphans([line for line in self._gap if line not in feet], None)
         tables = tuple(finish(draft, self._file, self._words) for draft in drafts)
-        passages = (*(line for b in self._blocks for line in b.gap), *self._gap)
+        passages += (evolve(line, tables_before=len(drafts)) for line in self._gap)
         without = _without_rows(announced, {t.number for t in tables}, self._file)
-        return Document(self._file, tables, passages, format="pdf", findings=(*states, *without))
+        return Document(
+            self._file, tables, tuple(passages), format="pdf", findings=(*states, *without)
+        )
 
 
 def _without_rows(
