@@ -29,8 +29,9 @@ def check_document(
 ) -> tuple[Finding, ...]:
     """Everything that the rules find in a table: its codes, its money, its way into the new tree.
 
-    A plan, a realisation and both sides of a review are translated; the rows of a mapping are
-    checked against themselves and against the target catalog.
+    A plan, a realisation and both sides of a review are translated, and so is a list of codes
+    and names without money; the rows of a mapping are checked against themselves and against the
+    target catalog.
 
     Args:
         document: Path of the file, ``-`` for standard input, or a document that has been read.
@@ -48,7 +49,7 @@ def check_document(
 
     if not isinstance(document, Document):
         document = read_document(document)
-    chosen, _ = choose_table(document, table)
+    chosen, _reason = choose_table(document, table, money=False)
     found: list[Finding] = []
     if layout_of(chosen).kind is TableKind.MAPPING:
         from nomenklatur.crosswalk.lampiran import (  # noqa: PLC0415 - for mappings only
@@ -70,4 +71,4 @@ def _plans(table: Table, document: Document, side: str | None) -> Iterator[Plan]
     if plans:
         yield from plans
     else:
-        yield plan_of(table, document, side=side)
+        yield plan_of(table, document, side=side, money=False)

@@ -24,8 +24,10 @@ from nomenklatur.language import _, joined, ngettext
 from nomenklatur.match.query import Query
 from nomenklatur.names import same_name, similarity
 from nomenklatur.recognise import SAME_NAME, Recogniser, sources_of
+from nomenklatur.source_rules import declared_findings, source_findings
 from nomenklatur.target_rules import target_findings
 from nomenklatur.translation import (
+    WORTH_NAMING,
     Candidate,
     Evidence,
     Method,
@@ -133,7 +135,11 @@ class Mapper:
             self.source,
             self.authority,
             bidang,
-            plan.findings + (self.decisions.findings if Method.DECISION in self.steps else ()),
+            (
+                *plan.findings,
+                *declared_findings(plan.declared, self.source, self.authority),
+                *(self.decisions.findings if Method.DECISION in self.steps else ()),
+            ),
             crosswalks=tuple(one.info for one in self.crosswalks if Method.CROSSWALK in self.steps),
         )
 
@@ -182,6 +188,11 @@ class Mapper:
         return reduced(self)
 
     def _outcome(self, item: PlanItem, bidang: Code | None) -> Outcome:
+        outcome = self._undisputed(item, bidang)
+        found = tuple(source_findings(outcome, self.source, self.authority))
+        return evolve(outcome, findings=(*outcome.findings, *found)) if found else outcome
+
+    def _undisputed(self, item: PlanItem, bidang: Code | None) -> Outcome:
         outcome = self._trusted(item, bidang)
         if outcome.source is None or outcome.source.code_says is None:
             return outcome
@@ -398,8 +409,12 @@ def outcome_for(outcome: Outcome, item: PlanItem) -> Outcome:
             evolve(target, amounts=part) for target, part in zip(targets, amounts, strict=True)
         )
     outcome = evolve(outcome, item=item, targets=targets)
-    lost = (f for f in outcome.findings if f.rule.code == OUTDATED)
-    placed = (evolve(finding, place=item.place) for finding in lost)
+    kept = {OUTDATED, "NK240"} | ({"NK219"} if outcome.source is None else set())
+    placed = (
+        evolve(finding, place=item.place)
+        for finding in outcome.findings
+        if finding.rule.code in kept
+    )
     return evolve(outcome, findings=(*placed, *_findings(outcome)))
 
 
@@ -414,16 +429,18 @@ def _split(amounts: MappingOf[str, Rupiah], shares: Sequence[Fraction]) -> list[
 def _findings(outcome: Outcome) -> Iterator[Finding]:
     item, place = outcome.item, outcome.item.place
     who = f"{outcome.source.entry.code if outcome.source else item.code_text} {item.name}".strip()
-    money = joined(
-        _("{column} Rp {amount}").format(column=key, amount=amount)
-        for key, amount in item.amounts.items()
-    )
+    money = _("no money")
+    if item.amounts:
+        money = joined(
+            _("{column} Rp {amount}").format(column=key, amount=amount)
+            for key, amount in item.amounts.items()
+        )
     best = outcome.candidates[0] if outcome.candidates else None
     suggestion = (
         _("likeliest: {code} {name} ({score:.0%})").format(
             code=best.entry.code, name=best.entry.name, score=best.score
         )
-        if best
+        if best and best.score >= WORTH_NAMING
         else ""
     )
     source = outcome.source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
@@ -53,6 +53,10 @@ class Evidence:
 
     def __str__(self) -> str:
         return self.text
+
+
+WORTH_NAMING: Final = 0.05
+"""Below this probability a candidate is no help to anybody, and no message names it."""
 
 
 @frozen

@@ -20,6 +20,7 @@ from nomenklatur.crosswalk.predecessors import TRUST, Judged, Verdict, judge_pre
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.language import _
 from nomenklatur.places import Place
+from nomenklatur.translation import WORTH_NAMING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -300,5 +301,6 @@ def _note(diff: CatalogDiff, change: Change) -> str:
                 code=each.entry.code, name=each.entry.name, score=each.score
             )
             for each in diff.candidates(change)[:1]
+            if each.score >= WORTH_NAMING
         ]
     return "; ".join(said)

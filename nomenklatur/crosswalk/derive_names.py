@@ -16,6 +16,7 @@ from nomenklatur.errors import CatalogError
 from nomenklatur.language import _
 from nomenklatur.match.query import Query
 from nomenklatur.places import Place
+from nomenklatur.translation import WORTH_NAMING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -123,7 +124,9 @@ def _rows(
             indikator=entry.indikator,
             author=AUTHOR,
             date=date,
-            note="" if found or best is None else _("nearest: {name}").format(name=_named(best)),
+            note=""
+            if found or best is None or best.score < WORTH_NAMING
+            else _("nearest: {name}").format(name=_named(best)),
             place=Place(source.id, row=entry.row),
         )
 

@@ -84,17 +84,21 @@ def read_plan(
     return plan
 
 
-def choose_table(document: Document, name: str | None = None) -> tuple[Table, str]:
+def choose_table(
+    document: Document, name: str | None = None, *, money: bool = True
+) -> tuple[Table, str]:
     """The table that the plan stands in, with the reason in words.
 
     Args:
         document: The document.
         name: What the user calls the table; by default the one plan that there is.
+        money: Whether it has to have money; without, a list of codes and names will do where
+            there is nothing better.
 
     Raises:
         ReadError: There is no such table, no plan, or more than one.
     """
-    layout = Survey(document).find(name)
+    layout = Survey(document).find(name, money=money)
     return layout.table, layout.reason
 
 

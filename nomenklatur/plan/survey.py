@@ -86,12 +86,14 @@ class Survey:
                 counts.update(_bidang_of_sources(layout))
         return counts.most_common(1)[0][0] if counts else None
 
-    def find(self, name: str | None = None) -> Layout:
+    def find(self, name: str | None = None, *, money: bool = True) -> Layout:
         """The table that the plan stands in.
 
         Args:
             name: What the user calls the table, or ``#3``; by default the one plan that there
                 is, else the one realisation or review.
+            money: Whether the table has to have money; without, a list of codes and names will
+                do where there is nothing better.
 
         Raises:
             ReadError: There is no such table, no plan, or more than one.
@@ -106,7 +108,8 @@ class Survey:
             for known, layout in zip(self.names, self.layouts, strict=True)
             if not layout.table.hidden
         ]
-        for kinds in ({TableKind.PLAN}, {TableKind.REALISATION, TableKind.REVIEW}):
+        wanted = [{TableKind.PLAN}, {TableKind.REALISATION, TableKind.REVIEW}]
+        for kinds in wanted if money else [*wanted, {TableKind.TARGETS, TableKind.CATALOG}]:
             found = [(known, layout) for known, layout in seen if layout.kind in kinds]
             if len(found) == 1:
                 return found[0][1]

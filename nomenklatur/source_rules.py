@@ -1,0 +1,162 @@
+"""Rules on what a plan is written in: every code is in that nomenclature, valid, and what it says.
+
+Under Permendagri 13/2006 regions numbered kegiatan of their own, so a code that the catalog does
+not have means nothing there. From Permendagri 90/2019 on the nomenclature is fixed for the whole
+country, and such a code is a slip or one of another version.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from nomenklatur.catalog import Status as EntryStatus
+from nomenklatur.codes import Scheme
+from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
+from nomenklatur.names import same_name, similarity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from nomenklatur.catalog import Catalog, Entry
+    from nomenklatur.codes import Authority, Code
+    from nomenklatur.plan.plan import DeclaredTotal
+    from nomenklatur.translation import Outcome
+
+_ALIKE: Final = 0.5
+"""Below this a name is no help to find what a row may be."""
+
+
+def is_fixed(catalog: Catalog | None) -> bool:
+    """Whether a catalog has every code that a plan may use."""
+    return catalog is not None and catalog.info.scheme is Scheme.NEW and not catalog.info.partial
+
+
+def source_findings(
+    outcome: Outcome, catalog: Catalog | None, authority: Authority | None
+) -> Iterator[Finding]:
+    """What is wrong with the code of one item in the nomenclature that the plan is written in.
+
+    A code that is not known although its name is says the mapper itself (NK219).
+
+    Args:
+        outcome: What became of the item; its place is left out.
+        catalog: The nomenclature.
+        authority: The kind of region that the plan is of.
+    """
+    code = outcome.item.code
+    if catalog is None or not is_fixed(catalog) or code is None or code.scheme is not Scheme.NEW:
+        return
+    entry = catalog.get(code, authority)
+    if entry is None:
+        if outcome.source is None:
+            yield _unknown(code, outcome.item.name, catalog, authority)
+    elif (
+        entry.status is EntryStatus.RETIRED
+        and outcome.targets[:1] != ()
+        and not any(target.entry == entry for target in outcome.targets)
+    ):
+        heirs = ", ".join(f"{target.code} {target.name}" for target in outcome.targets)
+        yield _retired(entry, catalog, _("it goes on as {heirs}").format(heirs=heirs))
+    elif entry.status is EntryStatus.RETIRED:
+        heir = successor(entry, catalog, authority)
+        yield _retired(entry, catalog, _named(heir) if heir is not None else "")
+
+
+def declared_findings(
+    totals: Iterable[DeclaredTotal], catalog: Catalog | None, authority: Authority | None
+) -> Iterator[Finding]:
+    """What is wrong with the codes and names of the rows above the items.
+
+    Args:
+        totals: The declared totals of a plan.
+        catalog: The nomenclature that it is written in.
+        authority: The kind of region that the plan is of.
+    """
+    if catalog is None or not is_fixed(catalog):
+        return
+    for total in totals:
+        code = total.code
+        if code is None or code.program is None or code.scheme is not Scheme.NEW:
+            continue
+        entry = catalog.get(code, authority)
+        if entry is None:
+            found = _unknown(code, total.name, catalog, authority)
+            yield Finding(found.rule, found.message, total.place, found.suggestion)
+            continue
+        if entry.status is EntryStatus.RETIRED:
+            heir = successor(entry, catalog, authority)
+            found = _retired(entry, catalog, _named(heir) if heir is not None else "")
+            yield Finding(found.rule, found.message, total.place, found.suggestion)
+        if total.name and not any(same_name(total.name, name) for name in entry.names):
+            yield Finding(
+                RULES["NK205"],
+                _("{code}: {printed!r} is {official!r} in {id}").format(
+                    code=code, printed=total.name, official=entry.name, id=catalog.id
+                ),
+                total.place,
+                _("write the name of the nomenclature, or the code that belongs to the name"),
+            )
+
+
+def successor(entry: Entry, catalog: Catalog, authority: Authority | None) -> Entry | None:
+    """The entry in force that has the name of a retired one; None if there is none, or several."""
+    found = [
+        other
+        for other in catalog
+        if other.status is EntryStatus.ACTIVE
+        and other.level is entry.level
+        and other.is_for(authority)
+        and same_name(other.name, entry.name)
+    ]
+    return found[0] if len({other.code for other in found}) == 1 else None
+
+
+def _unknown(code: Code, name: str, catalog: Catalog, authority: Authority | None) -> Finding:
+    above, near = _nearest(code, name, catalog, authority)
+    message = _("{code} {name} is not in {id}").format(code=code, name=name, id=catalog.id)
+    other = catalog.get(code) if authority is not None else None
+    if other is not None:
+        message = _("{message} for {authority}: there it is {other}").format(
+            message=message, authority=authority.label if authority else "", other=other.name
+        )
+    elif above is None:
+        message = _("{message}, nor is anything above it").format(message=message)
+    return Finding(RULES["NK219"], message, suggestion=_named(near) if near is not None else "")
+
+
+def _nearest(
+    code: Code, name: str, catalog: Catalog, authority: Authority | None
+) -> tuple[Entry | None, Entry | None]:
+    """The entry that an unknown code lies below, and what its name is most like there."""
+    parent = code.parent
+    while parent is not None and catalog.get(parent, authority) is None:
+        parent = parent.parent
+    above = catalog.get(parent, authority) if parent is not None else None
+    if parent is None or above is None or not name:
+        return above, None
+    scored = [
+        (similarity(name, entry.name), entry)
+        for one in dict.fromkeys((parent, parent.generic()))
+        for entry in _below(one, catalog, authority)
+        if entry.level is code.level and entry.status is EntryStatus.ACTIVE
+    ]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    return above, best[1] if best is not None and best[0] >= _ALIKE else None
+
+
+def _below(code: Code, catalog: Catalog, authority: Authority | None) -> Iterator[Entry]:
+    for entry in catalog.children(code, authority):
+        yield entry
+        yield from _below(entry.code, catalog, authority)
+
+
+def _retired(entry: Entry, catalog: Catalog, suggestion: str) -> Finding:
+    message = _("{code} {name} has been retired in {id}").format(
+        code=entry.code, name=entry.name, id=catalog.id
+    )
+    return Finding(RULES["NK240"], message, suggestion=suggestion)
+
+
+def _named(entry: Entry) -> str:
+    return _("the nearest is {code} {name}").format(code=entry.code, name=entry.name)
