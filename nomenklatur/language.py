@@ -7,7 +7,8 @@ A message is English in the code, marked by a call::
     _("the sheet {sheet} is empty").format(sheet=name)
     ngettext("{n} row", "{n} rows", n).format(n=n)
 
-`N_` marks a text that is written now and said later, by ``_`` where it is shown.
+`N_` marks a text that is written now and said later, by ``_`` where it is shown; `P_` one about a
+number of things, which ``ngettext`` says.
 
 A text is translated when it is made, so that findings, evidence and errors are in the language
 that was in use then; `use_language` chooses it for a block. It also remembers what it was made
@@ -178,6 +179,11 @@ def ngettext(one: str, many: str, n: int) -> Message:
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
     """Mark a message that is translated where it is shown."""
     return message
+
+
+def P_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_
+    """Mark a message about a number of things that is translated where it is shown."""
+    return one, many
 
 
 def grouped(number: int, chosen: Language) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 SOURCE: Final = ROOT / LOCALE / "id" / "LC_MESSAGES" / f"{DOMAIN}.po"
-KEYWORDS: Final = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS: Final = {"_": None, "N_": None, "ngettext": (1, 2), "P_": (1, 2)}
 METHODS: Final = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 HEADER: Final = """\
 # Indonesian messages of nomenklatur.

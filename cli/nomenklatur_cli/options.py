@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from nomenklatur.language import N_, _
+from nomenklatur.language import N_, _, use_language
 from nomenklatur_cli.output import Output
 from nomenklatur_cli.plans import Choices
 from nomenklatur_cli.verdict import Verdict
@@ -170,7 +170,8 @@ def output_options(
             values.pop("everything", None)
             for source in _sources(values):
                 output.spare(source)
-            return function(output=output, **values)
+            with use_language(output.language):
+                return function(output=output, **values)
 
         return stacked(
             (

@@ -13,8 +13,10 @@ from attrs import field, frozen
 
 from nomenklatur.language import _
 from nomenklatur_cli import console
+from nomenklatur_cli.language import language_of_output
 
 if TYPE_CHECKING:
+    from nomenklatur.language import Language
     from nomenklatur.report import Payload, View
 
 NARROWEST, WIDEST = 60, 160
@@ -69,6 +71,13 @@ class Output:
             if of_suffix is not None and of_suffix.name in self.formats:
                 return of_suffix.name
         return self.format
+
+    @property
+    def language(self) -> Language:
+        """The language of the result: documents have their own."""
+        from nomenklatur.report import require_format  # noqa: PLC0415 - loads the writers
+
+        return language_of_output(is_document=require_format(self.chosen()).is_document)
 
     def write(self, payload: Payload) -> None:
         """Write a report.

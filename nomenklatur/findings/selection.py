@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
 import os
 from pathlib import Path, PurePath
@@ -14,6 +13,7 @@ from nomenklatur.errors import ConfigError
 from nomenklatur.findings.finding import Finding, Severity
 from nomenklatur.findings.rules import RULES, Rule
 from nomenklatur.language import _
+from nomenklatur.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,12 +133,7 @@ def _codes(word: str) -> list[str]:
     found = [rule.code for rule in RULES.values() if _names(word, rule)]
     if not found:
         names = [*RULES, *(rule.name for rule in RULES.values())]
-        close = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
-        remedy = (
-            _("did you mean {close}?").format(close=close[0])
-            if close
-            else _("nomenklatur explain lists the rules")
-        )
+        remedy = meant(word, names, otherwise=_("nomenklatur explain lists the rules"))
         raise ConfigError(_("{word!r} selects no rule").format(word=word), remedy=remedy)
     return found
 

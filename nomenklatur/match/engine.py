@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from nomenklatur.codes import Authority
     from nomenklatur.crosswalk.bidang import Numbering
     from nomenklatur.match.index import Floats, Index, Ints
+    from nomenklatur.match.meaning import Meaning
     from nomenklatur.match.precedents import Precedent
     from nomenklatur.match.query import Query
     from nomenklatur.match.scope import Scope
@@ -63,18 +64,36 @@ class Engine:
         catalog: The catalog.
         authority: The kind of region; only its entries are candidates.
         numbering: The numbering of the bidang of legacy codes, if known.
+        semantic: Whether likeness in meaning counts, too; see `nomenklatur.match.meaning`.
         model: The learned numbers, by default the project's.
         precedents: What was done before with activities of the same name.
         cache: Where the indexes of large catalogs are kept; None to do without.
+
+    Raises:
+        NomenklaturError: Likeness in meaning is asked for, and its extra is not installed.
     """
 
     catalog: Catalog
     authority: Authority | None = field(default=None, kw_only=True)
     numbering: Numbering | None = field(default=None, kw_only=True)
-    model: Model = field(factory=default_model, kw_only=True)
+    semantic: bool = field(default=False, kw_only=True)
+    model: Model = field(kw_only=True)
     precedents: tuple[Precedent, ...] = field(default=(), kw_only=True, repr=False)
     cache: Path | None = field(factory=cache_home, kw_only=True, repr=False)
     _answers: dict[Asked, tuple[Candidate, ...]] = field(factory=dict, init=False, repr=False)
+
+    @model.default
+    def _learned(self) -> Model:
+        return default_model(semantic=self.semantic)
+
+    @functools.cached_property
+    def meaning(self) -> Meaning | None:
+        """What the entries mean, if that counts."""
+        if not self.semantic:
+            return None
+        from nomenklatur.match.meaning import open_meaning  # noqa: PLC0415 - an extra
+
+        return open_meaning(self.index, self.cache)
 
     @functools.cached_property
     def index(self) -> Index:
@@ -154,11 +173,15 @@ class Engine:
         chosen = retrieve(self.index, prepared, always=always)
         found = signals(self.index, prepared, chosen)
         gain = None
+        if self.meaning is not None:
+            from nomenklatur.match.meaning import worth_of  # noqa: PLC0415 - an extra
+
+            gain = self.model.meaning * worth_of(self.meaning.likeness(queries, chosen))
         if before:
-            gain = np.zeros(chosen.shape, np.float32)
+            gain = np.zeros(chosen.shape, np.float32) if gain is None else gain
             for row, told in before.items():
                 for number, worth in told.items():
-                    gain[row, chosen[row] == number] = worth
+                    gain[row, chosen[row] == number] += worth
         shown = probabilities(self.model, found, gain)
         order = np.argsort(-shown, axis=1, kind="stable")
         return np.take_along_axis(chosen, order, axis=1), np.take_along_axis(shown, order, axis=1)
@@ -207,5 +230,9 @@ class Engine:
             (told.precedent.source, "" if told.likeness == 1 else told.precedent.name)
             for told in here
         )
-        found = reasons(query, entry.name, bidang, self.index.above(number), scope, tuple(said))
+        likeness = 0.0
+        if self.meaning is not None:
+            likeness = float(self.meaning.likeness((query,), np.array([[number]]))[0, 0])
+        above = self.index.above(number)
+        found = reasons(query, entry.name, bidang, above, scope, tuple(said), likeness)
         return tuple(reason.evidence() for reason in found)

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from nomenklatur.language import N_, _
 from nomenklatur.match.decisive import contrasts
-from nomenklatur.match.words import relations, weight, words
+from nomenklatur.match.words import RELATED, relations, weight, words
 from nomenklatur.translation import Evidence
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from nomenklatur.match.scope import Scope
     from nomenklatur.match.words import Word
 
-THIN: Final = 0.3
-"""Names that have less than this in common are never taken for one another unasked."""
+THIN: Final = 0.5
+"""Names of which either has less than this in common with the other are never taken unasked."""
+ALIKE: Final = 0.86
+"""From here on two texts are called alike by meaning: most right entries are, most others not."""
 OPEN: Final = 2
 """An entry that leaves more words of a name unexplained is never taken unasked."""
 _SHOWN: Final = 4
@@ -36,6 +38,7 @@ _TEXTS: Final = {
     "parents": N_("its kegiatan or program says {words}"),
     "precedent": N_("{source} took the same name there"),
     "similar": N_("{source} took {name} there"),
+    "meaning": N_("alike by meaning ({likeness})"),
     "bidang": N_("bidang {bidang} as expected"),
     "scope": N_("bidang {bidang} is outside the scope"),
     "decisive-word": N_("{here} against {there}"),
@@ -55,8 +58,8 @@ class Reason:
 
     Attributes:
         signal: Its kind: ``name``, ``synonym``, ``related``, ``abbreviation``, ``parents``,
-            ``precedent``, ``similar``, ``bidang``, ``scope``, ``decisive-word``, ``missing``,
-            ``much-missing`` or ``thin``.
+            ``precedent``, ``similar``, ``meaning``, ``bidang``, ``scope``, ``decisive-word``,
+            ``missing``, ``much-missing`` or ``thin``.
         values: What it names.
     """
 
@@ -84,6 +87,7 @@ def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
     above: tuple[str, ...],
     scope: Scope,
     precedents: tuple[tuple[str, str], ...] = (),
+    likeness: float = 0.0,
 ) -> tuple[Reason, ...]:
     """The reasons for and against an entry; what forbids to take it unasked comes first.
 
@@ -95,6 +99,7 @@ def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
         scope: Where the query was expected.
         precedents: Who took an activity of the same name there, or one of a similar name, which
             then stands beside.
+        likeness: How alike the two are by meaning, -1 to 1; 0 where that was not asked.
     """
     found = [
         Reason("similar", (("source", source), ("name", other)))
@@ -102,6 +107,8 @@ def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
         else Reason("precedent", (("source", source),))
         for source, other in precedents
     ]
+    if likeness >= ALIKE:
+        found.append(Reason("meaning", (("likeness", f"{likeness:.2f}"),)))
     found += _reasons(query, name, bidang, above, scope)
     return tuple(sorted(found, key=lambda reason: reason.signal not in BLOCKING))
 
@@ -124,7 +131,7 @@ def _reasons(
         yield Reason("decisive-word", (("here", contrast.here), ("there", contrast.there)))
     if missing := unexplained(query.name, name, above):
         yield _listing("missing" if len(missing) <= OPEN else "much-missing", missing)
-    if shared(asked, tuple(named.values())) < THIN:
+    if explained(asked, tuple(named.values())) < THIN:
         yield Reason("thin", ())
 
 
@@ -177,6 +184,28 @@ def shared(asked: tuple[Word, ...], named: tuple[Word, ...]) -> float:
     one, other = ({word.stem: weight(word.stem) for word in some} for some in (asked, named))
     both = sum(one[root] for root in one.keys() & other.keys())
     return both * both / max(sum(one.values()) * sum(other.values()), 1e-6)
+
+
+def explained(asked: tuple[Word, ...], named: tuple[Word, ...]) -> float:
+    """Which part of two names the other one has, by weight of words: of the two, the smaller.
+
+    Related words count, too: `RELATED` of a word.
+    """
+    return min(_covered(asked, named), _covered(named, asked))
+
+
+def _covered(some: tuple[Word, ...], others: tuple[Word, ...]) -> float:
+    """Which part of the words of a name another name has."""
+    there = {word.stem: word for word in others}
+    total = found = 0.0
+    for word in some:
+        counts = weight(word.stem)
+        total += counts
+        if word.stem in there:
+            found += counts
+        elif _relative(word, there) is not None:
+            found += RELATED * counts
+    return found / max(total, 1e-6)
 
 
 def _relative(word: Word, named: dict[str, Word]) -> Word | None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
-from nomenklatur.language import _
+from nomenklatur.language import _, document_language, use_language
+from nomenklatur.suggestion import meant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import BinaryIO, TextIO
 
     from nomenklatur.report.payloads import Payload, View
@@ -44,6 +46,8 @@ class Format:
         suffixes: File suffixes by which it is chosen, its own first.
         findings_only: Whether nothing but findings can be written in it.
         is_binary: Whether it is no text, and nothing for a terminal.
+        is_document: Whether it is a document that an office hands in: in Indonesian, unless a
+            language was chosen.
     """
 
     name: str
@@ -51,6 +55,7 @@ class Format:
     suffixes: tuple[str, ...] = ()
     findings_only: bool = field(default=False, kw_only=True)
     is_binary: bool = field(default=False, kw_only=True)
+    is_document: bool = field(default=False, kw_only=True)
 
     @property
     def write(self) -> Writer | None:
@@ -64,7 +69,19 @@ class Format:
 
     def _load(self) -> object:
         module, _colon, function = self.writer.partition(":")
-        return getattr(importlib.import_module(f"nomenklatur.report.{module}"), function)
+        writer = getattr(importlib.import_module(f"nomenklatur.report.{module}"), function)
+        return _in_its_language(writer) if self.is_document else writer
+
+
+def _in_its_language(writer: Callable[..., None]) -> Callable[..., None]:
+    """A writer of documents that writes in the language of documents."""
+
+    @functools.wraps(writer)
+    def write(*args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as the writer
+        with use_language(document_language()):
+            writer(*args, **kwargs)
+
+    return write
 
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
@@ -78,13 +95,13 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
             Format("jsonl", "as_jsonl:write_jsonl", (".jsonl", ".ndjson")),
             Format("sssom", "as_sssom:write_sssom", (".sssom.tsv",)),
             Format("markdown", "as_markdown:write_markdown", (".md", ".markdown")),
-            Format("html", "as_html:write_html", (".html", ".htm")),
+            Format("html", "as_html:write_html", (".html", ".htm"), is_document=True),
             Format("text", "as_text:write_text", findings_only=True),
             Format("github", "ci:write_github", findings_only=True),
             Format("gitlab", "ci:write_gitlab", findings_only=True),
             Format("sarif", "ci:write_sarif", (".sarif", ".sarif.json"), findings_only=True),
             Format("junit", "ci:write_junit", (".xml",), findings_only=True),
-            Format("xlsx", "as_xlsx:write_xlsx", (".xlsx",), is_binary=True),
+            Format("xlsx", "as_xlsx:write_xlsx", (".xlsx",), is_binary=True, is_document=True),
         )
     }
 )
@@ -111,13 +128,6 @@ def require_format(name: str) -> Format:
     """
     if name in FORMATS:
         return FORMATS[name]
-    import difflib  # noqa: PLC0415 - only when something went wrong
-
-    close = difflib.get_close_matches(name, FORMATS, n=1)
-    known = ", ".join(FORMATS)
-    remedy = (
-        _("did you mean {close}?").format(close=close[0])
-        if close
-        else _("one of {known}").format(known=known)
+    raise ConfigError(
+        _("there is no format {name!r}").format(name=name), remedy=meant(name, FORMATS)
     )
-    raise ConfigError(_("there is no format {name!r}").format(name=name), remedy=remedy)

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from nomenklatur.codes import Level
 from nomenklatur.crosswalk import Relation
+from nomenklatur.language import _
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.report.balance import Balance, balances, column_keys
 from nomenklatur.report.grid import tidy
@@ -228,7 +229,7 @@ class Contents:
             yield t("fact.region"), official.kind_of_region(translation.authority)
         if plan.source:
             table = plan.table
-            table = f"tabel {table}" if table[:1].isdigit() else table
+            table = _("table {table}").format(table=table) if table[:1].isdigit() else table
             yield t("fact.file"), ", ".join(filter(None, (PurePath(plan.source).name, table)))
 
     def _sections(self, *, has_flow: bool) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from nomenklatur.findings import Severity
+from nomenklatur.language import _
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.html.page import choices, pages
 from nomenklatur.report.html.rows import PAGE, Pool, place_data
@@ -40,8 +41,8 @@ def finding_row(finding: Finding, file: str, words: Words) -> FindingRow:
         finding.severity,
         finding.rule.code,
         words.rule(finding.rule),
-        tidy(finding.message),
-        tidy(finding.suggestion),
+        tidy(_(finding.message)),
+        tidy(_(finding.suggestion)),
         tidy(official.where(finding.place, file)),
     )
 
@@ -66,7 +67,9 @@ def findings_table(found: Sequence[Finding], source: str, words: Words) -> dict[
     ]
     return {
         "total": len(found),
-        "total_text": ", ".join(f"{n} {text.lower()}" for _, text, n in choices(shown) if n != "0"),
+        "total_text": ", ".join(
+            f"{n} {text.lower()}" for _value, text, n in choices(shown) if n != "0"
+        ),
         "rows": tuple(finding_row(one, source, words) for one in found[:PAGE]),
         "pages": pages(len(found), PAGE),
         "choices": choices([("", words("filter.all"), len(found)), *shown]),
@@ -88,8 +91,8 @@ def findings_data(findings: Sequence[Finding], file: str, words: Words) -> dict[
         "rules": [[rule.code, words.rule(rule)] for rule in rules],
         "severity": [SEVERITIES.index(finding.severity) for finding in findings],
         "rule": [numbers[finding.rule.code] for finding in findings],
-        "message": [texts.at(finding.message) for finding in findings],
-        "suggestion": [texts.at(finding.suggestion) for finding in findings],
+        "message": [texts.at(_(finding.message)) for finding in findings],
+        "suggestion": [texts.at(_(finding.suggestion)) for finding in findings],
         "place": [place for place, _ in places],
         "row": [row for _, row in places],
         "texts": texts.texts,

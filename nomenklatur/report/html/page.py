@@ -11,11 +11,14 @@ import base64
 import functools
 import hashlib
 import json
+from fractions import Fraction
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+from nomenklatur.language import language
+from nomenklatur.money import Rupiah
 from nomenklatur.report.grid import tidy
-from nomenklatur.report.wording import grouped
+from nomenklatur.report.wording import grouped, money, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from nomenklatur.money import Rupiah
     from nomenklatur.report.html.words import Words
 
 SCRIPTS: Final = ("base", "paged", "items", "findings", "readout", "flow", "icicle", "start")
@@ -55,7 +57,9 @@ def write_page(
     values = {
         **context,
         "t": words,
+        "lang": language(),
         "grouped": grouped,
+        "all_of_it": percent(Fraction(100)),
         "rupiah": functools.partial(rupiah, words),
         "version": _version(),
         "style": Markup(style),  # noqa: S704 - our own file
@@ -73,7 +77,7 @@ def write_page(
 
 def rupiah(words: Words, amount: Rupiah) -> str:
     """An amount with its currency: ``Rp 398.000``."""
-    return words("rupiah", money=str(amount)).replace(" ", _NO_BREAK)
+    return words("rupiah", money=money(amount)).replace(" ", _NO_BREAK)
 
 
 def policy(style: str, script: str) -> str:
@@ -137,8 +141,10 @@ def _environment() -> Environment:
 
 
 def _printable(value: object) -> object:
-    """A value as it may stand on the page: texts without anything that is not printable."""
-    if type(value) is not str or value.isprintable():
+    """A value as it may stand on the page: money in its language, texts without controls."""
+    if isinstance(value, Rupiah):
+        return money(value)
+    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
         return value
     return _NO_BREAK.join(map(tidy, value.split(_NO_BREAK)))
 

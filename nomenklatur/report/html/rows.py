@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, field, frozen
 
+from nomenklatur.language import _
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.html.flows import old_program
@@ -137,7 +138,7 @@ class Item:
     def candidate(self, candidate: Candidate) -> CandidateRow:
         """One of its candidates."""
         code = at_office(candidate.entry.code, self.bidang)
-        reasons = tuple((piece.against, tidy(piece.text)) for piece in candidate.evidence)
+        reasons = tuple((piece.against, tidy(_(piece.text))) for piece in candidate.evidence)
         return CandidateRow(
             str(code), tidy(candidate.entry.name), probability(candidate.score), reasons
         )

@@ -1,4 +1,4 @@
-"""The page's words, one table a language. Official terms stay as the regulations have them.
+"""The words of the page and of its script, by keys; English here, translated where they are shown.
 
 Words under ``js.`` are the script's alone; it gets those of `SHARED` as well. A placeholder in
 braces is filled in by name.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from nomenklatur.language import N_, P_, _, language, ngettext
 from nomenklatur.report.wording import grouped
 
 if TYPE_CHECKING:
@@ -16,265 +17,245 @@ if TYPE_CHECKING:
 
     from nomenklatur.findings import Rule
 
-INDONESIAN: Final[Mapping[str, str]] = MappingProxyType({
-    "lang": "id",
-    "messages.lang": "en",  # the findings' and the matcher's own words
-    "report": "Laporan pemetaan nomenklatur",
-    "report.rollup": "Rekapitulasi pagu",
-    "report.findings": "Temuan",
-    "nav.lost": "Hilang",
-    "nav.unsure": "Belum pasti",
-    "nav.flow": "Aliran pagu",
-    "nav.tree": "Pohon baru",
-    "nav.balance": "Keseimbangan",
-    "nav.items": "Kegiatan",
-    "nav.findings": "Temuan",
-    "nav.basis": "Dasar hukum",
-    "skip": "Langsung ke isi",
-    "nav": "Bagian halaman",
-    "view": "Kolom dan bagian",
-    "columns": "Kolom pagu",
-    "column": "Kolom",
-    "rupiah": "Rp {money}",
-    "activities": "{n} kegiatan",
-    "no.name": "(tanpa nama)",
-    "no.program": "Tanpa program",
-    "more.program": "{n} program lain",
-    "more.bidang_urusan": "{n} bidang urusan lain",
-    "every.bidang": "Setiap bidang urusan",
-    "made.by": "Dibuat dengan nomenklatur {version}. Berkas ini berdiri sendiri: tidak memuat apa "
-    "pun dari jaringan.",
-    "noscript": "Pencarian, urutan, dan diagram pohon memerlukan JavaScript. Isi lain dari halaman "
-    "ini lengkap tanpa itu.",
-    "noscript.rows": "Tanpa JavaScript hanya {shown} dari {n} baris pertama yang terlihat.",
-
-    "fact.region": "Jenis daerah",
-    "fact.bidang": "Bidang urusan",
-    "fact.file": "Berkas",
-    "fact.office": "Perangkat Daerah",
-
-    "answer": "Jawaban singkat",
-    "answer.all": "Seluruh pagu sudah punya tempat dalam nomenklatur baru.",
-    "answer.lost": "{money} belum punya tempat dalam nomenklatur baru.",
-    "answer.unsure": "{money} menunggu keputusan.",
-    "answer.items.lost": "{n} kegiatan tanpa pagu belum punya tempat.",
-    "answer.items.unsure": "{n} kegiatan tanpa pagu menunggu keputusan.",
-    "answer.mapped": "{percent} dari {column} sudah terpetakan.",
-    "answer.no.money": "Rencana ini tidak memuat pagu; yang dihitung hanya kegiatannya.",
-    "answer.empty": "Rencana ini tidak memuat kegiatan.",
-    "answer.bar": "Pagu {column}: terpetakan {mapped}, perlu ditinjau {ambiguous}, belum "
-    "terpetakan {unmapped}",
-
-    "status.mapped": "Terpetakan",
-    "status.ambiguous": "Perlu ditinjau",
-    "status.unmapped": "Belum terpetakan",
-    "tile.unmapped": "Hilang bila tidak diputuskan",
-    "tile.ambiguous": "Belum pasti tempatnya",
-    "tile.mapped": "Sudah punya tempat",
-
-    "lost.title": "Yang hilang",
-    "lost.lead": "Kegiatan yang belum punya tempat dalam nomenklatur baru. Pagunya tidak akan "
-    "terbawa bila tidak diputuskan.",
-    "lost.none": "Tidak ada kegiatan yang hilang.",
-    "unsure.title": "Yang belum pasti",
-    "unsure.lead": "Kegiatan yang tempatnya harus diputuskan orang. Calon yang paling mungkin "
-    "disebut lebih dahulu.",
-    "unsure.none": "Tidak ada kegiatan yang perlu diputuskan.",
-    "open.more": "Dan {n} kegiatan lagi; seluruhnya ada dalam tabel di bawah.",
-    "open.more.money": "Dan {n} kegiatan lagi dengan pagu {money}; seluruhnya ada dalam tabel di "
-    "bawah.",
-    "open.show": "Tampilkan semua dalam tabel",
-    "open.candidates": "Calon",
-    "open.no.candidates": "Tidak ada calon yang masuk akal.",
-    "open.says": "Keterangan pada tabel pemetaan",
-    "open.no.home": "Tercatat sebagai tidak punya padanan.",
-    "open.probability": "Peluang {percent}",
-    "but": "tetapi",
-    "no.money": "tanpa pagu",
-
-    "flow.title": "Ke mana pagunya",
-    "flow.lead.program": "Dari program lama (kiri) ke program baru (kanan). Lebar pita sebanding "
-    "dengan pagunya.",
-    "flow.lead.bidang_urusan": "Dari bidang urusan lama (kiri) ke bidang urusan baru (kanan), "
-    "karena programnya terlalu banyak. Lebar pita sebanding dengan pagunya.",
-    "flow.hint": "Pilih nama atau pita untuk melihat kegiatannya.",
-    "flow.old.program": "Program lama",
-    "flow.new.program": "Program baru",
-    "flow.old.bidang_urusan": "Bidang urusan lama",
-    "flow.new.bidang_urusan": "Bidang urusan baru",
-    "flow.figure.program": "Diagram aliran pagu {column} dari {starts} program lama ke {ends} "
-    "tujuan; angkanya ada dalam tabel di bawah diagram.",
-    "flow.figure.bidang_urusan": "Diagram aliran pagu {column} dari {starts} bidang urusan lama "
-    "ke {ends} tujuan; angkanya ada dalam tabel di bawah diagram.",
-    "flow.table": "Angka-angka diagram sebagai tabel",
-    "flow.caption": "Aliran pagu {column}",
-    "flow.none": "Kolom {column} tidak memuat pagu.",
-    "flow.hidden": "{n} aliran bernilai negatif tidak dapat digambar dan hanya ada dalam tabel.",
-    "flow.band": "{start} → {end}: {money} ({percent}), {items}",
-    "flow.bar": "{name}: {money} ({percent}), {items}",
-    "total": "Jumlah",
-
-    "tree.title": "Pohon nomenklatur baru",
-    "tree.lead": "Tinggi setiap kotak sebanding dengan pagunya.",
-    "tree.name": "Pohon pagu menurut nomenklatur baru",
-    "tree.hint": "Pilih kotak untuk memperbesar. Papan ketik: panah untuk berpindah, Enter untuk "
-    "memperbesar, Esc untuk kembali.",
-    "tree.table": "Pohon sebagai tabel",
-    "tree.caption": "Pagu menurut pohon nomenklatur baru",
-    "tree.caption.old": "Pagu menurut program dalam rencana",
-    "tree.cut": "Tabel ini memuat {level}; {n} baris di bawahnya ada dalam diagram.",
-    "tree.none": "Belum ada pagu yang terpetakan.",
-    "code": "Kode",
-    "name": "Nama",
-    "items": "Kegiatan",
-    "plan": "Rencana",
-    "share": "Bagian",
-
-    "balance.title": "Keseimbangan",
-    "balance.lead": "Rencana = terpetakan + perlu ditinjau + belum terpetakan, tepat sampai rupiah "
-    "terakhir.",
-    "balance.caption": "Keseimbangan setiap kolom pagu, dalam rupiah",
-    "balance.difference": "Selisih",
-    "balance.items": "Banyaknya kegiatan",
-    "balance.good": "Seimbang: selisih 0.",
-    "balance.bad": "Tidak seimbang. Ini cacat program; jangan memakai laporan ini dan laporkanlah.",
-
-    "items.title": "Semua kegiatan",
-    "items.lead": "Setiap kegiatan rencana dengan tempatnya dalam nomenklatur baru.",
-    "items.caption": "Kegiatan lama dan tempatnya dalam nomenklatur baru",
-    "items.old": "Kegiatan lama",
-    "items.new": "Menjadi",
-    "items.status": "Status",
-    "items.none": "Belum ada",
-    "candidates": "{n} calon",
-
-    "findings.title": "Temuan",
-    "findings.lead": "Hal-hal yang ditemukan dalam rencana dan pemetaannya, yang paling berat "
-    "lebih dahulu.",
-    "findings.none": "Tidak ada temuan.",
-    "findings.caption": "Temuan dengan tempatnya",
-    "findings.severity": "Tingkat",
-    "findings.rule": "Aturan",
-    "findings.message": "Temuan",
-    "findings.place": "Tempat",
-    "severity.error": "Galat",
-    "severity.warning": "Peringatan",
-    "severity.info": "Catatan",
-
-    "basis.title": "Dasar hukum dan katalog",
-    "basis.old": "Nomenklatur lama",
-    "basis.new": "Nomenklatur baru",
-    "basis.regulation": "Peraturan",
-    "basis.legal": "Dasar lain",
-    "basis.valid": "Berlaku untuk tahun",
-    "basis.valid.from": "{first} dan seterusnya",
-    "basis.valid.until": "sampai {last}",
-    "basis.valid.both": "{first} sampai {last}",
-    "basis.catalog": "Katalog",
-    "basis.entries": "{id}, {n} entri",
-    "basis.source": "Sumber data",
-    "basis.partial": "Katalog sebagian",
-    "basis.errata": "Kekeliruan sumber",
-    "basis.errata.n": "{n} dicatat dalam katalog",
-    "basis.methods": "Dasar setiap kegiatan",
-    "basis.methods.decision": "{n} kegiatan menurut keputusan",
-    "basis.methods.crosswalk": "{n} kegiatan menurut tabel pemetaan",
-    "basis.methods.exact": "{n} kegiatan karena nama sama",
-    "basis.methods.fuzzy": "{n} kegiatan atas usulan program, belum disahkan",
-    "basis.methods.none": "{n} kegiatan belum punya dasar",
-
-    "list.empty": "Tidak ada baris.",
-
-    "search": "Cari",
-    "search.hint": "kode, nama, atau program",
-    "filter": "Saring",
-    "filter.all": "Semua",
-    "filter.remove": "Hapus saringan",
-    "sort": "Urutkan",
-    "sort.plan": "Urutan rencana",
-    "sort.gravest": "Yang terberat dahulu",
-    "sort.place": "Tempat",
-    "sort.rule": "Aturan",
-    "sort.old": "Kode lama",
-    "sort.name": "Nama kegiatan",
-    "sort.new": "Kode baru",
-    "sort.amount": "{column}",
-    "sort.status": "Status",
-    "descending": "Urutan terbalik",
-    "page.of": "Halaman {page} dari {pages}",
-    "page.first": "Halaman pertama",
-    "page.previous": "Halaman sebelumnya",
-    "page.next": "Halaman berikutnya",
-    "page.last": "Halaman terakhir",
-    "items.search": "Cari kegiatan",
-    "items.pages": "Halaman tabel kegiatan",
-    "findings.search": "Cari temuan",
-    "findings.pages": "Halaman tabel temuan",
-    "tree.path": "Letak dalam pohon",
-
-    "js.count": "{shown} dari {n} baris",
-    "js.count.money": "{shown} dari {n} kegiatan · {column}: Rp {money}",
-    "js.nothing": "Tidak ada baris yang cocok.",
-    "js.start": "Dari {name}",
-    "js.end": "ke {name}",
-    "js.node": "Nomenklatur baru: {name}",
-    "js.whole": "Seluruh pohon",
-    "js.show": "Lihat kegiatannya",
-    "js.row": "baris {row}",
-    "js.box": "{code} {name}: Rp {money}, {percent} dari pagu {column}, {items} kegiatan",
-    "js.tree.none": "Kolom ini tidak memuat pagu yang terpetakan.",
-    "js.print.cut": "Cetakan memuat {shown} dari {n} baris; saring tabel untuk mencetak yang lain.",
-
-    "rule.NK101": "Kode tidak terbaca",
-    "rule.NK102": "Kode dibetulkan",
-    "rule.NK103": "Kode bermakna ganda",
-    "rule.NK104": "Kode atau nama ganda",
-    "rule.NK105": "Kode tidak ada",
-    "rule.NK201": "Belum terpetakan",
-    "rule.NK202": "Beberapa calon",
-    "rule.NK203": "Masuk rincian belanja tanpa tujuan",
-    "rule.NK204": "Tujuan tidak ada dalam katalog",
-    "rule.NK205": "Nama berbeda dari katalog",
-    "rule.NK206": "Kewenangan tidak sesuai",
-    "rule.NK207": "Tujuan sudah dicabut",
-    "rule.NK208": "Kode dipakai ulang",
-    "rule.NK209": "Induk salah",
-    "rule.NK210": "Keterangan bertentangan",
-    "rule.NK211": "Dikenali dari kemiripan nama",
-    "rule.NK212": "Pendahulu tertukar",
-    "rule.NK213": "Pendahulu masih berlaku",
-    "rule.NK214": "Induk tidak ada",
-    "rule.NK215": "Tingkat tidak ada",
-    "rule.NK216": "Nama berulang",
-    "rule.NK217": "Pembagian salah",
-    "rule.NK218": "Pemetaan ganda",
-    "rule.NK219": "Kode tidak dikenal",
-    "rule.NK220": "Kode dan nama tidak cocok",
-    "rule.NK221": "Pendahulu bertentangan",
-    "rule.NK222": "Rantai pemetaan terputus",
-    "rule.NK301": "Jumlah berbeda dari rinciannya",
-    "rule.NK302": "Kolom turunan salah",
-    "rule.NK303": "Pagu kosong",
-    "rule.NK304": "Bukan rupiah bulat",
-    "rule.NK305": "Banyaknya berbeda",
-    "rule.NK306": "Pagu tidak terbaca",
-    "rule.NK307": "Satuan pagu dikalikan",
-    "rule.NK401": "Tabel tidak dikenali",
-    "rule.NK402": "Sel berlebih",
-    "rule.NK403": "Baris dilewati",
-    "rule.NK404": "Baris disambung",
-    "rule.NK405": "Kedua sisi berbeda",
-    "rule.NK406": "Sel bergeser",
-    "rule.NK407": "Nama dibetulkan",
-    "rule.NK408": "Katalog dikenali",
-    "rule.NK410": "Nilai tidak ada",
-    "rule.NK411": "Pengodean ditebak",
-    "rule.NK412": "Isi diabaikan",
-    "rule.NK413": "Tanda kutip tidak berpasangan",
-})  # fmt: skip
+TEXTS: Final[Mapping[str, str | tuple[str, str]]] = MappingProxyType(
+    {
+        "report": N_("Nomenclature mapping report"),
+        "report.rollup": N_("Budget roll-up"),
+        "report.findings": N_("Findings"),
+        "nav.lost": N_("Lost"),
+        "nav.unsure": N_("Unsure"),
+        "nav.flow": N_("Flow of money"),
+        "nav.tree": N_("New tree"),
+        "nav.balance": N_("Balance"),
+        "nav.items": N_("Activities"),
+        "nav.findings": N_("Findings"),
+        "nav.basis": N_("Legal basis"),
+        "skip": N_("Skip to the contents"),
+        "nav": N_("Sections of the page"),
+        "view": N_("Columns and sections"),
+        "columns": N_("Columns of pagu"),
+        "column": N_("Column"),
+        "rupiah": N_("Rp {money}"),
+        "activities": P_("{n} activity", "{n} activities"),
+        "no.name": N_("(no name)"),
+        "no.program": N_("No program"),
+        "more.program": P_("{n} other program", "{n} other programs"),
+        "more.bidang_urusan": P_("{n} other bidang urusan", "{n} other bidang urusan"),
+        "every.bidang": N_("Every bidang urusan"),
+        "made.by": N_(
+            "Made with nomenklatur {version}. This file stands alone: it loads nothing from "
+            "the network."
+        ),
+        "noscript": N_(
+            "Searching, sorting and the tree diagram need JavaScript. Everything else on "
+            "this page is complete without it."
+        ),
+        "noscript.rows": N_("Without JavaScript only the first {shown} of {n} rows are visible."),
+        "fact.region": N_("Kind of region"),
+        "fact.bidang": N_("Bidang urusan"),
+        "fact.file": N_("File"),
+        "fact.office": N_("Office"),
+        "answer": N_("Answer in short"),
+        "answer.all": N_("All of the pagu has a place in the new nomenclature."),
+        "answer.lost": N_("{money} has no place in the new nomenclature yet."),
+        "answer.unsure": N_("{money} waits for a decision."),
+        "answer.items.lost": P_(
+            "{n} activity without pagu has no place yet.",
+            "{n} activities without pagu have no place yet.",
+        ),
+        "answer.items.unsure": P_(
+            "{n} activity without pagu waits for a decision.",
+            "{n} activities without pagu wait for a decision.",
+        ),
+        "answer.mapped": N_("{percent} of {column} is mapped."),
+        "answer.no.money": N_("This plan has no pagu; only its activities are counted."),
+        "answer.empty": N_("This plan has no activities."),
+        "answer.bar": N_(
+            "{column}: mapped {mapped}, to be reviewed {ambiguous}, unmapped {unmapped}"
+        ),
+        "status.mapped": N_("Mapped"),
+        "status.ambiguous": N_("To be reviewed"),
+        "status.unmapped": N_("Not mapped yet"),
+        "tile.unmapped": N_("Lost unless somebody decides"),
+        "tile.ambiguous": N_("Place not certain"),
+        "tile.mapped": N_("Has a place"),
+        "lost.title": N_("What is lost"),
+        "lost.lead": N_(
+            "Activities that have no place in the new nomenclature yet. Their pagu is not "
+            "carried over unless somebody decides."
+        ),
+        "lost.none": N_("No activity is lost."),
+        "unsure.title": N_("What is unsure"),
+        "unsure.lead": N_(
+            "Activities whose place a person has to decide. The likeliest candidates come first."
+        ),
+        "unsure.none": N_("No activity has to be decided."),
+        "open.more": P_(
+            "And {n} activity more; all of them are in the table below.",
+            "And {n} activities more; all of them are in the table below.",
+        ),
+        "open.more.money": P_(
+            "And {n} activity more with a pagu of {money}; all of them are in the table below.",
+            "And {n} activities more with a pagu of {money}; all of them are in the table below.",
+        ),
+        "open.show": N_("Show all in the table"),
+        "open.candidates": N_("Candidates"),
+        "open.no.candidates": N_("There are no plausible candidates."),
+        "open.says": N_("What the mapping table says"),
+        "open.no.home": N_("Recorded as having no home."),
+        "open.probability": N_("Probability {percent}"),
+        "but": N_("but"),
+        "no.money": N_("no pagu"),
+        "flow.title": N_("Where the money goes"),
+        "flow.lead.program": N_(
+            "From the old programs (left) to the new ones (right). The width of a band is its pagu."
+        ),
+        "flow.lead.bidang_urusan": N_(
+            "From the old bidang urusan (left) to the new ones (right), because there are "
+            "too many programs. The width of a band is its pagu."
+        ),
+        "flow.hint": N_("Choose a name or a band to see its activities."),
+        "flow.old.program": N_("Old program"),
+        "flow.new.program": N_("New program"),
+        "flow.old.bidang_urusan": N_("Old bidang urusan"),
+        "flow.new.bidang_urusan": N_("New bidang urusan"),
+        "flow.figure.program": N_(
+            "Flow of {column} from {starts} old programs to {ends} destinations; the figures "
+            "are in the table below the diagram."
+        ),
+        "flow.figure.bidang_urusan": N_(
+            "Flow of {column} from {starts} old bidang urusan to {ends} destinations; the "
+            "figures are in the table below the diagram."
+        ),
+        "flow.table": N_("The figures of the diagram as a table"),
+        "flow.caption": N_("Flow of {column}"),
+        "flow.none": N_("The column {column} has no pagu."),
+        "flow.hidden": P_(
+            "{n} flow of a negative amount cannot be drawn and is only in the table.",
+            "{n} flows of negative amounts cannot be drawn and are only in the table.",
+        ),
+        "flow.band": N_("{start} → {end}: {money} ({percent}), {items}"),
+        "flow.bar": N_("{name}: {money} ({percent}), {items}"),
+        "total": N_("Total"),
+        "tree.title": N_("Tree of the new nomenclature"),
+        "tree.lead": N_("The height of each box is its pagu."),
+        "tree.name": N_("Tree of pagu along the new nomenclature"),
+        "tree.hint": N_(
+            "Choose a box to enlarge it. On the keyboard: arrows to move, Enter to enlarge, "
+            "Esc to go back."
+        ),
+        "tree.table": N_("The tree as a table"),
+        "tree.caption": N_("Pagu along the tree of the new nomenclature"),
+        "tree.caption.old": N_("Pagu along the programs of the plan"),
+        "tree.cut": N_("This table goes down to {level}; {n} rows below are in the diagram."),
+        "tree.none": N_("No pagu is mapped yet."),
+        "code": N_("Code"),
+        "name": N_("Name"),
+        "items": N_("Activities"),
+        "plan": N_("Plan"),
+        "share": N_("Share"),
+        "balance.title": N_("Balance"),
+        "balance.lead": N_("Plan = mapped + to be reviewed + unmapped, exact to the last rupiah."),
+        "balance.caption": N_("Balance of every column of pagu, in rupiah"),
+        "balance.difference": N_("Difference"),
+        "balance.items": N_("Number of activities"),
+        "balance.good": N_("Balanced: difference 0."),
+        "balance.bad": N_(
+            "Not balanced. This is a defect of the program; do not use this report, and report it."
+        ),
+        "items.title": N_("All activities"),
+        "items.lead": N_("Every activity of the plan with its place in the new nomenclature."),
+        "items.caption": N_("Old activities and their place in the new nomenclature"),
+        "items.old": N_("Old activity"),
+        "items.new": N_("Becomes"),
+        "items.status": N_("Status"),
+        "items.none": N_("None yet"),
+        "candidates": P_("{n} candidate", "{n} candidates"),
+        "findings.title": N_("Findings"),
+        "findings.lead": N_("What was found in the plan and its mapping, the gravest first."),
+        "findings.none": N_("There are no findings."),
+        "findings.caption": N_("Findings with their places"),
+        "findings.severity": N_("Severity"),
+        "findings.rule": N_("Rule"),
+        "findings.message": N_("Finding"),
+        "findings.place": N_("Place"),
+        "severity.error": N_("Error"),
+        "severity.warning": N_("Warning"),
+        "severity.info": N_("Note"),
+        "basis.title": N_("Legal basis and catalogs"),
+        "basis.old": N_("Old nomenclature"),
+        "basis.new": N_("New nomenclature"),
+        "basis.regulation": N_("Regulation"),
+        "basis.legal": N_("Other basis"),
+        "basis.valid": N_("Valid for the years"),
+        "basis.valid.from": N_("{first} and later"),
+        "basis.valid.until": N_("until {last}"),
+        "basis.valid.both": N_("{first} to {last}"),
+        "basis.catalog": N_("Catalog"),
+        "basis.entries": P_("{id}, {n} entry", "{id}, {n} entries"),
+        "basis.source": N_("Source of the data"),
+        "basis.partial": N_("Part of the catalog"),
+        "basis.errata": N_("Slips of the source"),
+        "basis.errata.n": P_("{n} is listed in the catalog", "{n} are listed in the catalog"),
+        "basis.methods": N_("What the activities rest on"),
+        "basis.methods.decision": P_("{n} activity by a decision", "{n} activities by decisions"),
+        "basis.methods.crosswalk": P_(
+            "{n} activity by a mapping table", "{n} activities by mapping tables"
+        ),
+        "basis.methods.exact": P_("{n} activity by an equal name", "{n} activities by equal names"),
+        "basis.methods.fuzzy": P_(
+            "{n} activity by the program's proposal, not approved yet",
+            "{n} activities by the program's proposals, not approved yet",
+        ),
+        "basis.methods.none": P_(
+            "{n} activity without a basis yet", "{n} activities without a basis yet"
+        ),
+        "list.empty": N_("No rows."),
+        "search": N_("Search"),
+        "search.hint": N_("code, name or program"),
+        "filter": N_("Filter"),
+        "filter.all": N_("All"),
+        "filter.remove": N_("Remove the filter"),
+        "sort": N_("Sort"),
+        "sort.plan": N_("Order of the plan"),
+        "sort.gravest": N_("Gravest first"),
+        "sort.place": N_("Place"),
+        "sort.rule": N_("Rule"),
+        "sort.old": N_("Old code"),
+        "sort.name": N_("Name of the activity"),
+        "sort.new": N_("New code"),
+        "sort.amount": N_("{column}"),
+        "sort.status": N_("Status"),
+        "descending": N_("Reverse order"),
+        "page.of": N_("Page {page} of {pages}"),
+        "page.first": N_("First page"),
+        "page.previous": N_("Previous page"),
+        "page.next": N_("Next page"),
+        "page.last": N_("Last page"),
+        "items.search": N_("Search activities"),
+        "items.pages": N_("Pages of the table of activities"),
+        "findings.search": N_("Search findings"),
+        "findings.pages": N_("Pages of the table of findings"),
+        "tree.path": N_("Place in the tree"),
+        "js.count": N_("{shown} of {n} rows"),
+        "js.count.money": N_("{shown} of {n} activities · {column}: Rp {money}"),
+        "js.nothing": N_("No row matches."),
+        "js.start": N_("From {name}"),
+        "js.end": N_("to {name}"),
+        "js.node": N_("New nomenclature: {name}"),
+        "js.whole": N_("Whole tree"),
+        "js.show": N_("See its activities"),
+        "js.row": N_("row {row}"),
+        "js.box": N_("{code} {name}: Rp {money}, {percent} of {column}, {items} activities"),
+        "js.tree.none": N_("This column has no mapped pagu."),
+        "js.print.cut": N_(
+            "The print has {shown} of {n} rows; filter the table to print the others."
+        ),
+    }
+)
 
 SHARED: Final = (
-    "page.of", "candidates", "items.none", "but", "no.name", "messages.lang",
+    "page.of", "candidates", "items.none", "but", "no.name",
     "status.mapped", "status.ambiguous", "status.unmapped",
     "severity.error", "severity.warning", "severity.info",
     "items.old", "items.new", "items.status",
@@ -284,13 +265,13 @@ SHARED: Final = (
 
 
 class Words:
-    """The words of one language.
+    """The words in the language in use.
 
     Args:
         table: The words by their keys.
     """
 
-    def __init__(self, table: Mapping[str, str] = INDONESIAN) -> None:
+    def __init__(self, table: Mapping[str, str | tuple[str, str]] = TEXTS) -> None:
         self.table = table
 
     def __call__(self, key: str, **values: object) -> str:
@@ -300,17 +281,25 @@ class Words:
             KeyError: There are none, or a value is missing.
         """
         text = self.table[key]
+        n = values.get("n")
+        if isinstance(text, tuple):
+            said = ngettext(*text, n if isinstance(n, int) else 2)
+        else:
+            said = _(text)
         if not values:
-            return text
-        return text.format(
+            return said
+        return said.format(
             **{k: grouped(v) if isinstance(v, int) else v for k, v in values.items()}
         )
 
     def rule(self, rule: Rule) -> str:
-        """The title of a rule; its own where this language has none."""
-        return self.table.get(f"rule.{rule.code}", rule.summary)
+        """The title of a rule."""
+        return _(rule.title)
 
     def of_script(self) -> dict[str, str]:
-        """The words that the page's script needs."""
+        """The words that the page's script needs, and how it writes numbers."""
         own = (key for key in self.table if key.startswith("js."))
-        return {key.removeprefix("js."): self.table[key] for key in (*own, *SHARED)}
+        marks = {"thousands": ".", "decimals": ","}
+        if language() == "en":
+            marks = {"thousands": ",", "decimals": "."}
+        return marks | {key.removeprefix("js."): self(key) for key in (*own, *SHARED)}

@@ -11,14 +11,15 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from nomenklatur.codes import Level
 from nomenklatur.findings import Severity
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.report.balance import balances
 from nomenklatur.report.sections import item_code, weight
-from nomenklatur.report.wording import grouped
+from nomenklatur.report.wording import grouped, money
 from nomenklatur.report.xlsx import style, words
 from nomenklatur.report.xlsx.exact import Sum
 from nomenklatur.report.xlsx.keys import catalog_key, plan_key
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from nomenklatur.rollup import Rollup, RollupNode
     from nomenklatur.translation import Outcome, Translation
 
-NAME: Final = "Berita Acara"
+NAME: Final = N_("Certificate")
 WIDTHS: Final = (34, 18, 12, 23, 23, 23, 23, 17)
 _LAST: Final = len(WIDTHS) - 1
 _BLANK: Final = "…" * 12
@@ -44,8 +45,8 @@ _FEW: Final = 3
 _MOST_ERRORS: Final = 5
 _OPEN_RULES: Final = frozenset({"NK201", "NK202", "NK203"})
 _HEADINGS: Final = (
-    "TAHUN", "TINGKAT", "BANYAKNYA", "RENCANA (Rp)", "TERPETAKAN (Rp)", "PERLU DITINJAU (Rp)",
-    "BELUM TERPETAKAN (Rp)", "SELISIH (Rp)",
+    N_("YEAR"), N_("LEVEL"), N_("NUMBER"), N_("PLAN (Rp)"), N_("MAPPED (Rp)"),
+    N_("TO BE REVIEWED (Rp)"), N_("NOT MAPPED YET (Rp)"), N_("DIFFERENCE (Rp)"),
 )  # fmt: skip
 
 
@@ -127,7 +128,7 @@ class CertificateWriter:
     sheet: Sheet = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.sheet = self.book.sheet(NAME, WIDTHS, pages_high=1)
+        self.sheet = self.book.sheet(_(NAME), WIDTHS, pages_high=1)
 
     def write(self) -> None:
         """Write everything."""
@@ -152,13 +153,22 @@ class CertificateWriter:
             "BERITA ACARA PEMETAAN NOMENKLATUR",
             f"{plan.office.upper()}{words.year_of(plan)}".strip(),
         )
-        self.sheet.merged(0, _LAST, f"Nomor: {_BLANK}", Style(boxed=False, align="center"))
-        old = self.translation.source
-        came = f" dari {words.regulation(old)}" if old is not None else ""
-        self._text(
-            f"Pada hari ini {_BLANK}, tanggal {_BLANK}, telah dilakukan pemetaan nomenklatur "
-            f"program dan kegiatan{came} ke {regulation}, dengan hasil sebagai berikut."
+        self.sheet.merged(
+            0, _LAST, _("Number: {blank}").format(blank=_BLANK), Style(boxed=False, align="center")
         )
+        old = self.translation.source
+        if old is not None:
+            said = _(
+                "On this day {blank}, the date {blank}, the nomenclature of programs and kegiatan "
+                "was mapped from {old} to {new}, with the following result."
+            )
+        else:
+            said = _(
+                "On this day {blank}, the date {blank}, the nomenclature of programs and kegiatan "
+                "was mapped to {new}, with the following result."
+            )
+        source = words.regulation(old) if old is not None else ""
+        self._text(said.format(blank=_BLANK, old=source, new=regulation))
 
     def _facts(self) -> None:
         translation = self.translation
@@ -166,16 +176,18 @@ class CertificateWriter:
         entry = translation.target.get(bidang) if bidang is not None else None
         name = (entry.official_name or entry.name) if entry is not None else ""
         region = translation.authority
-        table = words.where(plan.items[0].place, plan.source) if plan.items else ""
-        table = table.partition(", baris")[0] if "baris" in table else ""
+        first = plan.items[0].place if plan.items else None
+        table = ""
+        if first is not None and first.row is not None:
+            table = words.where(evolve(first, row=None, column=None), plan.source)
         facts = (
-            ("Perangkat Daerah", plan.office),
-            ("Rencana", plan.title),
-            ("Berkas", ", ".join(filter(None, (PurePath(plan.source).name, table)))),
-            ("Sidik rencana", plan_key(plan)),
+            (_("Office"), plan.office),
+            (_("Plan"), plan.title),
+            (_("File"), ", ".join(filter(None, (PurePath(plan.source).name, table)))),
+            (_("Fingerprint of the plan"), plan_key(plan)),
             ("Bidang urusan", f"{bidang} {name}".strip() if bidang is not None else ""),
-            ("Jenis daerah", words.kind_of_region(region) if region is not None else ""),
-            ("Dasar pemetaan", self._methods()),
+            (_("Kind of region"), words.kind_of_region(region) if region is not None else ""),
+            (_("Basis of the mapping"), self._methods()),
         )
         for label, value in facts:
             if value:
@@ -187,7 +199,9 @@ class CertificateWriter:
         """How many items were mapped on which grounds."""
         counts = Counter(o.method for o in self.translation if o.status is Status.MAPPED)
         return ", ".join(
-            f"{grouped(counts[method])} kegiatan menurut {words.METHODS[method]}"
+            ngettext(
+                "{n} activity by {method}", "{n} activities by {method}", counts[method]
+            ).format(n=counts[method], method=_(words.METHODS[method]))
             for method in Method
             if counts[method]
         )
@@ -195,8 +209,8 @@ class CertificateWriter:
     # -- the balance -----------------------------------------------------------------------
 
     def _balance(self) -> None:
-        self._heading("I. KESEIMBANGAN: RENCANA = TERPETAKAN + PERLU DITINJAU + BELUM TERPETAKAN")
-        self.sheet.line(_HEADINGS, [style.HEAD] * len(_HEADINGS))
+        self._heading(_("I. BALANCE: PLAN = MAPPED + TO BE REVIEWED + NOT MAPPED YET"))
+        self.sheet.line(tuple(map(_, _HEADINGS)), [style.HEAD] * len(_HEADINGS))
         self._items()
         plan, rows = self.translation.plan, level_balances(self.translation, self.rollup)
         before = ""
@@ -207,16 +221,19 @@ class CertificateWriter:
         above = [row for row in rows if row.above]
         for row in above:
             self._text(
-                f"Dari pagu {row.column}, Rp {row.above} berhenti di atas tingkat "
-                f"{row.level.label}.",
+                _("Of the pagu {column}, Rp {amount} stops above the level {level}.").format(
+                    column=row.column, amount=row.above, level=row.level.label
+                ),
                 style.REMARK,
             )
         broken = any(row.difference for row in rows) or self._lost_items()
         self._text(
-            "TIDAK SEIMBANG: selisih bukan 0. Ini cacat program; jangan ditandatangani."
+            _("NOT BALANCED: a difference is not 0. This is a defect of the program; do not sign.")
             if broken
-            else "Semua selisih 0: setiap rupiah dalam rencana tercatat tepat satu kali, pada "
-            "setiap tahun dan setiap tingkat.",
+            else _(
+                "All differences are 0: every rupiah of the plan is counted exactly once, in every "
+                "year and at every level."
+            ),
             bold(style.PLAIN),
         )
 
@@ -231,53 +248,65 @@ class CertificateWriter:
         first = self.sheet.address(self.sheet.row, 3)
         row = first.lstrip("D")
         difference = Formula(f"=D{row}-E{row}-F{row}-G{row}", total - sum(counts))
-        values: tuple[Value, ...] = ("Banyaknya kegiatan", "", None, total, *counts, difference)
+        values: tuple[Value, ...] = (
+            _("Number of activities"),
+            "",
+            None,
+            total,
+            *counts,
+            difference,
+        )
         self.sheet.line(values, looks)
 
     def _row(self, first: str, balance: LevelBalance) -> None:
-        money = (balance.plan, balance.mapped, balance.ambiguous, balance.unmapped)
+        amounts = (balance.plan, balance.mapped, balance.ambiguous, balance.unmapped)
         row = self.sheet.row + 1
         difference: Value = balance.difference
-        if Sum.of(money).is_exact:
+        if Sum.of(amounts).is_exact:
             difference = Formula(f"=D{row}-E{row}-F{row}-G{row}", int(balance.difference))
         fill = Fill.LOST if balance.difference else Fill.NONE
         looks = (
             bold(style.TEXT), style.TEXT, style.COUNT, *[style.MONEY] * 4,
             bold(style.MONEY).on(fill),
         )  # fmt: skip
-        self.sheet.line((first, balance.level.label, balance.nodes, *money, difference), looks)
+        self.sheet.line((first, balance.level.label, balance.nodes, *amounts, difference), looks)
 
     # -- what it rests on, and what is open ------------------------------------------------
 
     def _catalogs(self) -> None:
-        self._heading("II. KATALOG DAN DASAR HUKUM")
-        for word, catalog in (("Dari", self.translation.source), ("Ke", self.translation.target)):
+        self._heading(_("II. CATALOGS AND LEGAL BASIS"))
+        for said, catalog in (
+            (_("From: {catalog}"), self.translation.source),
+            (_("To: {catalog}"), self.translation.target),
+        ):
             if catalog is not None:
-                self._text(f"{word}: {_described(catalog)}")
+                self._text(said.format(catalog=_described(catalog)))
 
     def _open_points(self) -> None:
-        self._heading("III. HAL YANG MASIH TERBUKA")
+        self._heading(_("III. OPEN POINTS"))
         points = list(self._points())
         for number, point in enumerate(points, 1):
             self._text(f"{number}. {point}")
         if not points:
-            self._text("Tidak ada.")
+            self._text(_("None."))
 
     def _points(self) -> Iterator[str]:
-        for status, sheet in (
-            (Status.UNMAPPED, "Belum terpetakan"),
-            (Status.AMBIGUOUS, "Perlu ditinjau"),
-        ):
+        for status in (Status.UNMAPPED, Status.AMBIGUOUS):
             outcomes = [outcome for outcome in self.translation if outcome.status is status]
             if outcomes:
-                yield self._point(status, outcomes, sheet)
+                yield self._point(status, outcomes)
         guessed = sum(
             o.status is Status.MAPPED and o.method is Method.FUZZY for o in self.translation
         )
         if guessed:
             yield (
-                f"{grouped(guessed)} kegiatan dipetakan atas usulan program dan belum disahkan "
-                "(lembar Pemetaan, berlatar kuning)."
+                ngettext(
+                    "{n} activity is mapped by the program's proposal and not approved yet (sheet "
+                    "Mapping, on yellow).",
+                    "{n} activities are mapped by the program's proposals and not approved yet "
+                    "(sheet Mapping, on yellow).",
+                    guessed,
+                ).format(n=guessed)
             )
         errors = [
             finding
@@ -286,38 +315,55 @@ class CertificateWriter:
         ]
         for finding in errors[:_MOST_ERRORS]:
             where = words.where(finding.place, self.translation.plan.source)
-            yield f"{finding.rule.code} ({where}): {finding.message}"
+            yield f"{finding.rule.code} ({where}): {_(finding.message)}"
         if len(errors) > _MOST_ERRORS:
-            yield f"{grouped(len(errors) - _MOST_ERRORS)} galat lagi (lembar Temuan)."
+            rest = len(errors) - _MOST_ERRORS
+            yield ngettext(
+                "{n} more error (sheet Findings).", "{n} more errors (sheet Findings).", rest
+            ).format(n=rest)
 
-    def _point(self, status: Status, outcomes: list[Outcome], sheet: str) -> str:
+    def _point(self, status: Status, outcomes: list[Outcome]) -> str:
         keys = [balance.column for balance in balances(self.translation)]
         outcomes.sort(key=lambda outcome: weight(outcome, keys))
-        money = ", ".join(f"Rp {self.translation.money(key, status)} ({key})" for key in keys)
+        amounts = ", ".join(
+            f"Rp {money(self.translation.money(key, status))} ({key})" for key in keys
+        )
         names = "; ".join(
             f"{item_code(outcome) or ''} {outcome.item.name}".strip() for outcome in outcomes[:_FEW]
         )
-        more = f"; dan {grouped(len(outcomes) - _FEW)} lagi" if len(outcomes) > _FEW else ""
-        word = words.STATUS[status].lower()
-        return f"{grouped(len(outcomes))} kegiatan {word}, {money}: {names}{more} (lembar {sheet})."
+        if (rest := len(outcomes) - _FEW) > 0:
+            names = _("{names}; and {rest} more").format(names=names, rest=grouped(rest))
+        if status is Status.UNMAPPED:
+            said = ngettext(
+                "{n} activity not mapped yet, {amounts}: {names} (sheet Not mapped yet).",
+                "{n} activities not mapped yet, {amounts}: {names} (sheet Not mapped yet).",
+                len(outcomes),
+            )
+        else:
+            said = ngettext(
+                "{n} activity to be reviewed, {amounts}: {names} (sheet To be reviewed).",
+                "{n} activities to be reviewed, {amounts}: {names} (sheet To be reviewed).",
+                len(outcomes),
+            )
+        return said.format(n=len(outcomes), amounts=amounts, names=names)
 
     # -- signatures ------------------------------------------------------------------------
 
     def _signatures(self) -> None:
         self.sheet.gap()
-        office = self.translation.plan.office or "Perangkat Daerah"
+        office = self.translation.plan.office or _("the office")
         centred = Style(boxed=False, align="center")
         blocks = ((0, 1), (3, 4), (5, _LAST))
         signers = (
-            ("Disusun oleh,", "Pejabat perencanaan"),
-            ("Diverifikasi oleh,", "Bappeda / Tim verifikasi"),
-            ("Disahkan oleh,", f"Kepala {office}"),
+            (_("Drawn up by,"), _("Planning officer")),
+            (_("Verified by,"), _("Bappeda / verification team")),
+            (_("Approved by,"), _("Head of {office}").format(office=office)),
         )
-        place = f"{_BLANK}, tanggal {_BLANK}"
+        place = _("{blank}, the date {blank}").format(blank=_BLANK)
         lines = (
             ("", "", place),
-            tuple(first for first, _ in signers),
-            tuple(second for _, second in signers),
+            tuple(first for first, _second in signers),
+            tuple(second for _first, second in signers),
             *[("", "", "")] * 3,
             *[(f"( {_BLANK * 2} )",) * 3],
             *[("NIP.",) * 3],
@@ -333,10 +379,12 @@ def _described(catalog: Catalog) -> str:
     info = catalog.info
     parts = [
         info.regulation or info.title or info.id,
-        f"berlaku mulai {info.valid_from}" if info.valid_from else "",
-        f"sampai {info.valid_until}" if info.valid_until else "",
-        info.legal_basis and f"dasar hukum: {info.legal_basis}",
-        f"katalog {catalog_key(catalog)}, {grouped(len(catalog))} entri",
-        f"katalog sebagian: {info.partial}" if info.partial else "",
+        _("valid from {year}").format(year=info.valid_from) if info.valid_from else "",
+        _("until {last}").format(last=info.valid_until) if info.valid_until else "",
+        _("legal basis: {basis}").format(basis=info.legal_basis) if info.legal_basis else "",
+        ngettext("catalog {id}, {n} entry", "catalog {id}, {n} entries", len(catalog)).format(
+            id=catalog_key(catalog), n=len(catalog)
+        ),
+        _("part of the catalog: {partial}").format(partial=info.partial) if info.partial else "",
     ]
     return "; ".join(filter(None, parts))

@@ -10,6 +10,10 @@ _MONTHS: Final = (
     "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
     "oktober", "november", "desember",
 )  # fmt: skip
+_ENGLISH: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[ T].*)?")
 _DAY_FIRST: Final = re.compile(
     r"(?P<day>\d{1,2})(?P<mark>[-/. ])(?P<month>\d{1,2}|[a-z]+)(?P=mark)(?P<year>\d{4})"
@@ -40,5 +44,10 @@ def _month(text: str) -> int:
     """The number of a month by its number or its name, also cut short; 0 if there is none."""
     if text.isdecimal():
         return int(text)
-    named = [n for n, name in enumerate(_MONTHS, 1) if name.startswith(text)]
-    return named[0] if len(text) >= _SHORTEST and len(named) == 1 else 0
+    named = {
+        n
+        for names in (_MONTHS, _ENGLISH)
+        for n, name in enumerate(names, 1)
+        if name.startswith(text)
+    }
+    return named.pop() if len(text) >= _SHORTEST and len(named) == 1 else 0

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.findings import Severity
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur.report.xlsx import style, words
 from nomenklatur.report.xlsx.book import Run
 from nomenklatur.report.xlsx.style import Fill, bold
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from nomenklatur.report.xlsx.book import Book
     from nomenklatur.report.xlsx.sheet import Sheet
 
-NAME: Final = "Temuan"
+NAME: Final = N_("Findings")
 _FILLS: Final = {Severity.ERROR: Fill.LOST, Severity.WARNING: Fill.UNSURE}
-_HEADINGS: Final = ("NO", "TINGKAT", "ATURAN", "TEMPAT", "TEMUAN", "SARAN")
+_HEADINGS: Final = (
+    N_("NO"), N_("SEVERITY"), N_("RULE"), N_("PLACE"), N_("FINDING"), N_("SUGGESTION"),
+)  # fmt: skip
 _SHOWN_NOTES: Final = 100
 
 
@@ -31,32 +34,34 @@ def write_findings(book: Book, findings: Sequence[Finding], *, source: str = "")
         findings: The findings.
         source: The file that they are in, which is not repeated.
     """
-    run = Run(book, NAME, lambda name: _begin(book, name, source), _finish)
+    run = Run(book, _(NAME), lambda name: _begin(book, name, source), _finish)
     rows = sorted(findings, key=lambda finding: finding.severity, reverse=True)
     for number, finding in enumerate(rows, 1):
         run.need(1)
         _finding(run.sheet, number, finding, source)
     for number, note in enumerate(book.notes[:_SHOWN_NOTES], len(rows) + 1):
         run.need(1)
-        place = f"lembar {note.sheet}, sel {note.address}"
-        _line(run.sheet, number, (words.SEVERITY[Severity.INFO], "-", place, note.text, ""))
+        place = _("sheet {sheet}, cell {cell}").format(sheet=note.sheet, cell=note.address)
+        _line(run.sheet, number, (_(words.SEVERITY[Severity.INFO]), "-", place, note.text, ""))
     if rest := len(book.notes) - _SHOWN_NOTES:
         _more_notes(run, rest)
     if not rows and not book.notes:
-        run.sheet.merged(0, len(_HEADINGS) - 1, "Tidak ada temuan.", style.TEXT)
+        run.sheet.merged(0, len(_HEADINGS) - 1, _("There are no findings."), style.TEXT)
     run.close()
 
 
 def _more_notes(run: Run, rest: int) -> None:
     if rest > 0:
-        text = f"… dan {rest} sel lagi yang ditulis sebagai teks"
+        text = ngettext(
+            "… and {n} more cell written as text", "… and {n} more cells written as text", rest
+        ).format(n=rest)
         run.sheet.merged(0, len(_HEADINGS) - 1, text, style.TEXT)
 
 
 def _begin(book: Book, name: str, source: str) -> Sheet:
     sheet = book.sheet(name, (6, 12, 10, 30, 80, 50))
-    sheet.title("TEMUAN", PurePath(source).name)
-    sheet.header(_HEADINGS)
+    sheet.title(_("FINDINGS"), PurePath(source).name)
+    sheet.header(tuple(map(_, _HEADINGS)))
     return sheet
 
 
@@ -66,9 +71,9 @@ def _finish(sheet: Sheet) -> None:
 
 
 def _finding(sheet: Sheet, number: int, finding: Finding, source: str) -> None:
-    severity = words.SEVERITY[finding.severity]
+    severity = _(words.SEVERITY[finding.severity])
     place = words.where(finding.place, source)
-    cells = (severity, finding.rule.code, place, finding.message, finding.suggestion)
+    cells = (severity, finding.rule.code, place, _(finding.message), _(finding.suggestion))
     _line(sheet, number, cells, _FILLS.get(finding.severity, Fill.NONE))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from nomenklatur.language import _
 from nomenklatur.money import Rupiah
 from nomenklatur.report.sections import spell
 from nomenklatur.report.xlsx import style
@@ -29,12 +30,12 @@ def write_listings(book: Book, payload: Listings) -> None:
 
 
 def _listing(book: Book, payload: Listings, listing: Listing) -> None:
-    name = _FORBIDDEN.sub(" ", listing.key)[:_LONGEST_NAME].strip("' ") or "Daftar"
+    name = _FORBIDDEN.sub(" ", listing.key)[:_LONGEST_NAME].strip("' ") or _("List")
     widths = [_width(listing, index) for index in range(len(listing.columns))] or [40]
 
     def begin(sheet_name: str) -> Sheet:
         sheet = book.sheet(sheet_name, widths)
-        sheet.title(payload.title.split("\n")[0], listing.title)
+        sheet.title(payload.title.split("\n")[0], _(listing.title))
         sheet.header([column.shown for column in listing.columns])
         return sheet
 
@@ -46,8 +47,8 @@ def _listing(book: Book, payload: Listings, listing: Listing) -> None:
     run = Run(book, name, begin, finish, spare=len(listing.notes))
     for row in listing.rows:
         run.need(1)
-        cells = [_cell(row.get(column.key)) for column in listing.columns]
-        run.sheet.line([value for value, _ in cells], [look for _, look in cells])
+        cells = [_cell(row.get(one.key), words=one.words) for one in listing.columns]
+        run.sheet.line([value for value, _look in cells], [look for _value, look in cells])
     last = run.sheet
     run.close()
     for note in listing.notes:
@@ -62,7 +63,7 @@ def _width(listing: Listing, index: int) -> float:
     return min(max(least, len(column.shown) + 3, *(len(t) + 2 for t in texts), 0), most)
 
 
-def _cell(value: object) -> tuple[Value, Style]:
+def _cell(value: object, *, words: bool = False) -> tuple[Value, Style]:
     match value:
         case None:
             return None, style.TEXT
@@ -73,4 +74,4 @@ def _cell(value: object) -> tuple[Value, Style]:
         case Rupiah():
             return value, style.MONEY
         case _:
-            return spell(value), style.TEXT
+            return spell(value, words=words), style.TEXT

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 
 from nomenklatur.codes import Level
+from nomenklatur.language import N_, _
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.names import same_name, similarity
 from nomenklatur.recognise import PROGRAM_ALIKE
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from nomenklatur.report.xlsx.sheet import Value
     from nomenklatur.translation import Outcome, TargetShare, Translation
 
-NAME: Final = "Pemetaan"
+NAME: Final = N_("Mapping")
 MONEY_FROM: Final = 5
 """The first column of money."""
 _FILLS: Final = {Status.AMBIGUOUS: Fill.UNSURE, Status.UNMAPPED: Fill.LOST}
@@ -90,7 +91,7 @@ class MappingWriter:
 
     def __attrs_post_init__(self) -> None:
         self.keys = column_keys(self.translation.plan)
-        self.run = Run(self.book, NAME, self._begin, self._finish, spare=2)
+        self.run = Run(self.book, _(NAME), self._begin, self._finish, spare=2)
         self._sums = self._no_sums()
 
     def _no_sums(self) -> dict[str, Sum]:
@@ -123,7 +124,7 @@ class MappingWriter:
         sheet.header(
             (
                 f"{_LEFT}{words.year_of(plan)}", "", f"{_RIGHT} {regulation}", "", "KETERANGAN",
-                *(f"{heading} (Rp)" for heading in headings), "ASAL DALAM RENCANA",
+                *(f"{heading} (Rp)" for heading in headings), _("SOURCE IN THE PLAN"),
             ),
             ("KODE", "URAIAN", "KODE", "URAIAN", *[""] * (2 + len(self.keys))),
             spans=((0, 1), (2, 3)),
@@ -137,15 +138,15 @@ class MappingWriter:
         if bidang is None or not generic:
             return []
         entry = self.translation.target.get(bidang)
-        name = f" ({entry.official_name or entry.name})" if entry else ""
-        return [f"X.XX dibaca {bidang} pada perangkat daerah ini{name}."]
+        name = f"{bidang} ({entry.official_name or entry.name})" if entry else bidang
+        return [_("X.XX is read as {bidang} in this office.").format(bidang=name)]
 
     def _finish(self, sheet: Sheet) -> None:
         """JUMLAH of the sheet."""
         self._totals.append((sheet, sheet.row, self._sums))
         self._total_line(
             sheet,
-            "JUMLAH",
+            _("TOTAL"),
             [
                 sheet.subtotal(MONEY_FROM + i, sheet.top, sheet.row - 1, self._sums[key])
                 for i, key in enumerate(self.keys)
@@ -157,14 +158,14 @@ class MappingWriter:
         values: list[Value] = []
         for i, key in enumerate(self.keys):
             total = Sum()
-            for _, _, sums in self._totals:
+            for _sheet, _row, sums in self._totals:
                 total.add(sums[key])
             parts = "+".join(
-                f"'{one.name}'!{one.address(row, MONEY_FROM + i)}" for one, row, _ in self._totals
+                f"'{one.name}'!{one.address(row, MONEY_FROM + i)}" for one, row, _sums in self._totals
             )
             value = Formula(f"={parts}", total.value) if total.is_exact else total.rupiah
             values.append(value)
-        self._total_line(sheet, "JUMLAH SELURUHNYA", values)
+        self._total_line(sheet, _("GRAND TOTAL"), values)
 
     def _total_line(self, sheet: Sheet, word: str, values: Sequence[Value]) -> None:
         text = bold(style.TEXT).on(Fill.TOTAL)
@@ -225,8 +226,8 @@ class MappingWriter:
             )
             for i, key in enumerate(self.keys)
         ]
-        name = f"{heading.name} (lanjutan)" if goes_on else heading.name
-        printed = f"dalam rencana: {heading.printed}" if heading.printed else ""
+        name = _("{name} (continued)").format(name=heading.name) if goes_on else heading.name
+        printed = _("in the plan: {name}").format(name=heading.printed) if heading.printed else ""
         text = style.TEXT.on(Fill.PROGRAM)
         looks = (
             bold(style.CODE).on(Fill.PROGRAM), bold(text), text, text, text,
@@ -334,7 +335,11 @@ class MappingWriter:
             return str(item.code or item.code_text or "-"), item.name, origin
         entry = source.entry
         if not same_name(item.name, entry.name):
-            origin = f"{origin}: {item.name}" if origin else f"dalam rencana: {item.name}"
+            origin = (
+                f"{origin}: {item.name}"
+                if origin
+                else _("in the plan: {name}").format(name=item.name)
+            )
         return str(entry.code), entry.name, origin
 
 

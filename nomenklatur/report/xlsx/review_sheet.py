@@ -14,6 +14,8 @@ Both sheets are one contract, ``nomenklatur/review/1``, which
 * ``KETERANGAN``: how the item relates to what was chosen, in the official wording. Empty: the
   first of them, *Sesuai Sub Kegiatan*.
 * ``CATATAN``: why, in free words.
+* In an English workbook people see ``CHOICE``, ``NOTE``, ``Reviewer:``, ``Date:``, ``nothing fits``
+  and ``other: code``, which are read as the same; the hidden headings are the same in both.
 * Above the headings, ``Peninjau:`` and ``Tanggal:`` with a cell beside each.
 * Hidden: ``nomenklatur/review/1`` (the plan's key), ``kunci kegiatan``, ``kunci katalog``
   (``id@version``), ``kode asal`` (``legacy:kegiatan:0.00.01.028``) and ``nama asal`` (what a
@@ -28,6 +30,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from nomenklatur.crosswalk import Relation
+from nomenklatur.language import N_, _
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.sections import item_code, weight
 from nomenklatur.report.wording import probability
@@ -57,26 +60,35 @@ OTHER: Final = "lain: kode"
 _LABEL: Final = 200
 """Letters of an option; Excel compares no more than 255."""
 
-NAMES: Final = {Status.UNMAPPED: "Belum terpetakan", Status.AMBIGUOUS: "Perlu ditinjau"}
+SHOWN: Final = {
+    CHOICE: N_("CHOICE"), NOTE: N_("NOTE"),
+    REVIEWER: N_("Reviewer:"), DATE: N_("Date:"),
+    NOTHING: N_("nothing fits"), OTHER: N_("other: code"),
+}  # fmt: skip
+"""What people see of the contract's words; a sheet is read back in every language."""
+
+NAMES: Final = {Status.UNMAPPED: N_("Not mapped yet"), Status.AMBIGUOUS: N_("To be reviewed")}
 _TITLES: Final = {
-    Status.UNMAPPED: "KEGIATAN YANG BELUM TERPETAKAN",
-    Status.AMBIGUOUS: "KEGIATAN YANG PERLU DITINJAU",
+    Status.UNMAPPED: N_("ACTIVITIES THAT ARE NOT MAPPED YET"),
+    Status.AMBIGUOUS: N_("ACTIVITIES TO BE REVIEWED"),
 }
 _NONE_OPEN: Final = {
-    Status.UNMAPPED: "Semua kegiatan terpetakan atau sedang ditinjau.",
-    Status.AMBIGUOUS: "Tidak ada kegiatan yang perlu ditinjau.",
+    Status.UNMAPPED: N_("All activities are mapped or under review."),
+    Status.AMBIGUOUS: N_("There are no activities to be reviewed."),
 }
 _FILLS: Final = {Status.UNMAPPED: Fill.LOST, Status.AMBIGUOUS: Fill.UNSURE}
-_HOW_TO_CHOOSE: Final = (
-    'Pilih satu calon pada kolom PILIHAN, atau "tidak ada" bila kegiatan tidak punya padanan, '
-    'atau ganti "kode" pada "lain: kode" dengan kode sub kegiatan. Untuk membagi: '
-    "lain: 2.17.07.2.01.01 = 60%; 2.17.07.2.01.03 = 40%."
+_HOW_TO_CHOOSE: Final = N_(
+    'Choose a candidate in the column CHOICE, or "nothing fits" if the activity has no home, '
+    'or put the code of a sub kegiatan in the place of "code" in "other: code". To split: '
+    "other: 2.17.07.2.01.01 = 60%; 2.17.07.2.01.03 = 40%."
 )
-_HOW_TO_GO_ON: Final = (
-    "Isi nama peninjau dan tanggal, simpan, lalu baca kembali: "
-    "nomenklatur decisions import BERKAS.xlsx"
+_HOW_TO_GO_ON: Final = N_(
+    "Write the reviewer's name and the date, save, and read it back: "
+    "nomenklatur decisions import FILE.xlsx"
 )
-_PROMPT: Final = 'Pilih calon, "tidak ada", atau "lain: " dan kode sub kegiatan.'
+_PROMPT: Final = N_(
+    'Choose a candidate, "nothing fits", or "other: " and the code of a sub kegiatan.'
+)
 
 
 def write_reviews(book: Book, translation: Translation) -> None:
@@ -131,7 +143,7 @@ class ReviewWriter:
         """Write the sheet of a status."""
         run = Run(
             self.book,
-            NAMES[status],
+            _(NAMES[status]),
             lambda name: self._begin(name, status),
             self._finish,
         )
@@ -146,7 +158,7 @@ class ReviewWriter:
             self._item(run.sheet, number, outcome, key)
         if not rows:
             sheet = run.sheet
-            sheet.merged(0, sheet.shown - 1, _NONE_OPEN[status], style.TEXT)
+            sheet.merged(0, sheet.shown - 1, _(_NONE_OPEN[status]), style.TEXT)
         run.close()
 
     def _begin(self, name: str, status: Status) -> Sheet:
@@ -159,21 +171,22 @@ class ReviewWriter:
         source, target = self.translation.source, self.translation.target
         old = f"{words.regulation(source)} → " if source is not None else ""
         sheet.title(
-            _TITLES[status],
+            _(_TITLES[status]),
             f"{plan.office.upper()}{words.year_of(plan)}".strip(),
-            remarks=(f"{old}{words.regulation(target)}. {_HOW_TO_CHOOSE}", _HOW_TO_GO_ON),
+            remarks=(f"{old}{words.regulation(target)}. {_(_HOW_TO_CHOOSE)}", _(_HOW_TO_GO_ON)),
         )
         wordings = list(words.KETERANGAN)
         for label, wording in zip((REVIEWER, DATE, ""), wordings, strict=True):
             if label:
-                sheet.cell(1, label, bold(style.PLAIN))
+                sheet.cell(1, _(SHOWN[label]), bold(style.PLAIN))
                 sheet.cell(2, "", style.INPUT)
             sheet.cell(self._hidden, wording, style.PLAIN)  # what KETERANGAN offers
             sheet.row += 1
         headings = [f"{words.money_heading(key, plan.columns)} (Rp)" for key in self.keys]
         sheet.header(
             (
-                "NO", "KODE", "URAIAN", *headings, "PELUANG", "ALASAN", CHOICE, RELATION, NOTE,
+                _("NO"), _("CODE"), _("DESCRIPTION"), *headings, _("PROBABILITY"), _("REASON"),
+                _(SHOWN[CHOICE]), RELATION, _(SHOWN[NOTE]),
                 FORMAT, ITEM_KEY, CATALOG_KEY, CODE, NAME,
                 *(f"{OPTION} {number}" for number in range(1, self.options + 1)),
             )
@@ -191,8 +204,8 @@ class ReviewWriter:
                 "validate": "list",
                 "source": f"=${first}{sheet.top + 1}:${last}{sheet.top + 1}",
                 "show_error": False,  # "lain: 2.17…" is typed by hand
-                "input_title": "Pilihan",
-                "input_message": _PROMPT,
+                "input_title": _("Choice"),
+                "input_message": _(_PROMPT),
             },
         )  # fmt: skip
         letters = column_letters(self._hidden)
@@ -203,7 +216,7 @@ class ReviewWriter:
                 "validate": "list",
                 "source": f"=${letters}${head + 1}:${letters}${head + len(words.KETERANGAN)}",
                 "error_title": "Keterangan",
-                "error_message": "Pilih salah satu keterangan resmi dari daftar.",
+                "error_message": _("Choose one of the official wordings from the list."),
             },
         )  # fmt: skip
 
@@ -212,7 +225,7 @@ class ReviewWriter:
         fill = _FILLS[outcome.status]
         text = bold(style.TEXT).on(fill)
         relation = words.BROAD if outcome.relation is Relation.BROAD else words.EXACT
-        options = [*map(option, outcome.candidates), NOTHING, OTHER]
+        options = [*map(option, outcome.candidates), _(SHOWN[NOTHING]), _(SHOWN[OTHER])]
         values: tuple[Value, ...] = (
             number, str(code or item.code_text or "-"), item.name,
             *(item.amounts.get(column) for column in self.keys),
@@ -235,9 +248,9 @@ class ReviewWriter:
         parts = (
             item.program.name if item.program else "",
             where[:1].upper() + where[1:],
-            f"KETERANGAN asal: {outcome.note}" if outcome.note else "",
-            "Tercatat tidak punya padanan." if outcome.relation is Relation.NONE else "",
-            "" if outcome.candidates else "Tidak ada calon.",
+            _("KETERANGAN of the source: {note}").format(note=outcome.note) if outcome.note else "",
+            _("Recorded as having no home.") if outcome.relation is Relation.NONE else "",
+            "" if outcome.candidates else _("No candidates."),
         )
         return "\n".join(filter(None, parts))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 
 from nomenklatur.codes import Level
+from nomenklatur.language import N_, _
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.report.xlsx import style, words
 from nomenklatur.report.xlsx.exact import Sum
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from nomenklatur.report.xlsx.style import Style
     from nomenklatur.rollup import RollupNode
 
-NAME: Final = "Rekap"
+NAME: Final = N_("Roll-up")
 MONEY_FROM: Final = 4
 _FILLS: Final = {
     Level.URUSAN: Fill.TOTAL,
@@ -95,7 +96,7 @@ class RollupWriter:
                 for total, part in zip(inside, branch.sums, strict=True):
                     total.add(part)
         whole = [Sum(total.value, total.size) for total in inside]
-        for _, _, amounts in outside:
+        for _name, _items, amounts in outside:
             for total, amount in zip(whole, amounts, strict=True):
                 total.add(amount)
         total_row = last + 1 + bool(outside) + len(outside)
@@ -105,14 +106,14 @@ class RollupWriter:
         if outside:
             values = [self._subtotal(sheet, i, top, last, s) for i, s in enumerate(inside)]
             mapped = self.report.translation.count(Status.MAPPED)
-            self._foot(sheet, "JUMLAH TERPETAKAN", mapped, values, inside, share, Fill.LEVEL)
+            self._foot(sheet, _("TOTAL MAPPED"), mapped, values, inside, share, Fill.LEVEL)
         for status, items, amounts in outside:
             sums = [Sum.of([amount]) for amount in amounts]
             name = words.STATUS[status]
             self._foot(sheet, name, items, list(amounts), sums, share, _STATUS_FILLS[status])
         values = [self._subtotal(sheet, i, top, sheet.row - 1, s) for i, s in enumerate(whole)]
         items = len(self.report.translation.plan)
-        self._foot(sheet, "JUMLAH RENCANA", items, values, whole, share, Fill.TOTAL)
+        self._foot(sheet, _("TOTAL OF THE PLAN"), items, values, whole, share, Fill.TOTAL)
         column = MONEY_FROM + len(self.columns)
         sheet.worksheet.conditional_format(
             top,
@@ -131,22 +132,29 @@ class RollupWriter:
     def _begin(self) -> Sheet:
         plan, target = self.report.translation.plan, self.report.translation.target
         widths = (17, 62, 15, 11, *[19] * len(self.columns), 10)
-        sheet = self.book.sheet(NAME, widths)
+        sheet = self.book.sheet(_(NAME), widths)
         sheet.worksheet.outline_settings(1, 0, 1, 0)  # the sum stands above its parts
         new = self.report.by == "new"
         sheet.title(
-            "REKAPITULASI PAGU MENURUT NOMENKLATUR " + ("BARU" if new else "LAMA"),
+            _("PAGU ALONG THE NEW NOMENCLATURE") if new else _("PAGU ALONG THE OLD NOMENCLATURE"),
             words.regulation(target).upper() if new else "",
             f"{plan.office.upper()}{words.year_of(plan)}".strip(),
         )
         headings = [
             f"{words.money_heading(key, plan.columns)}"
-            + (f", {words.STATUS[part].upper()}" if part else "")
+            + (f", {_(words.STATUS[part]).upper()}" if part else "")
             for key, part in self.columns
         ]
         share = f"% {self.columns[0][0].upper()}" if self.columns else "%"
         sheet.header(
-            ("KODE", "URAIAN", "TINGKAT", "KEGIATAN ASAL", *(f"{h} (Rp)" for h in headings), share)
+            (
+                _("CODE"),
+                _("DESCRIPTION"),
+                _("LEVEL"),
+                _("ITEMS OF THE PLAN"),
+                *(f"{h} (Rp)" for h in headings),
+                share,
+            )
         )
         sheet.worksheet.freeze_panes(sheet.row, 2)
         return sheet
@@ -158,7 +166,7 @@ class RollupWriter:
         below = [row for child in node.children for row in self._branches(child, depth + 1)]
         direct = self._direct(node)
         if node.children and any(direct):
-            name = f"langsung pada {node.level.label.lower()} ini"
+            name = _("at this {level} itself").format(level=node.level.label.lower())
             sums = tuple(Sum.of([amount]) for amount in direct)
             below.append(Branch("", name, node.level, depth + 1, None, direct, 0, sums))
         sums = tuple(Sum.of([amount]) for amount in direct)

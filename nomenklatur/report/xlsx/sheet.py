@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import define, field, frozen
 
+from nomenklatur.language import _
 from nomenklatur.money import Rupiah
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.xlsx import style
@@ -82,8 +83,9 @@ class Sheet:
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
         left, right = _foot(self.book.footer), _foot(self.name)
+        pages = _("Page {page} of {pages}").format(page="&P", pages="&N")
         # a digit right after &8 would change the size
-        sheet.set_footer(f"&L&8 {left}&C&8 Halaman &P dari &N&R&8 {right}")
+        sheet.set_footer(f"&L&8 {left}&C&8 {pages}&R&8 {right}")
 
     @property
     def shown(self) -> int:
@@ -231,7 +233,9 @@ class Sheet:
         elif isinstance(value, Rupiah):
             known = as_cell(value)
             if isinstance(known, str):
-                self.note(column, "jumlah melebihi 15 angka; ditulis sebagai teks, tetap tepat")
+                self.note(
+                    column, _("the amount has more than 15 digits; written as text, still exact")
+                )
                 sheet.write_string(row, column, known, form)
             else:
                 sheet.write_number(row, column, known, form)
@@ -251,7 +255,12 @@ class Sheet:
         if not text.isascii():
             text = text.encode("utf-8", "replace").decode("utf-8")
         if len(text) * 2 > LONGEST_TEXT and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
-            self.note(column, f"teks {len(text)} huruf dipotong; satu sel memuat {LONGEST_TEXT}")
+            self.note(
+                column,
+                _("a text of {length} letters was cut; a cell holds {most}").format(
+                    length=len(text), most=LONGEST_TEXT
+                ),
+            )
             cut = text.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)]
             text = f"{cut.decode('utf-16-le', 'ignore')}…"
         if text.startswith("<r>") and text.endswith("</r>"):

@@ -1,13 +1,16 @@
-"""The workbook's words: Indonesian, and where there is an official wording, that one."""
+"""The workbook's words; where there is an official wording, that one in every language."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from attrs import evolve
+
 from nomenklatur.codes import Level
 from nomenklatur.crosswalk import Relation
 from nomenklatur.findings import Severity
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur.names import words
 from nomenklatur.report.wording import probability
 from nomenklatur.translation import Method, Status
@@ -23,30 +26,30 @@ if TYPE_CHECKING:
     from nomenklatur.translation import Evidence, Outcome
 
 STATUS: Final = {
-    Status.MAPPED: "Terpetakan",
-    Status.AMBIGUOUS: "Perlu ditinjau",
-    Status.UNMAPPED: "Belum terpetakan",
+    Status.MAPPED: N_("Mapped"),
+    Status.AMBIGUOUS: N_("To be reviewed"),
+    Status.UNMAPPED: N_("Not mapped yet"),
 }
 SEVERITY: Final = {
-    Severity.ERROR: "Galat",
-    Severity.WARNING: "Peringatan",
-    Severity.INFO: "Catatan",
+    Severity.ERROR: N_("Error"),
+    Severity.WARNING: N_("Warning"),
+    Severity.INFO: N_("Note"),
 }
 EXACT: Final = "Sesuai Sub Kegiatan"
 BROAD: Final = "Sesuai, Masuk Rincian Belanja pada Sub Kegiatan"
 CLOSE: Final = "Sesuai Sub Kegiatan, nama disesuaikan"
 KETERANGAN: Final = {EXACT: Relation.EXACT, BROAD: Relation.BROAD, CLOSE: Relation.CLOSE}
 """The wordings of KETERANGAN that a person can choose from, and what they mean."""
-NO_HOME: Final = "Tidak ada padanan"
-NOT_YET: Final = "Belum terpetakan"
-WITHOUT_TARGET: Final = "Masuk Rincian Belanja pada Sub Kegiatan yang belum ditentukan"
+NO_HOME: Final = N_("Has no home")
+NOT_YET: Final = N_("Not mapped yet")
+WITHOUT_TARGET: Final = N_("Masuk Rincian Belanja of a Sub Kegiatan that is not named yet")
 
 _OFFICIAL_WORDS: Final = frozenset(words(f"{BROAD} {CLOSE} keg"))
 METHODS: Final = {
-    Method.DECISION: "keputusan",
-    Method.CROSSWALK: "tabel pemetaan",
-    Method.EXACT: "nama sama",
-    Method.FUZZY: "usulan program",
+    Method.DECISION: N_("a decision"),
+    Method.CROSSWALK: N_("a mapping table"),
+    Method.EXACT: N_("an equal name"),
+    Method.FUZZY: N_("the program's proposal"),
 }
 _KINDS: Final = {
     "kabupaten_kota": "Kabupaten/Kota",
@@ -66,12 +69,16 @@ def keterangan(outcome: Outcome) -> str:
 
 def _wording(outcome: Outcome) -> str:
     if outcome.status is Status.UNMAPPED:
-        return NO_HOME if outcome.relation is Relation.NONE else NOT_YET
+        return _(NO_HOME) if outcome.relation is Relation.NONE else _(NOT_YET)
     if outcome.status is Status.AMBIGUOUS:
         if outcome.relation is Relation.BROAD:
-            return WITHOUT_TARGET
-        count = len(outcome.candidates)
-        return f"Perlu ditinjau: {count} calon" if count else "Perlu ditinjau"
+            return _(WITHOUT_TARGET)
+        n = len(outcome.candidates)
+        if not n:
+            return _("To be reviewed")
+        return ngettext(
+            "To be reviewed: {n} candidate", "To be reviewed: {n} candidates", n
+        ).format(n=n)
     text = {Relation.BROAD: BROAD, Relation.CLOSE: CLOSE}.get(
         outcome.relation or Relation.EXACT, EXACT
     )
@@ -79,7 +86,9 @@ def _wording(outcome: Outcome) -> str:
     if levels and levels != {Level.SUB_KEGIATAN}:
         text = text.replace("Sub Kegiatan", max(levels).label)
     if len(outcome.targets) > 1:
-        text += f", dibagi ke {len(outcome.targets)} {max(levels).label}"
+        text = _("{keterangan}, split over {number} {level}").format(
+            keterangan=text, number=len(outcome.targets), level=max(levels).label
+        )
     return text
 
 
@@ -87,7 +96,7 @@ def _with_note(text: str, outcome: Outcome) -> str:
     """The wording with the source's own note, where that says anything else."""
     if not outcome.note or set(words(outcome.note)) <= _OFFICIAL_WORDS:
         return text
-    return f"{text} (catatan: {outcome.note})"
+    return _("{text} (note: {note})").format(text=text, note=outcome.note)
 
 
 def share(part: Fraction) -> str:
@@ -95,25 +104,31 @@ def share(part: Fraction) -> str:
 
     >>> from fractions import Fraction
     >>> share(Fraction(1, 3)), share(Fraction(1, 4))
-    ('bagian 1/3', 'bagian 25 %')
+    ('share 1/3', 'share 25 %')
     """
     percent = part * 100
-    return f"bagian {percent.numerator} %" if percent.denominator == 1 else f"bagian {part}"
+    whole = percent.denominator == 1
+    return _("share {share}").format(share=f"{percent.numerator} %" if whole else part)
 
 
 def basis(outcome: Outcome) -> str:
     """What an outcome rests on; empty where nothing was found."""
     if outcome.method is None or outcome.status is not Status.MAPPED:
         return ""
-    text = f"dasar: {METHODS[outcome.method]}"
+    method = _(METHODS[outcome.method])
     if outcome.score is not None and outcome.score < 1:
-        text += f", peluang {probability(outcome.score)}"
-    return text
+        return _("basis: {method}, probability {probability}").format(
+            method=method, probability=probability(outcome.score)
+        )
+    return _("basis: {method}").format(method=method)
 
 
 def reasons(evidence: Iterable[Evidence]) -> str:
     """Why a candidate was proposed, and what speaks against it."""
-    return "; ".join(f"tetapi {one.text}" if one.against else one.text for one in evidence)
+    return "; ".join(
+        _("but {reason}").format(reason=one.text) if one.against else _(one.text)
+        for one in evidence
+    )
 
 
 def where(place: Place, file: str = "") -> str:
@@ -121,18 +136,11 @@ def where(place: Place, file: str = "") -> str:
 
     >>> from nomenklatur.places import Place
     >>> where(Place("renja.txt", table="4.1", row=1051), "renja.txt")
-    'tabel 4.1, baris 1051'
+    'table 4.1, row 1051'
     """
-    parts = [PurePath(place.file).name] if place.file and place.file != file else []
-    if place.sheet:
-        parts.append(f"lembar {place.sheet}")
-    if place.table and place.table != place.sheet:
-        parts.append(f"tabel {place.table}" if place.table[:1].isdigit() else place.table)
-    if place.row is not None:
-        parts.append(f"baris {place.row}")
-    if place.column:
-        parts.append(f"kolom {place.column}")
-    return ", ".join(parts)
+    named = PurePath(place.file).name if place.file and place.file != file else ""
+    table = None if place.table == place.sheet else place.table
+    return str(evolve(place, file=named, table=table))
 
 
 def regulation(catalog: Catalog) -> str:

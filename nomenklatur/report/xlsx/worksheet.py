@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from nomenklatur.codes import Code, Level, Scheme, read_code
 from nomenklatur.crosswalk import Relation, Target
 from nomenklatur.errors import BadRowsError, NomenklaturError, ReadError
-from nomenklatur.language import _
+from nomenklatur.language import N_, _, joined, ngettext
 from nomenklatur.places import NOWHERE, Place
 from nomenklatur.report.xlsx import review_sheet as sheet
 from nomenklatur.report.xlsx.dates import read_date
@@ -28,10 +28,15 @@ if TYPE_CHECKING:
 
     from nomenklatur.tables import Row, Table
 
-_OTHER = re.compile(r"lain(?:nya)?\s*:\s*(.*)", re.IGNORECASE)
-_NOTHING: Final = frozenset({sheet.NOTHING, "tidak ada padanan"})
+_OTHER = re.compile(r"(?:lain(?:nya)?|other)\s*:\s*(.*)", re.IGNORECASE)
+_NOTHING: Final = frozenset({sheet.NOTHING, sheet.SHOWN[sheet.NOTHING], "tidak ada padanan"})
+_NO_OPTIONS: Final = frozenset(
+    {"", *(word for key in (sheet.NOTHING, sheet.OTHER) for word in (key, sheet.SHOWN[key]))}
+)
+_CANONICAL: Final = {shown: word for word, shown in sheet.SHOWN.items()}
+"""The contract's words by what an English workbook shows of them."""
 _SHARE = re.compile(r"(?P<code>[^=]+?)\s*=\s*(?P<share>\d+(?:[.,]\d+)?\s*%|\d+\s*/\s*\d+)")
-_REMEDY: Final = f"choose from the list, or write {sheet.OTHER} with a code for {'kode'!r}"
+_REMEDY: Final = N_("choose from the list, or write {other!r} with a code in it")
 
 
 @frozen
@@ -104,9 +109,11 @@ def read_worksheet(path: str | os.PathLike[str]) -> tuple[ReviewRow, ...]:
     rows, errors = read_sheets(path)
     if errors:
         raise BadRowsError(
-            _("{fspath}: {n} cells are not understood").format(
-                fspath=os.fspath(path), n=len(errors)
-            ),
+            ngettext(
+                "{file}: {n} cell is not understood",
+                "{file}: {n} cells are not understood",
+                len(errors),
+            ).format(file=os.fspath(path), n=len(errors)),
             errors,
         )
     return rows
@@ -144,7 +151,11 @@ def read_sheets(
 def _find(table: Table) -> _ReviewTable | None:
     """The review table of a sheet; None if it has none."""
     for index, row in enumerate(table.rows):
-        headings = {cell.text: column for column, cell in enumerate(row.cells) if cell.text}
+        headings = {
+            _CANONICAL.get(cell.text, cell.text): column
+            for column, cell in enumerate(row.cells)
+            if cell.text
+        }
         if sheet.FORMAT in headings:
             return _ReviewTable(table, index, headings)
     return None
@@ -202,7 +213,7 @@ class _ReviewTable:
         """What stands beside a label above the headings, and where."""
         for row in self.table.rows[: self.header]:
             for column, cell in enumerate(row.cells):
-                if cell.text == label:
+                if _CANONICAL.get(cell.text, cell.text) == label:
                     place = self.table.at(row, column + 1)
                     beside = column + 1
                     # hidden cells of the row are no answers
@@ -227,7 +238,11 @@ class _ReviewTable:
             relation, targets = self._chosen(row, choice)
         except ValueError as error:
             errors.append(
-                ReadError(f"{choice!r}: {error}", place=cells[sheet.CHOICE], remedy=_REMEDY)
+                ReadError(
+                    _("{choice!r}: {problem}").format(choice=choice, problem=error),
+                    place=cells[sheet.CHOICE],
+                    remedy=_(_REMEDY).format(other=_(sheet.SHOWN[sheet.OTHER])),
+                )
             )
             return None
         if choice and relation is not Relation.NONE:
@@ -280,7 +295,7 @@ class _ReviewTable:
         """What the drop-down offers of candidates."""
         headings = [one for one in self.columns if one.startswith(f"{sheet.OPTION} ")]
         offered = (self.text(row, heading) for heading in headings)
-        return tuple(one for one in offered if one not in {"", sheet.NOTHING, sheet.OTHER})
+        return tuple(one for one in offered if one not in _NO_OPTIONS)
 
 
 def _old_code(text: str) -> Code | None:
@@ -303,19 +318,21 @@ def _targets(text: str) -> tuple[Target, ...]:
         ValueError: A code or a share cannot be read, or the shares do not add up to 1.
     """
     pieces = [piece.strip() for piece in text.split(";") if piece.strip()]
-    if not pieces or text.strip().casefold() == "kode":
-        raise ValueError("the code is missing")
+    if not pieces or text.strip().casefold() in {"kode", "code"}:
+        raise ValueError(_("the code is missing"))
     if len(pieces) == 1 and "=" not in pieces[0]:
         return (_target(pieces[0]),)
     targets = []
     for piece in pieces:
         match = _SHARE.fullmatch(piece)
         if match is None:
-            raise ValueError(f"{piece!r} has no share, such as = 60% or = 1/3")
+            raise ValueError(
+                _("{piece!r} has no share, such as = 60% or = 1/3").format(piece=piece)
+            )
         targets.append(_target(match["code"], _share(match["share"])))
     total = sum(target.share for target in targets if target.share is not None)
     if total != 1 or any(target.share == 0 for target in targets):
-        raise ValueError(f"the shares add up to {total}, not to 1")
+        raise ValueError(_("the shares add up to {total}, not to 1").format(total=total))
     return tuple(targets)
 
 
@@ -324,7 +341,7 @@ def _share(text: str) -> Fraction:
         return Fraction(text.rstrip("% ").replace(",", ".")) / 100
     numerator, _slash, denominator = text.partition("/")
     if int(denominator) == 0:
-        raise ValueError(f"{text!r} is no share")
+        raise ValueError(_("{text!r} is no share").format(text=text))
     return Fraction(int(numerator), int(denominator))
 
 
@@ -337,11 +354,14 @@ def _target(text: str, share: Fraction | None = None) -> Target:
     code, _blank, name = text.partition(" ")
     reading = read_code(code, scheme=Scheme.NEW)
     if reading.code is None:
-        known = " or ".join(map(str, reading.alternatives))
-        raise ValueError(f"{code!r} may be {known}" if known else f"{code!r} is not a code")
+        known = joined(reading.alternatives, _(" or "))
+        said = _("{code!r} may be {known}") if known else _("{code!r} is not a code")
+        raise ValueError(said.format(code=code, known=known))
     if reading.repairs:
-        raise ValueError(f"{code!r} is no code as printed; is {reading.code} meant?")
+        said = _("{code!r} is no code as printed; is {meant} meant?")
+        raise ValueError(said.format(code=code, meant=reading.code))
     if reading.code.level < Level.KEGIATAN:
         level = reading.code.level.label.lower()
-        raise ValueError(f"{code} is a {level}; a sub kegiatan is asked for")
+        said = _("{code} is a {level}; a sub kegiatan is asked for")
+        raise ValueError(said.format(code=code, level=level))
     return Target(evolve(reading.code, text=None), name.removesuffix("…").strip(), share)

@@ -17,9 +17,9 @@ function say(key, values = {}) {
   });
 }
 
-/** A whole number, a text of digits or a BigInt in Indonesian form: 1.335. */
+/** A whole number, a text of digits or a BigInt in the form of the page's language: 1.335. */
 function grouped(number) {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ".");
+  return String(number).replace(/\B(?=(\d{3})+$)/g, words.thousands);
 }
 
 /** What part of a whole something is, in percent, as the page itself prints it. */
@@ -29,12 +29,12 @@ function percent(part, whole) {
   const negative = a < 0n !== b < 0n && a !== 0n;
   const [size, of] = [a < 0n ? -a : a, b < 0n ? -b : b];
   const hundredths = (size * 20000n + of) / (of * 2n);
-  if (hundredths === 0n && size !== 0n) return negative ? "> -0,01 %" : "< 0,01 %";
+  if (hundredths === 0n && size !== 0n) return negative ? `> -0${words.decimals}01 %` : `< 0${words.decimals}01 %`;
   if (hundredths === 10000n && size !== of && !negative) {
-    return size < of ? "> 99,99 %" : "> 100,00 %";
+    return size < of ? `> 99${words.decimals}99 %` : `> 100${words.decimals}00 %`;
   }
   const rest = String(hundredths % 100n).padStart(2, "0");
-  return `${negative ? "-" : ""}${grouped(hundredths / 100n)},${rest} %`;
+  return `${negative ? "-" : ""}${grouped(hundredths / 100n)}${words.decimals}${rest} %`;
 }
 
 /** An amount as it came in the data: a number, or a text where a number would not be exact. */

@@ -17,15 +17,14 @@ function findingsTable() {
     const severity = SEVERITIES[data.severity[i]];
     const [code, title] = data.rules[data.rule[i]];
     const suggestion = data.texts[data.suggestion[i]];
-    const lang = say("messages.lang");
     return make("tr", { role: "row", class: severity },
       make("td", { role: "cell", class: "status", "data-label": say("findings.severity") },
         span(`badge ${severity}`, say(`severity.${severity}`))),
       make("th", { role: "rowheader", scope: "row", "data-label": say("findings.rule") },
         span("code", code), span("name", title)),
       make("td", { role: "cell", class: "message", "data-label": say("findings.message") },
-        make("span", { class: "name", lang }, data.texts[data.message[i]]),
-        suggestion ? make("span", { class: "under", lang }, suggestion) : null),
+        make("span", { class: "name" }, data.texts[data.message[i]]),
+        suggestion ? make("span", { class: "under" }, suggestion) : null),
       make("td", { role: "cell", class: "where", "data-label": say("findings.place") }, place(i)));
   }
 

@@ -57,7 +57,7 @@ function itemsTable() {
       n ? "; " : null,
       against ? span("against", say("but")) : null,
       against ? " " : null,
-      make("span", { lang: say("messages.lang") }, data.texts[text]),
+      make("span", {}, data.texts[text]),
     ]);
   }
 
