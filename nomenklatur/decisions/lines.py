@@ -15,11 +15,12 @@ mistyped one would be lost in silence; other programs may add theirs with a lead
 
 from __future__ import annotations
 
+import functools
 import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from nomenklatur.codes import Code, Level, Scheme, read_code
+from nomenklatur.codes import Code, CodeReading, Level, Scheme, read_code
 from nomenklatur.crosswalk.mapping import Relation, Target
 from nomenklatur.decisions.decision import Decision, DecisionError, Proposal
 from nomenklatur.language import _
@@ -36,6 +37,8 @@ _TEXTS: Final = ("author", "date", "name", "note", "catalog", "legacy")
 _FLAGS: Final = ("withdrawn", "flagged")
 _CODE: Final = ("code", "scheme", "level")
 _KEYS: Final = frozenset({*_TEXTS, *_FLAGS, *_CODE, "relation", "targets", "proposed"})
+_SURE: Final = 3
+"""Digits of a kegiatan that only Permendagri 13/2006 has."""
 _NEWLINES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "\x7f\x85\u2028\u2029"}
 """What some programs take for the end of a line, though JSON does not."""
 
@@ -164,20 +167,30 @@ def _code(line: Mapping[str, Any]) -> Code:
     text = _text(line, "code")
     scheme = _one_of(Scheme, line["scheme"], "scheme") if "scheme" in line else None
     level = _one_of(Level, line["level"], "level") if "level" in line else None
-    reading = read_code(text, scheme=scheme, level=level)
+    reading = _read(text, scheme, level)
     if reading.code is None:
         known = _(" or ").join(map(str, reading.alternatives))
         message = _("{text!r} is not a code").format(text=text)
-        raise DecisionError(
-            message, remedy=_("is it {known}?").format(known=known) if known else ""
-        )
+        remedy = _("is it {known}?").format(known=known) if known else ""
+        raise DecisionError(message, remedy=remedy)
     return reading.code
+
+
+@functools.lru_cache(maxsize=100_000)
+def _read(text: str, scheme: Scheme | None = None, level: Level | None = None) -> CodeReading:
+    """A code as it is read; quick for those that can be meant in one way only."""
+    readings = Code.readings(text, scheme=scheme, level=level)
+    if len(readings) == 1:
+        code = readings[0]
+        if scheme is not None or code.scheme is Scheme.NEW or len(code.kegiatan or "") == _SURE:
+            return CodeReading(text, code)
+    return read_code(text, scheme=scheme, level=level)
 
 
 def _code_fields(code: Code) -> dict[str, str]:
     """A code as JSON has it: with its scheme and level where its digits alone have two readings."""
     text = str(code)
-    read = read_code(text).code
+    read = _read(text).code
     if read is not None and (read.scheme, read.level, str(read)) == (code.scheme, code.level, text):
         return {"code": text}
     return {"code": text, "scheme": code.scheme.value, "level": code.level.value}

@@ -74,20 +74,12 @@ def parse_decisions(lines: Iterable[str], *, file: str = "") -> Decisions:
                 place=place,
                 remedy=_("keep the lines of both and delete those that begin with <, = or >"),
             )
-        if ends_early(line):
-            shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-            findings.append(
-                Finding(
-                    RULES["NK226"],
-                    _("the line ends in the middle: {line}").format(line=shown.strip("\0")),
-                    place,
-                    _("decide again on what it was about, then delete the line"),
-                )
-            )
-            continue
         try:
             decisions.append(read_line(line, place))
         except NomenklaturError as error:
+            if ends_early(line):
+                findings.append(_torn(line, place))
+                continue
             what = _("not a decision: {what}").format(what=error.message)
             errors.append(ReadError(what, place=place, remedy=error.remedy))
     if errors:
@@ -100,6 +92,16 @@ def parse_decisions(lines: Iterable[str], *, file: str = "") -> Decisions:
             errors,
         )  # fmt: skip
     return Decisions(tuple(decisions), tuple(findings))
+
+
+def _torn(line: str, place: Place) -> Finding:
+    shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    return Finding(
+        RULES["NK226"],
+        _("the line ends in the middle: {line}").format(line=shown.strip("\0")),
+        place,
+        _("decide again on what it was about, then delete the line"),
+    )
 
 
 def _texts(data: bytes, file: str) -> Iterable[str]:
