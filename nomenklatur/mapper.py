@@ -513,15 +513,20 @@ def _bidang_of(outcomes: Iterable[Outcome]) -> Code | None:
     return best[0][0]
 
 
-def settled_at(outcome: Outcome, bidang: Code | None) -> Outcome:
+def settled_at(outcome: Outcome, bidang: Code | None, *, certain: bool = False) -> Outcome:
     """The outcome with X.XX resolved to the bidang urusan of its office.
 
     A plan may be that of several offices: what an item's own code says comes before the bidang
     that most of the plan goes to.
+
+    Args:
+        outcome: The outcome.
+        bidang: The bidang urusan of its plan, if known.
+        certain: Whether the bidang was said of this very item, and comes before its code.
     """
     if not outcome.targets:
         return outcome
-    bidang = _own_bidang(outcome, bidang)
+    bidang = bidang if certain else own_bidang(outcome, bidang)
     if bidang is None:
         return outcome
     return evolve(
@@ -530,8 +535,8 @@ def settled_at(outcome: Outcome, bidang: Code | None) -> Outcome:
     )
 
 
-def _own_bidang(outcome: Outcome, bidang: Code | None) -> Code | None:
-    """The bidang urusan of an item's own code or program, else that of the plan."""
+def own_bidang(outcome: Outcome, bidang: Code | None) -> Code | None:
+    """The bidang urusan of an item's own code or program, else the one that is given."""
     program = outcome.item.program
     for code in (outcome.item.code, program.code if program else None):
         if code is None or code.bidang is None or code.is_generic:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from nomenklatur.codes import read_code, reading_findings
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.language import _
+from nomenklatur.mapper import own_bidang, settled_at
 from nomenklatur.plan import PlanItem, ProgramRef
 from nomenklatur.target_rules import target_findings
 from nomenklatur.translate import read_bidang
@@ -45,7 +46,8 @@ class Answer:
     """What becomes of it.
 
     Attributes:
-        outcome: The outcome, with X.XX resolved where the office's bidang is known.
+        outcome: The outcome, with X.XX resolved where the row's own code or the office's bidang
+            says to what.
         candidate: The likeliest entry of one that is not mapped, and the code it has there.
         findings: The codes of the rules that found something, each once.
     """
@@ -102,13 +104,14 @@ class Answerer:
             row.code,
             ProgramRef(row.program) if row.program else None,
         )
-        bidang = read_bidang(row.bidang) if row.bidang else self.bidang
-        outcome = _at_office(self._outcome(item, bidang), bidang)
+        said = bool(row.bidang)
+        bidang = read_bidang(row.bidang) if said else self.bidang
+        outcome = settled_at(self._outcome(item, bidang), bidang, certain=said)
         (found,) = target_findings((outcome,), self.mapper.target, self.mapper.authority)
         findings = (*reading_findings(reading), *outcome.findings, *found)
         return Answer(
             outcome,
-            _candidate(outcome, bidang),
+            _candidate(outcome, bidang if said else own_bidang(outcome, bidang)),
             tuple(dict.fromkeys(finding.rule.code for finding in findings)),
         )
 
@@ -122,13 +125,6 @@ class Answerer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Answerer, (self.mapper, self.scheme, self.bidang)  # not what it has found
-
-
-def _at_office(outcome: Outcome, bidang: Code | None) -> Outcome:
-    if bidang is None:
-        return outcome
-    targets = (evolve(target, code=target.code.resolve(bidang)) for target in outcome.targets)
-    return evolve(outcome, targets=tuple(targets))
 
 
 def _candidate(outcome: Outcome, bidang: Code | None) -> tuple[Code, Candidate] | None:

@@ -339,3 +339,13 @@ def test_a_frame_cut_anywhere_comes_out_as_the_whole(
 
     assert whole.to_pylist() == [row for part in parts for row in part.to_pylist()]
     assert sum(money or 0 for _, money in rows) == sum(whole["pagu"].drop_null().to_pylist())
+
+
+@every_library
+def test_the_code_of_a_row_says_its_bidang_before_the_one_for_all_rows(library: str) -> None:
+    table = TABLE | {"kode": ["1.03.00.01.010", *TABLE["kode"][1:]]}
+
+    for bidang in (None, "2.11"):
+        codes = lists(translated(library, table, bidang=bidang))["target_code"]
+        assert "1.03.01.2.03.10" == codes[0]  # by its own code
+        assert f"{bidang or 'X.XX'}.01.2.03.10" == codes[5]  # 0.00 says nothing
