@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,9 +13,11 @@ from nomenklatur.language import N_
 from nomenklatur_cli.language import for_terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import TextIO
 
+_BAR: Final = 24  # letters of a bar of progress
 _COLOURS: dict[str, dict[str, Any]] = {
     "lost": {"fg": "red", "bold": True},
     "unsure": {"fg": "yellow"},
@@ -88,3 +91,26 @@ def paint(role: str, text: str) -> str:
     """Colour a text for its role."""
     style = _COLOURS.get(role)
     return click.style(text, **style) if style else text
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str, float], None] | None]:
+    """A line of progress on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield None
+        return
+    width = 0
+
+    def tell(what: str, share: float) -> None:
+        nonlocal width
+        done = round(min(max(share, 0.0), 1.0) * _BAR)
+        line = f"{for_terminal(what):<20} {share:4.0%} [{'#' * done:<{_BAR}}]"
+        width = max(width, len(line))
+        sys.stderr.write(f"\r{line}")
+        sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        sys.stderr.write("\r" + " " * width + "\r")
+        sys.stderr.flush()

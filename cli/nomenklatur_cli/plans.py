@@ -9,10 +9,12 @@ import click
 from attrs import frozen
 
 from nomenklatur.language import _
+from nomenklatur_cli import console
 
 if TYPE_CHECKING:
     from nomenklatur.findings import Finding
     from nomenklatur.plan import Plan
+    from nomenklatur.tables import Document
     from nomenklatur.translate import Options
     from nomenklatur.translation import Translation
 
@@ -47,7 +49,14 @@ class Choices:
         """The plan."""
         from nomenklatur.plan.read import read_plan  # noqa: PLC0415 - loads the readers
 
-        return read_plan(self.plan, table=self.table, side=self.side)
+        return read_plan(self.document(), table=self.table, side=self.side)
+
+    def document(self) -> Document:
+        """The document that the plan stands in."""
+        from nomenklatur.tables import read_document  # noqa: PLC0415 - loads the readers
+
+        with console.progress() as progress:
+            return read_document(self.plan, progress=progress)
 
     def translate(self) -> Translation:
         """The plan, translated."""
@@ -59,7 +68,7 @@ class Choices:
         """The findings on the table and on its translation."""
         from nomenklatur.check import check_document  # noqa: PLC0415 - heavy
 
-        return check_document(self.plan, table=self.table, side=self.side, **self.options())
+        return check_document(self.document(), table=self.table, side=self.side, **self.options())
 
     def options(self) -> Options:
         """The options of the translation."""

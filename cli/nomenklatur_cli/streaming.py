@@ -14,10 +14,9 @@ import click
 
 from nomenklatur.language import _, ngettext
 from nomenklatur_cli import console
-from nomenklatur_cli.language import for_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from nomenklatur.bulk import BulkResult
     from nomenklatur_cli.output import Output
@@ -52,7 +51,7 @@ def stream_if_long(choices: Choices, output: Output, fail_on: str, *, asked: boo
     if not asked and not is_long(choices.plan):
         return None
     try:
-        with _stream(output) as out, _progress() as progress:
+        with _stream(output) as out, console.progress() as progress:
             result = stream_plan(
                 choices.plan, out, format=format_, progress=progress, **choices.options()
             )
@@ -104,24 +103,6 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str, float], None] | None]:
-    """A line of progress on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield None
-        return
-
-    def tell(what: str, share: float) -> None:
-        sys.stderr.write(f"\r{for_terminal(what):<20} {share:4.0%}")
-        sys.stderr.flush()
-
-    try:
-        yield tell
-    finally:
-        sys.stderr.write("\r" + " " * 28 + "\r")
-        sys.stderr.flush()
 
 
 def told(result: BulkResult, plan: str) -> Iterator[str]:

@@ -21,7 +21,10 @@ from nomenklatur.tables.text import is_document, read_text
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Callable
     from typing import BinaryIO
+
+    Progress = Callable[[str, float], None]
 
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
 
@@ -31,6 +34,7 @@ def read_document(
     *,
     stdin: BinaryIO | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    progress: Progress | None = None,
 ) -> Document:
     """Read the tables and the running text of a file.
 
@@ -42,22 +46,31 @@ def read_document(
         source: Path of the file; ``-`` is standard input.
         stdin: What to read for ``-``; the process's own standard input by default.
         limits: How large the file may be.
+        progress: Told what is done and which share of it, 0 to 1, while a PDF is read; other
+            files need no waiting.
 
     Raises:
         ReadError: The file cannot be read, is of a kind that is not read, is damaged or too
             large, or has no table.
     """
     file, data = load(source, limits, stdin=stdin)
-    return read_bytes(data, file, limits=limits)
+    return read_bytes(data, file, limits=limits, progress=progress)
 
 
-def read_bytes(data: bytes, file: str, *, limits: Limits = DEFAULT_LIMITS) -> Document:
+def read_bytes(
+    data: bytes,
+    file: str,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    progress: Progress | None = None,
+) -> Document:
     """Read the tables and the running text of a file that is in memory; see `read_document`.
 
     Args:
         data: The file.
         file: Its name, for places and messages.
         limits: How much it may hold.
+        progress: As for `read_document`.
 
     Raises:
         ReadError: As `read_document`.
@@ -68,7 +81,7 @@ def read_bytes(data: bytes, file: str, *, limits: Limits = DEFAULT_LIMITS) -> Do
     if kind is Format.PDF:
         from nomenklatur.tables.pdf.read import read_pdf  # noqa: PLC0415 - for PDF only
 
-        return read_pdf(data, file, limits)
+        return read_pdf(data, file, limits, progress=progress)
     if kind is Format.HTML:
         from nomenklatur.tables.html.read import read_html  # noqa: PLC0415 - for pages only
 

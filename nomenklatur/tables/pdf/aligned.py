@@ -15,7 +15,7 @@ from nomenklatur.tables.pdf.rowstarts import row_starts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from nomenklatur.tables.pdf.ink import Word
+    from nomenklatur.tables.pdf.ink import Frame, Word
     from nomenklatur.tables.pdf.lines import TextLine
 
 _CELL_GAP: Final = 0.6  # of the letters' height between two cells of a line
@@ -47,11 +47,11 @@ class _Band:
         return 0
 
 
-def aligned_pieces(page: int, words: list[Word]) -> tuple[list[Piece], list[Word]]:
+def aligned_pieces(frame: Frame, words: list[Word]) -> tuple[list[Piece], list[Word]]:
     """The tables of a page that no lines rule, and the words outside of them.
 
     Args:
-        page: The page.
+        frame: The page.
         words: The words that are in no ruled table.
     """
     lines = lines_of(word for word in words if word.turn == 0)
@@ -60,7 +60,7 @@ def aligned_pieces(page: int, words: list[Word]) -> tuple[list[Piece], list[Word
     pieces: list[Piece] = []
     taken: set[int] = set()
     for band in _bands(rows):
-        piece = _piece(page, band)
+        piece = _piece(frame, band)
         if piece is not None:
             pieces.append(piece)
             taken |= {id(word) for line in band.lines for part in line for word in part.words}
@@ -137,7 +137,7 @@ def _is_foot(above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:
     return apart or _NOTE.match(row[0].text) is not None
 
 
-def _piece(page: int, band: _Band) -> Piece | None:
+def _piece(frame: Frame, band: _Band) -> Piece | None:
     split = band.header
     columns = _columns(band, split)
     if len(columns) < _FEWEST_COLUMNS:
@@ -158,7 +158,7 @@ def _piece(page: int, band: _Band) -> Piece | None:
             ys.append(top)
     ys.append(max(part.bottom for line in band.lines for part in line))
     done = tuple(evolve(cell, bottom=ys[cell.row + 1]) for cell in cells)
-    return Piece(page, xs, tuple(ys), done, ruled=False)
+    return Piece(frame, xs, tuple(ys), done, ruled=False)
 
 
 def _columns(band: _Band, split: int) -> list[tuple[float, float]]:

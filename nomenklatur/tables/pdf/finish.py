@@ -12,7 +12,7 @@ from nomenklatur.places import Place
 from nomenklatur.tables.pdf.joining import MOST_HEADER_ROWS, other_words
 from nomenklatur.tables.pdf.lines import is_figure
 from nomenklatur.tables.pdf.wording import wording
-from nomenklatur.tables.table import EMPTY, Box, Cell, Row, Span, Table
+from nomenklatur.tables.table import EMPTY, Cell, Row, Span, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ class _Maker:
             parts = [piece.cells[column] for piece in whole.pieces if column in piece.cells]
             lines = [line for part in parts for line in part.lines]
             boxes = tuple(
-                Box(piece.page, *_box(piece.cells[column]))
+                piece.frame.displayed(*_box(piece.cells[column]))
                 for piece in whole.pieces
                 if column in piece.cells
             )

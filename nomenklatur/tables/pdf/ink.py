@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from attrs import frozen
+
+from nomenklatur.tables.table import Box
 
 
 @frozen
@@ -56,6 +59,44 @@ class Stroke:
 
 
 @frozen
+class Frame:
+    """How a page was turned to be read, and the way back to the page as it is displayed.
+
+    Attributes:
+        page: Its number, counted from 1.
+        width: Its width as a reader holds it, in points.
+        height: Its height as a reader holds it.
+        turned: By how many degrees it was turned clockwise.
+        skew: By how many degrees it was then turned counterclockwise about its middle.
+    """
+
+    page: int
+    width: float = 0.0
+    height: float = 0.0
+    turned: int = 0
+    skew: float = 0.0
+
+    def displayed(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """A rectangle of the page as it was read, on the page as it is displayed."""
+        if self.skew:
+            angle = math.radians(self.skew)
+            x = (left + right - self.width) / 2
+            y = (top + bottom - self.height) / 2
+            across = x * math.cos(angle) - y * math.sin(angle) - x
+            down = x * math.sin(angle) + y * math.cos(angle) - y
+            left, right, top, bottom = left + across, right + across, top + down, bottom + down
+        wide, tall = self.width, self.height
+        match self.turned:
+            case 90:
+                left, top, right, bottom = top, wide - right, bottom, wide - left
+            case 180:
+                left, top, right, bottom = wide - right, tall - bottom, wide - left, tall - top
+            case 270:
+                left, top, right, bottom = tall - bottom, left, tall - top, right
+        return Box(self.page, *(round(v, 2) for v in (left, top, right, bottom)))
+
+
+@frozen
 class Ink:
     """A page.
 
@@ -65,6 +106,7 @@ class Ink:
         width: Its width in points, as a reader holds it.
         height: Its height.
         turned: By how many degrees it had to be turned clockwise for its text to stand upright.
+        skew: By how many degrees a scanned page had to be turned counterclockwise to lie level.
         words: Its words, in the order in which the file writes them.
         level: Its level lines.
         upright: Its upright lines.
@@ -84,6 +126,12 @@ class Ink:
     pictured: float = 0.0
     recognised: bool = False
     left_out: int = 0
+    skew: float = 0.0
+
+    @property
+    def frame(self) -> Frame:
+        """How its places are to be found on the page as it is displayed."""
+        return Frame(self.page, self.width, self.height, self.turned, self.skew)
 
     @property
     def letters(self) -> int:
@@ -103,7 +151,7 @@ class Ink:
                 "words": [_packed(word) for word in self.words],
                 "level": [[s.at, s.start, s.end] for s in self.level],
                 "upright": [[s.at, s.start, s.end] for s in self.upright],
-                "rest": [self.pictured, self.recognised, self.left_out],
+                "rest": [self.pictured, self.recognised, self.left_out, self.skew],
             },
             separators=(",", ":"),
         )
@@ -112,7 +160,7 @@ class Ink:
     def from_json(cls, record: dict[str, Any]) -> Ink:
         """A page out of the record that `to_json` wrote."""
         page, pages, width, height, turned = record["page"]
-        pictured, recognised, left_out = record["rest"]
+        pictured, recognised, left_out, skew = record["rest"]
         return cls(
             page,
             pages,
@@ -125,6 +173,7 @@ class Ink:
             pictured,
             recognised,
             left_out,
+            skew,
         )
 
 

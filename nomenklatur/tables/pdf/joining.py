@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nomenklatur.tables.captions import Caption
+    from nomenklatur.tables.pdf.ink import Frame
     from nomenklatur.tables.pdf.lines import TextLine
     from nomenklatur.tables.pdf.piece import Piece, RawCell
     from nomenklatur.tables.pdf.wording import Vocabulary
@@ -37,16 +38,21 @@ class DraftRow:
     """A row of a table as printed on one page.
 
     Attributes:
-        page: The page.
+        frame: The page.
         cells: Its cells by the column of the whole table that each begins in.
         ends: The last column that each covers.
         rest_of: Whether it is the rest of the row above it, cut by the page break.
     """
 
-    page: int
+    frame: Frame
     cells: Mapping[int, RawCell]
     ends: Mapping[int, int]
     rest_of: bool = False
+
+    @property
+    def page(self) -> int:
+        """The page."""
+        return self.frame.page
 
     def filled(self) -> dict[int, RawCell]:
         """The cells that have a text."""
@@ -95,7 +101,7 @@ class DraftTable:
             columns = _columns(piece, bounds)
             rows = [
                 DraftRow(
-                    piece.page,
+                    piece.frame,
                     {columns[cell.column]: cell for cell in row},
                     {columns[c.column]: columns[c.column + c.columns] - 1 for c in row},
                 )
@@ -222,7 +228,7 @@ def _left_over(again: Sequence[DraftRow], header: Sequence[DraftRow]) -> list[Dr
                 lines.pop()
             cells[column] = evolve(cell, lines=cell.lines[len(lines) :])
         if cells:
-            found.append(DraftRow(row.page, cells, {c: row.ends[c] for c in cells}))
+            found.append(DraftRow(row.frame, cells, {c: row.ends[c] for c in cells}))
     return found
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from nomenklatur.tables.pdf.grid import Grid
-    from nomenklatur.tables.pdf.ink import Ink, Word
+    from nomenklatur.tables.pdf.ink import Frame, Ink, Word
 
 _MOST_PAD: Final = 8.0  # points between the side of a cell and its text
 _OVER: Final = 0.25  # of a word's width; a word that sticks out so far is over the line
@@ -53,7 +53,7 @@ class Piece:
     """The part of a table that stands on one page.
 
     Attributes:
-        page: The page.
+        frame: The page.
         xs: Where its columns begin and end, from the left, in points.
         ys: Where its rows begin and end, from above.
         cells: Its cells by row and column, the empty ones too.
@@ -61,12 +61,17 @@ class Piece:
         crossing: Words that stand over a line between two cells.
     """
 
-    page: int
+    frame: Frame
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[RawCell, ...]
     ruled: bool = True
     crossing: tuple[Word, ...] = ()
+
+    @property
+    def page(self) -> int:
+        """The page."""
+        return self.frame.page
 
     @property
     def top(self) -> float:
@@ -99,12 +104,12 @@ def ruled_pieces(ink: Ink, words: list[Word]) -> tuple[list[Piece], list[Word]]:
         for word in words:
             (inside if grid.find(*word.middle) is not None else outside).append(word)
         if inside:
-            pieces.append(_piece(ink.page, grid, inside))
+            pieces.append(_piece(ink.frame, grid, inside))
             words = outside
     return pieces, words
 
 
-def _piece(page: int, grid: Grid, words: Iterable[Word]) -> Piece:
+def _piece(frame: Frame, grid: Grid, words: Iterable[Word]) -> Piece:
     owner = {
         (region.row + i, region.column + j): number
         for number, region in enumerate(grid.regions)
@@ -141,7 +146,7 @@ def _piece(page: int, grid: Grid, words: Iterable[Word]) -> Piece:
                 tuple(lines_of(own, limit=right - pad)),
             )
         )
-    return Piece(page, grid.xs, grid.ys, tuple(cells), crossing=tuple(crossing))
+    return Piece(frame, grid.xs, grid.ys, tuple(cells), crossing=tuple(crossing))
 
 
 def _padding(grid: Grid, held: Sequence[Sequence[Word]]) -> float:

@@ -30,8 +30,8 @@ Picture = Any
 """A grey picture of Pillow, which is an extra."""
 
 
-def straightened(picture: Picture) -> Picture:
-    """A picture turned so that its lines of text lie level."""
+def straightened(picture: Picture) -> tuple[Picture, float]:
+    """A picture turned so that its text lies level, and by how many degrees counterclockwise."""
     import numpy as np  # noqa: PLC0415 - heavy
     from PIL import Image  # noqa: PLC0415 - heavy, and an extra
 
@@ -48,8 +48,8 @@ def straightened(picture: Picture) -> Picture:
         if sharp > most * (1.001 if abs(angle) > abs(best) else 1.0):
             best, most = angle, sharp
     if abs(best) < _SKEW_STEP / 2:
-        return picture
-    return picture.rotate(best, Image.Resampling.BICUBIC, fillcolor=255)
+        return picture, 0.0
+    return picture.rotate(best, Image.Resampling.BICUBIC, fillcolor=255), best
 
 
 def ruled_lines(pixels: Pixels, scale: float) -> tuple[list[Stroke], list[Stroke]]:

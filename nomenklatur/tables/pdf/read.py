@@ -85,7 +85,7 @@ class _Reader:
         self._states.add(ink)
         pieces, rest = ruled_pieces(ink, list(ink.words))
         pieces = [split_tall_rows(piece) for piece in pieces]
-        more, rest = aligned_pieces(ink.page, rest)
+        more, rest = aligned_pieces(ink.frame, rest)
         lines = lines_of(rest)
         self._words.learn(lines)
         things: list[Piece | TextLine] = [*pieces, *more, *lines]

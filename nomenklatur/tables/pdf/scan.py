@@ -66,7 +66,8 @@ class Pictures:
 
     def _recognised(self, ink: Ink) -> Ink:
         picture, scale = self._draw(ink)
-        picture = straightened(picture)
+        picture, skew = straightened(picture)
+        ink = evolve(ink, skew=skew)
         found = self._page(ink, picture, scale)
         if _is_upended(found):
             turned = evolve(ink, width=ink.height, height=ink.width, turned=(ink.turned + 90) % 360)
