@@ -15,20 +15,27 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nomenklatur.bulk.run import stream_plan
     from nomenklatur.catalog import Catalog, Entry
+    from nomenklatur.catalog.importing.importer import import_catalog
     from nomenklatur.catalog.store import Store
+    from nomenklatur.check import check_document
     from nomenklatur.codes import Authority, Code, Level, Scheme, read_code
     from nomenklatur.crosswalk import Crosswalk, Mapping, Relation, Target
-    from nomenklatur.decisions import Decisions, read_decisions
+    from nomenklatur.decisions import Decision, DecisionLog, Decisions, read_decisions
     from nomenklatur.errors import NomenklaturError
+    from nomenklatur.evaluate.gold import read_gold
+    from nomenklatur.evaluate.run import evaluate
     from nomenklatur.findings import Finding, Severity
+    from nomenklatur.lookup import look_up
     from nomenklatur.mapper import Mapper
     from nomenklatur.money import Rupiah
     from nomenklatur.places import Place
-    from nomenklatur.plan import Plan, PlanItem
+    from nomenklatur.plan import AmountColumn, AmountKind, Plan, PlanItem
     from nomenklatur.plan.read import read_plan
     from nomenklatur.report.balance import Balance, balances
     from nomenklatur.report.writing import render, write
+    from nomenklatur.report.xlsx.worksheet import read_worksheet
     from nomenklatur.rollup import Rollup, RollupNode, roll_up
     from nomenklatur.schema import load_schema
     from nomenklatur.tables import read_document
@@ -37,12 +44,16 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "AmountColumn",
+    "AmountKind",
     "Authority",
     "Balance",
     "Candidate",
     "Catalog",
     "Code",
     "Crosswalk",
+    "Decision",
+    "DecisionLog",
     "Decisions",
     "Entry",
     "Finding",
@@ -67,32 +78,46 @@ __all__ = [
     "Translation",
     "__version__",
     "balances",
+    "check_document",
+    "evaluate",
+    "import_catalog",
     "load_schema",
+    "look_up",
     "read_code",
     "read_decisions",
     "read_document",
+    "read_gold",
     "read_plan",
+    "read_worksheet",
     "render",
     "roll_up",
+    "stream_plan",
     "translate",
     "write",
 ]
 
 _HOMES = {
+    "nomenklatur.bulk.run": ("stream_plan",),
     "nomenklatur.catalog": ("Catalog", "Entry"),
+    "nomenklatur.catalog.importing.importer": ("import_catalog",),
     "nomenklatur.catalog.store": ("Store",),
+    "nomenklatur.check": ("check_document",),
     "nomenklatur.codes": ("Authority", "Code", "Level", "Scheme", "read_code"),
     "nomenklatur.crosswalk": ("Crosswalk", "Mapping", "Relation", "Target"),
-    "nomenklatur.decisions": ("Decisions", "read_decisions"),
+    "nomenklatur.decisions": ("Decision", "DecisionLog", "Decisions", "read_decisions"),
     "nomenklatur.errors": ("NomenklaturError",),
+    "nomenklatur.evaluate.gold": ("read_gold",),
+    "nomenklatur.evaluate.run": ("evaluate",),
     "nomenklatur.findings": ("Finding", "Severity"),
+    "nomenklatur.lookup": ("look_up",),
     "nomenklatur.mapper": ("Mapper",),
     "nomenklatur.money": ("Rupiah",),
     "nomenklatur.places": ("Place",),
-    "nomenklatur.plan": ("Plan", "PlanItem"),
+    "nomenklatur.plan": ("AmountColumn", "AmountKind", "Plan", "PlanItem"),
     "nomenklatur.plan.read": ("read_plan",),
     "nomenklatur.report.balance": ("Balance", "balances"),
     "nomenklatur.report.writing": ("render", "write"),
+    "nomenklatur.report.xlsx.worksheet": ("read_worksheet",),
     "nomenklatur.rollup": ("Rollup", "RollupNode", "roll_up"),
     "nomenklatur.schema": ("load_schema",),
     "nomenklatur.tables": ("read_document",),

@@ -118,3 +118,10 @@ def test_every_public_name_is_there_and_a_wrong_one_is_an_error() -> None:
 )
 def test_translate_is_the_function_whatever_was_imported_before(before: str) -> None:
     loaded_by(f"{before}\nimport nomenklatur as nk\nassert callable(nk.translate)")
+
+
+@pytest.mark.parametrize(
+    "before", ["", "import nomenklatur.evaluate.gold", "from nomenklatur.evaluate import Figures"]
+)
+def test_evaluate_is_the_function_whatever_was_imported_before(before: str) -> None:
+    loaded_by(f"{before}\nimport nomenklatur as nk\nassert callable(nk.evaluate)")
