@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nomenklatur.language import N_, _, ngettext
+from nomenklatur.plan.trace import trace
 from nomenklatur.report import Column, Listing, Listings
 from nomenklatur.report.wording import money
 from nomenklatur_cli.stored import mapping_listing
+from nomenklatur_cli.traced import account
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,16 +19,20 @@ if TYPE_CHECKING:
     from nomenklatur.money import Rupiah
     from nomenklatur.plan import Indicator, Plan, PlanItem
     from nomenklatur.plan.read import TableInfo
+    from nomenklatur.plan.trace import Account
     from nomenklatur.tables import Document, Table
 
 
 def tables(document: Document, infos: Sequence[TableInfo]) -> Listings:
     """What each table of a document is."""
+    accounts = [trace(info.table, document).account for info in infos]
     columns = (
         Column(N_("table"), key="name"),
         Column(N_("line"), right=True),
         Column(N_("what"), key="kind", words=True),
         Column(N_("rows"), right=True),
+        Column(N_("cells"), right=True),
+        Column(N_("unread"), right=True, optional=True),
         Column(N_("items"), right=True),
         Column(N_("totals"), wraps=True),
         Column(N_("title"), wraps=True),
@@ -35,13 +41,13 @@ def tables(document: Document, infos: Sequence[TableInfo]) -> Listings:
     listing = Listing(
         "tables",
         columns,
-        tuple(_table_record(info) for info in infos),
-        rows=tuple(_table_row(info) for info in infos),
+        tuple(_table_record(info, one) for info, one in zip(infos, accounts, strict=True)),
+        rows=tuple(_table_row(info, one) for info, one in zip(infos, accounts, strict=True)),
     )
     return Listings("tables", (listing,), {"file": document.file, "kind": document.format})
 
 
-def _table_record(info: TableInfo) -> dict[str, Any]:
+def _table_record(info: TableInfo, known: Account) -> dict[str, Any]:
     return {
         "name": info.name,
         "line": info.table.rows[0].number if info.table.rows else None,
@@ -49,6 +55,7 @@ def _table_record(info: TableInfo) -> dict[str, Any]:
         "reason": info.reason,
         "title": info.title,
         "rows": info.rows,
+        "cells": account(known),
         "columns": list(info.columns),
         "sides": [
             {"items": items, "totals": dict(totals)}
@@ -59,7 +66,7 @@ def _table_record(info: TableInfo) -> dict[str, Any]:
     }
 
 
-def _table_row(info: TableInfo) -> dict[str, Any]:
+def _table_row(info: TableInfo, known: Account) -> dict[str, Any]:
     sides = (
         ", ".join(f"{key}: {money(amount)}" for key, amount in totals.items())
         for totals in info.totals
@@ -71,6 +78,8 @@ def _table_row(info: TableInfo) -> dict[str, Any]:
         "reason": info.reason,
         "title": info.title,
         "rows": info.rows,
+        "cells": known.cells,
+        "unread": known.unread,
         "items": _(" and ").join(map(str, info.items)),
         "totals": _(" and ").join(filter(None, sides)),
     }

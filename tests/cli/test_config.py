@@ -19,7 +19,8 @@ NEVER_CONFIGURED = {"plan", "table", "side", "path", "debug", "text", "catalog",
                     "crosswalk", "code", "rule", "document", "form", "write_baseline",
                     "id_", "regulation", "authorities", "title", "skip_bad_rows", "dry_run",
                     "kinds", "levels", "summary", "save", "column", "file", "files", "history",
-                    "about", "workbooks", "base", "partial", "note", "expose", "token"}  # fmt: skip
+                    "about", "workbooks", "base", "partial", "note", "expose", "token",
+                    "cells", "show"}  # fmt: skip
 """What a command is about, and where its result goes: no file should say that."""
 
 

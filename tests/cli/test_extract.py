@@ -90,6 +90,55 @@ def test_any_other_table_comes_out_cell_by_cell(run: Callable[..., Result], renj
     assert ["203", "1.", "Jumlah UMKM", "Unit", "14.893", "17.567"] == rows[2]
 
 
+def test_every_cell_comes_out_with_its_place_its_text_and_what_was_understood(
+    run: Callable[..., Result], renja: Path
+) -> None:
+    result = run("extract", renja, "--cells", "-f", "csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+
+    assert 461 == len(rows)
+    assert "4.1: 461 cells in the file = 22 of titles and headers + 439 read + 0 not read" in (
+        result.stderr
+    )
+    (found,) = [row for row in rows if row["row"] == "1066" and row["amount"] == "2022"]
+    assert {"table": "4.1", "use": "item", "level": "kegiatan", "text": "282.500.000",
+            "value": "282500000"}.items() <= found.items()  # fmt: skip
+    total = sum(int(r["value"]) for r in rows if r["use"] == "item" and r["amount"] == "2021")
+    assert 10_268_007_000 == total
+
+
+def test_the_account_of_the_cells_adds_up_in_every_list(
+    run: Callable[..., Result], renja: Path
+) -> None:
+    found = json.loads(run("extract", renja, "--table", "4.1", "--cells", "-f", "json").stdout)
+    account = found["account"]
+    assert account["cells"] == len(found["cells"])
+    assert account["cells"] == sum(
+        n for use, n in account.items() if use not in {"cells", "doubtful"}
+    )
+    listed = json.loads(run("extract", renja, "-f", "json").stdout)["tables"]
+    assert account == next(table["cells"] for table in listed if table["name"] == "4.1")
+
+
+def test_a_table_that_is_taken_out_says_what_became_of_its_cells(
+    run: Callable[..., Result], renja: Path
+) -> None:
+    assert "2.2: 346 cells in the file = " in run("extract", renja, "--table", "2.2").stderr
+
+
+def test_cells_are_of_both_sides(run: Callable[..., Result], renja: Path) -> None:
+    result = run("extract", renja, "--table", "2.4", "--side", "left", "--cells")
+    assert "--cells shows both sides" in result.stderr
+    cells = json.loads(run("extract", renja, "--table", "2.4", "--cells", "-f", "json").stdout)
+    assert {None, "left", "right"} == {cell["side"] for cell in cells["cells"]}
+
+
+def test_cells_come_out_as_a_workbook(run: Callable[..., Result], renja: Path) -> None:
+    result = run("extract", renja, "--cells", "-o", "sel.xlsx")
+    assert 0 == result.exit_code, result.output
+    assert Path("sel.xlsx").stat().st_size > 10_000
+
+
 def test_an_unknown_table_is_an_error_that_names_the_known_ones(
     run: Callable[..., Result], renja: Path
 ) -> None:

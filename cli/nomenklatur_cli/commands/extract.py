@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nomenklatur.language import N_, _
+from nomenklatur_cli import console
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import Choice, output_options
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     nomenklatur extract renja.txt
     nomenklatur extract renja.txt --table 4.1 -o rencana.csv
     nomenklatur extract renja.txt --table 2.4 --side right -f json
+    nomenklatur extract renja.docx --cells -o sel.xlsx
+    nomenklatur extract renja.pdf --show gambar
     """,
 )
 @click.argument("document", metavar="DOCUMENT")
@@ -31,35 +34,88 @@ if TYPE_CHECKING:
     "--side", type=Choice(["left", "right"]),
     help=N_("Side of a table that shows two plans, such as 2.4."),
 )  # fmt: skip
+@click.option(
+    "--cells", is_flag=True,
+    help=N_("Every cell with its place, its text, what was understood of it, and doubts."),
+)  # fmt: skip
+@click.option(
+    "--show", metavar="DIR|FILE.png",
+    help=N_("Draw the pages of a PDF with the cells that were read, and the doubtful ones marked."),
+)  # fmt: skip
 @output_options()
-def command(document: str, table: str | None, side: str | None, output: Output) -> None:
+def command(  # noqa: PLR0913 - one parameter an option
+    document: str,
+    table: str | None,
+    side: str | None,
+    *,
+    cells: bool,
+    show: str | None,
+    output: Output,
+) -> None:
     """List the tables of a document with what each is, or take one out with --table.
 
     A plan comes out with its items, a mapping with its rows, any other table cell by cell. What
-    comes out as CSV can be read again as a plan. Cells lost and rows skipped are findings, which
-    `nomenklatur check` shows.
+    comes out as CSV can be read again as a plan. With --cells a table comes out cell by cell, each
+    with its place; without --table it is the one plan that the document has. How many cells the
+    table has in the file and what became of them is said on standard error; cells lost and rows
+    skipped are findings, which `nomenklatur check` shows.
     """
     from nomenklatur.plan.read import describe  # noqa: PLC0415 - not for --help
-    from nomenklatur.tables import read_document  # noqa: PLC0415 - the same
     from nomenklatur_cli import extracted  # noqa: PLC0415 - the same
 
     if side is not None and table is None:
         raise click.UsageError(_("--side needs --table"))
-    opened = read_document(document)
-    if table is None:
+    if side is not None and cells:
+        raise click.UsageError(_("--cells shows both sides; leave --side out"))
+    output.spare(document)
+    opened = _read(document, table, show)
+    if cells:
+        output.write(_cells(opened, table))
+    elif table is None:
         output.write(extracted.tables(opened, describe(opened)))
     else:
         output.write(_table(opened, table, side))
+
+
+def _read(name: str, table: str | None, show: str | None) -> Document:
+    """The document, with its pages drawn if that is asked for."""
+    from nomenklatur.plan.read import choose_table  # noqa: PLC0415 - not for --help
+    from nomenklatur.tables.limits import DEFAULT_LIMITS  # noqa: PLC0415 - the same
+    from nomenklatur.tables.read import read_bytes  # noqa: PLC0415 - the same
+    from nomenklatur.tables.source import load  # noqa: PLC0415 - the same
+    from nomenklatur_cli import drawing  # noqa: PLC0415 - the same
+
+    file, data = load(name, DEFAULT_LIMITS)
+    with console.progress() as progress:
+        document = read_bytes(data, file, progress=progress)
+    if show is not None:
+        chosen = None if table is None else choose_table(document, table)[0]
+        drawing.draw(data, document, chosen, show)
+    return document
+
+
+def _cells(document: Document, name: str | None) -> Listings:
+    from nomenklatur.plan.read import choose_table, describe  # noqa: PLC0415 - not for --help
+    from nomenklatur.plan.trace import trace  # noqa: PLC0415 - the same
+    from nomenklatur_cli import traced  # noqa: PLC0415 - the same
+
+    chosen, _reason = choose_table(document, name)
+    info = next(info for info in describe(document) if info.table is chosen)
+    found = trace(chosen, document)
+    console.say(traced.sentence(info.name, found.account))
+    return traced.cells(found, info)
 
 
 def _table(document: Document, name: str, side: str | None) -> Listings:
     from nomenklatur.crosswalk.lampiran import mapping_of  # noqa: PLC0415 - not for --help
     from nomenklatur.plan import TableKind  # noqa: PLC0415 - the same
     from nomenklatur.plan.read import choose_table, describe, plan_of  # noqa: PLC0415 - the same
-    from nomenklatur_cli import extracted  # noqa: PLC0415 - the same
+    from nomenklatur.plan.trace import trace  # noqa: PLC0415 - the same
+    from nomenklatur_cli import extracted, traced  # noqa: PLC0415 - the same
 
     chosen, _kind = choose_table(document, name)
     info = next(info for info in describe(document) if info.table is chosen)
+    console.say(traced.sentence(info.name, trace(chosen, document).account))
     match info.kind:
         case TableKind.PLAN | TableKind.REVIEW | TableKind.REALISATION:
             return extracted.plan(plan_of(chosen, document, side=side))
