@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nomenklatur.codes import Level, Scheme, read_code
 
@@ -38,6 +38,7 @@ class Entities:
     """The entities of a catalog."""
 
     catalog: Catalog
+    _described: dict[str, str] = field(factory=dict, init=False, repr=False)
 
     @functools.cached_property
     def _by_id(self) -> Mapping[str, Entry]:
@@ -91,6 +92,13 @@ class Entities:
 
     def describe(self, entry: Entry) -> str:
         """What tells an entry from its namesakes: level, code, region, and where it stands."""
+        identifier = self.id_of(entry)
+        found = self._described.get(identifier)
+        if found is None:
+            found = self._described[identifier] = self._describe(entry)
+        return found
+
+    def _describe(self, entry: Entry) -> str:
         kinds = ", ".join(sorted(kind.label for kind in entry.authorities))
         head = f"{entry.level.label} {entry.code}" + (f" ({kinds})" if kinds else "")
         above = [

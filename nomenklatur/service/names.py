@@ -7,9 +7,10 @@ words tells enough: names that share a stem with what is asked are compared word
 from __future__ import annotations
 
 import functools
+import heapq
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from nomenklatur.catalog.entry import Status
 from nomenklatur.match.scope import scope_of
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from nomenklatur.match import Query
     from nomenklatur.match.scope import Scope
 
-_COMPARED: Final = 40
+_COMPARED: Final = 20
 """How many names are compared word by word."""
 _PLAUSIBLE: Final = 0.5
 _NEAR: Final = 0.9
@@ -50,17 +51,26 @@ class Likeness:
 
 
 @frozen(eq=False)
+class _Named:
+    """An entry with what its names are compared by."""
+
+    entry: Entry
+    place: str
+    stems: tuple[frozenset[str], ...]
+    length: float
+
+
+@frozen(eq=False)
 class Names:
     """The names of a catalog above a level."""
 
     catalog: Catalog
     leaf: Level
-    _known: dict[str, frozenset[str]] = field(factory=dict, init=False, repr=False)
 
     @functools.cached_property
-    def _entries(self) -> tuple[Entry, ...]:
+    def _entries(self) -> tuple[_Named, ...]:
         return tuple(
-            entry
+            _named(entry)
             for entry in self.catalog.entries
             if entry.level is not self.leaf and entry.status is Status.ACTIVE
         )
@@ -69,8 +79,8 @@ class Names:
     def _having(self) -> Mapping[str, tuple[int, ...]]:
         """The entries whose names have a stem."""
         found: dict[str, list[int]] = {}
-        for number, entry in enumerate(self._entries):
-            for stem in {stem for name in entry.names for stem in stems(name)}:
+        for number, one in enumerate(self._entries):
+            for stem in {stem for some in one.stems for stem in some}:
                 found.setdefault(stem, []).append(number)
         return {stem: tuple(numbers) for stem, numbers in found.items()}
 
@@ -88,25 +98,38 @@ class Names:
         asked = frozenset(stems(query.name))
         worth: dict[int, float] = {}
         for stem in asked:
+            value = max(weight(stem), 0.01)
             for number in self._having.get(stem, ()):
-                worth[number] = worth.get(number, 0.0) + max(weight(stem), 0.01)
-        wanted = [
-            (self._entries[number], value)
-            for number, value in worth.items()
-            if self._entries[number].level in levels and self._entries[number].is_for(authority)
-        ]
-        wanted.sort(key=lambda pair: -pair[1] / (1 + 0.1 * len(pair[0].name.split())))
+                worth[number] = worth.get(number, 0.0) + value
+        best = heapq.nlargest(
+            _COMPARED,
+            (
+                (value / self._entries[number].length, -number)
+                for number, value in worth.items()
+                if self._entries[number].entry.level in levels
+                and self._entries[number].entry.is_for(authority)
+            ),
+        )
         scope = scope_of(query)
-        found = [self._likeness(query.name, asked, e, scope) for e, _value in wanted[:_COMPARED]]
+        found = [_likeness(query.name, asked, self._entries[-at], scope) for _value, at in best]
         found = [one for one in found if one.score >= _PLAUSIBLE]
         found.sort(key=lambda one: (-one.score, one.entry.code.key))
         return found[:limit]
 
-    def _likeness(self, name: str, asked: frozenset[str], entry: Entry, scope: Scope) -> Likeness:
-        alike = max(similarity(name, known) for known in entry.names)
-        same = any(asked == frozenset(stems(known)) for known in entry.names)
-        bidang = entry.code.bidang_urusan
-        place = str(bidang) if bidang is not None else ""
-        expected = not place or scope.expects(place)
-        part = 1.0 if expected else _NEAR if scope.admits(place) else _ELSEWHERE
-        return Likeness(entry, (1.0 if same else min(alike, 0.99)) * part, same, expected)
+
+def _named(entry: Entry) -> _Named:
+    bidang = entry.code.bidang_urusan
+    return _Named(
+        entry,
+        str(bidang) if bidang is not None else "",
+        tuple(frozenset(stems(name)) for name in entry.names),
+        1 + 0.1 * len(entry.name.split()),
+    )
+
+
+def _likeness(name: str, asked: frozenset[str], one: _Named, scope: Scope) -> Likeness:
+    alike = max(similarity(name, known) for known in one.entry.names)
+    same = asked in one.stems
+    expected = not one.place or scope.expects(one.place)
+    part = 1.0 if expected else _NEAR if scope.admits(one.place) else _ELSEWHERE
+    return Likeness(one.entry, (1.0 if same else min(alike, 0.99)) * part, same, expected)
