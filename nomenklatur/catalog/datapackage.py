@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
+from nomenklatur.catalog.exchange import exchange_at_once
 from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.errors import CatalogError, CrosswalkError, NomenklaturError
 from nomenklatur.language import _
@@ -279,11 +280,14 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def _swap(fresh: Path, folder: Path) -> None:
     """Put a folder in the place of another, which is left beside it under the fresh one's name.
 
-    A folder that is not empty cannot be renamed over, so the old one steps aside first. Two
-    writers may race: whoever finds the place taken again tries again.
+    Where the system can, in one step. Elsewhere a folder that is not empty cannot be renamed over,
+    so the old one steps aside first; readers wait for that moment (`read_whole`). Two writers may
+    race: whoever finds the place taken again tries again.
     """
     if folder.is_file():
         raise NotADirectoryError(ENOTDIR, _("a file is in its place"))
+    if folder.is_dir() and exchange_at_once(fresh, folder):
+        return
     for attempt in range(_ATTEMPTS):
         aside = fresh.with_name(f"{fresh.name}.{attempt}")
         with contextlib.suppress(FileNotFoundError):

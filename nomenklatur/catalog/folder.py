@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from nomenklatur.catalog.catalog import Catalog, CatalogInfo
 from nomenklatur.catalog.datapackage import Package, describe, write_folder
 from nomenklatur.catalog.entry import Entry, Status
+from nomenklatur.catalog.exchange import read_whole
 from nomenklatur.catalog.files import CATALOG_CSV, DESCRIPTOR
 from nomenklatur.catalog.info import in_order, info_meta, read_info
 from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
@@ -45,6 +46,10 @@ def load_catalog(path: str | os.PathLike[str], *, verify: bool = True) -> Catalo
     path = Path(path)
     if path.name == DESCRIPTOR:
         path = path.parent
+    return read_whole(path, lambda: _load(path, verify=verify))
+
+
+def _load(path: Path, *, verify: bool) -> Catalog:
     if path.is_dir():
         package = Package.read(path, "catalog")
         info = read_info(package)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from attrs import evolve
 
 from nomenklatur.catalog.datapackage import Package, describe, write_folder
+from nomenklatur.catalog.exchange import read_whole
 from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.catalog.info import errata_meta, read_errata
 from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
@@ -60,6 +61,10 @@ def load_crosswalk(path: str | os.PathLike[str], *, verify: bool = True) -> Cros
     path = Path(path)
     if path.name == DESCRIPTOR:
         path = path.parent
+    return read_whole(path, lambda: _load(path, verify=verify))
+
+
+def _load(path: Path, *, verify: bool) -> Crosswalk:
     if path.is_dir():
         package = Package.read(path, "crosswalk")
         info = read_info(package)

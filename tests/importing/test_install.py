@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from nomenklatur.catalog import Catalog, CatalogInfo, Entry
+from nomenklatur.catalog import Catalog, CatalogInfo, Entry, exchange
 from nomenklatur.catalog.folder import load_catalog, save_catalog
 from nomenklatur.catalog.importing import Imported, import_catalog, install
 from nomenklatur.catalog.importing import install as install_function
@@ -158,7 +158,7 @@ def test_a_file_in_its_place_is_an_error(tmp_path):
 
 
 def test_without_an_exchange_in_one_step_the_folders_change_places_in_three(tmp_path, monkeypatch):
-    monkeypatch.setattr(INSTALL, "_exchange_at_once", lambda *_: False)
+    monkeypatch.setattr(exchange, "exchange_at_once", lambda *_: False)
     store = store_of(tmp_path)
     install(imported_of("Lama"), store)
     install(imported_of("Baru"), store)

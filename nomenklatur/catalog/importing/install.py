@@ -8,8 +8,6 @@ import that was killed finishes it; what has no marker is thrown away.
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import json
 import os
 import shutil
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.catalog.datapackage import file_hash
+from nomenklatur.catalog.exchange import exchange
 from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.catalog.folder import catalog_files
 from nomenklatur.catalog.store import CATALOGS, CROSSWALKS, Store
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 
 _STAGE: Final = ".import-"
 _COMPLETE: Final = "complete"
-_AT_WORKING_DIRECTORY: Final = -100
-_EXCHANGE: Final = 2
 
 
 @frozen
@@ -187,42 +184,3 @@ def _locked(home: Path) -> Iterator[None]:
             yield
         finally:
             os.close(descriptor)
-
-
-def exchange(fresh: Path, folder: Path) -> None:
-    """Let two folders change places; the second one need not be there.
-
-    Where the system can (Linux), in one step, so that there is no moment without a folder.
-
-    Raises:
-        OSError: They cannot; both are where they were.
-    """
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    if folder.is_file():
-        raise NotADirectoryError(errno.ENOTDIR, _("a file is in its place"), str(folder))
-    if fresh.exists() and _exchange_at_once(fresh, folder):
-        return
-    aside = fresh.with_name(f"{fresh.name}.aside")
-    folder.rename(aside)
-    try:
-        if fresh.exists():
-            fresh.rename(folder)
-    except OSError:
-        aside.rename(folder)
-        raise
-    aside.rename(fresh)
-
-
-def _exchange_at_once(one: Path, other: Path) -> bool:
-    """The exchange of renameat2(2); False where the system or the file system has none."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (AttributeError, OSError):
-        return False
-    here = ctypes.c_int(_AT_WORKING_DIRECTORY)
-    names = (os.fsencode(one.absolute()), os.fsencode(other.absolute()))
-    return bool(rename(here, names[0], here, names[1], ctypes.c_uint(_EXCHANGE)) == 0)
