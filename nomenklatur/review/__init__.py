@@ -6,9 +6,10 @@ to the decisions file at once; the page (`nomenklatur.review.web`) and the termi
 
 from nomenklatur.review.choices import ABSORBED, NO_HOME, Choice, ReviewError
 from nomenklatur.review.questions import Question, Subject
-from nomenklatur.review.queue import Queue, Stop
-from nomenklatur.review.session import Act, Session, Step
-from nomenklatur.review.standing import Progress, Standing, State, Tally
+from nomenklatur.review.queue import Queue, Stop, Tally
+from nomenklatur.review.session import Session
+from nomenklatur.review.standing import Progress, Standing, State
+from nomenklatur.review.steps import Act, Step
 
 __all__ = [
     "ABSORBED",

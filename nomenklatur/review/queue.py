@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from nomenklatur.money import Rupiah
+from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.names import words
 from nomenklatur.report.balance import column_keys, placed
 from nomenklatur.review.questions import Question, questions_of
@@ -19,6 +21,28 @@ if TYPE_CHECKING:
 
 ENOUGH: Final = Fraction(995, 1000)
 """The part of the pagu at which the rest is small change."""
+
+
+@frozen
+class Tally:
+    """Questions, rows of the plan, and their money in rupiah."""
+
+    questions: int = 0
+    rows: int = 0
+    money: Rupiah = ZERO
+
+    @classmethod
+    def of(cls, questions: Iterable[Question], column: str) -> Tally:
+        """Questions, counted."""
+        count = rows = money = 0
+        for question in questions:
+            count += 1
+            rows += len(question.rows)
+            money += int(question.money(column))
+        return cls(count, rows, Rupiah(money))
+
+    def __bool__(self) -> bool:
+        return self.questions > 0
 
 
 @frozen
@@ -77,15 +101,20 @@ class Queue:
         asked = Rupiah.sum(question.money(column) for question in questions)
         return cls(translation, column, questions, whole - asked)
 
+    @functools.cached_property
+    def stakes(self) -> tuple[int, ...]:
+        """The money of each question in the column, in rupiah, by its number."""
+        return tuple(int(one.money(self.column)) for one in self.questions)
+
+    @functools.cached_property
+    def tally(self) -> Tally:
+        """All questions, counted."""
+        return Tally.of(self.questions, self.column)
+
     @property
     def money(self) -> Rupiah:
         """The money of the whole plan in the column, in rupiah."""
-        return self.settled + Rupiah.sum(one.money(self.column) for one in self.questions)
-
-    @property
-    def rows(self) -> int:
-        """How many rows the questions are about."""
-        return sum(len(question.rows) for question in self.questions)
+        return self.settled + self.tally.money
 
     def kin(self, question: Question) -> tuple[Question, ...]:
         """The other questions on activities of the same name, which something else tells apart."""
@@ -102,19 +131,20 @@ class Queue:
         Returns:
             None if it is settled already, if nothing is left, or if the plan has no money.
         """
-        whole = int(self.money)
-        open_ = list(left)
-        if whole <= 0 or not open_:
+        whole, stakes = int(self.money), self.stakes
+        numbers = [one.number for one in left]
+        if whole <= 0 or not numbers:
             return None
-        reached = whole - sum(int(one.money(self.column)) for one in open_)
-        if reached >= enough * whole:
+        reached = whole - sum([stakes[number] for number in numbers])
+        wanted = math.ceil(enough * whole)
+        if reached >= wanted:
             return None
         rows = 0
-        for count, question in enumerate(open_, 1):
-            reached += int(question.money(self.column))
-            rows += len(question.rows)
-            if reached >= enough * whole:
-                return Stop(count, rows, question.number, Fraction(100 * reached, whole))
+        for count, number in enumerate(numbers, 1):
+            reached += stakes[number]
+            rows += len(self.questions[number].rows)
+            if reached >= wanted:
+                return Stop(count, rows, number, Fraction(100 * reached, whole))
         return None
 
     def __len__(self) -> int:

@@ -7,20 +7,21 @@ where it was, and what other programs write meanwhile is seen before the next an
 from __future__ import annotations
 
 import contextlib
-import enum
 import zlib
-from typing import TYPE_CHECKING, Protocol
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Protocol
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from nomenklatur.catalog.fingerprint import catalog_key
 from nomenklatur.decisions import Decision, Decisions, Proposal
 from nomenklatur.decisions.decision import now
 from nomenklatur.decisions.lines import write_line
 from nomenklatur.language import _
-from nomenklatur.money import Rupiah
 from nomenklatur.review.choices import ReviewError
+from nomenklatur.review.queue import Stop
 from nomenklatur.review.standing import Progress, Standing, State
+from nomenklatur.review.steps import Act, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from nomenklatur.decisions import Key
     from nomenklatur.review.choices import Choice
     from nomenklatur.review.questions import Question
-    from nomenklatur.review.queue import Queue, Stop
+    from nomenklatur.review.queue import Queue
+    from nomenklatur.review.steps import Before
 
 
-Before = tuple[Decision, Decision | None, Decision | None]
-"""A line that was written, and the decision and the mark that held on its activity before."""
+_UNKNOWN: Final = Stop(0, 0, -1, Fraction(0))
+"""Stands for what was not asked for yet."""
 
 
 class Log(Protocol):
@@ -52,44 +54,6 @@ class Log(Protocol):
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other writers out for a block."""
-
-
-class Act(enum.Enum):
-    """What a person did."""
-
-    DECIDED = "decided"
-    FLAGGED = "flagged"
-    NOTED = "noted"
-    TAKEN_BACK = "taken back"
-    UNDONE = "undone"
-
-
-@frozen
-class Step:
-    """One thing that a person did, which can be undone.
-
-    Attributes:
-        act: What it was; of an undoing, that it was one.
-        questions: What it was about, the question on the screen first.
-        lines: What was written.
-        choice: What was decided, if anything was.
-        before: What held on the activity of each line.
-    """
-
-    act: Act
-    questions: tuple[Question, ...]
-    lines: tuple[Decision, ...]
-    choice: Choice | None = None
-    before: tuple[Before, ...] = field(default=(), repr=False)
-
-    @property
-    def rows(self) -> int:
-        """How many rows of the plan it was about."""
-        return sum(len(question.rows) for question in self.questions)
-
-    def money(self, column: str) -> Rupiah:
-        """How much money it was about, in rupiah."""
-        return Rupiah.sum(question.money(column) for question in self.questions)
 
 
 @define(eq=False)
@@ -111,6 +75,8 @@ class Session:
     steps: list[Step] = field(init=False, factory=list)
     _standings: list[Standing] = field(init=False, factory=list, repr=False)
     _progress: Progress | None = field(init=False, default=None, repr=False)
+    _having: dict[State, list[Question]] = field(init=False, factory=dict, repr=False)
+    _stop: Stop | None = field(init=False, default=_UNKNOWN, repr=False)
     _seen: tuple[int, ...] | None = field(init=False, default=None)
     _about: dict[Key, set[int]] = field(init=False, factory=dict, repr=False)
     _catalog: str = field(init=False, default="")
@@ -140,10 +106,14 @@ class Session:
         """How a question stands."""
         return self._standings[question.number]
 
-    def having(self, state: State) -> list[Question]:
+    def having(self, state: State) -> Sequence[Question]:
         """The questions in a state, the most expensive first."""
-        standings = self._standings
-        return [one for one in self.queue if standings[one.number].state is state]
+        if not self._having:
+            found: dict[State, list[Question]] = {one: [] for one in State}
+            for question, standing in zip(self.queue, self._standings, strict=True):
+                found[standing.state].append(question)
+            self._having = found
+        return self._having[state]
 
     @property
     def mark(self) -> str:
@@ -152,7 +122,9 @@ class Session:
 
     def stop(self) -> Stop | None:
         """After how many more questions enough of the pagu is settled."""
-        return self.queue.stop(self.having(State.OPEN))
+        if self._stop is _UNKNOWN:
+            self._stop = self.queue.stop(self.having(State.OPEN))
+        return self._stop
 
     def next_open(self, after: int = -1) -> Question | None:
         """The next open question behind a place in the queue; from its end back to the start."""
@@ -327,7 +299,7 @@ class Session:
     def _take_in(self, decisions: Decisions, keys: Iterable[Key] | None = None) -> None:
         """Look at the questions again: at all, or at those that keys are about."""
         self.decisions = decisions
-        self._progress = None
+        self._progress, self._having, self._stop = None, {}, _UNKNOWN
         if keys is None:
             self._standings = [Standing.of(one, decisions, self.catalog) for one in self.queue]
             return

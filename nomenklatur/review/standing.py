@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from nomenklatur.money import ZERO, Rupiah
+from nomenklatur.money import Rupiah
+from nomenklatur.review.queue import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,32 +59,17 @@ class Standing:
         return None if self.mixed else first
 
     @property
+    def is_homeless(self) -> bool:
+        """Whether it is decided, and leaves money without a place."""
+        return self.state is State.DECIDED and any(
+            one is not None and not one.targets for one in self.decisions
+        )
+
+    @property
     def mixed(self) -> bool:
         """Whether its rows were decided in different ways, or only some of them."""
         said = {None if one is None else (one.relation, one.targets) for one in self.decisions}
         return len(said) > 1
-
-
-@frozen
-class Tally:
-    """Questions, rows of the plan, and their money in rupiah."""
-
-    questions: int = 0
-    rows: int = 0
-    money: Rupiah = ZERO
-
-    @classmethod
-    def of(cls, questions: Iterable[Question], column: str) -> Tally:
-        """Questions, counted."""
-        count = rows = money = 0
-        for question in questions:
-            count += 1
-            rows += len(question.rows)
-            money += int(question.money(column))
-        return cls(count, rows, Rupiah(money))
-
-    def __bool__(self) -> bool:
-        return self.questions > 0
 
 
 @frozen
@@ -112,25 +98,25 @@ class Progress:
     @classmethod
     def of(cls, queue: Queue, standings: Iterable[Standing]) -> Progress:
         """The progress of a queue."""
-        by_state: dict[State, list[Question]] = {state: [] for state in State}
+        counts = {state: [0, 0, 0] for state in State}
         homeless = []
-        for question, standing in zip(queue, standings, strict=True):
-            by_state[standing.state].append(question)
-            if standing.state is State.DECIDED and any(
-                one is not None and not one.targets for one in standing.decisions
-            ):
+        for question, standing, stake in zip(queue, standings, queue.stakes, strict=True):
+            count = counts[standing.state]
+            count[0] += 1
+            count[1] += len(question.rows)
+            count[2] += stake
+            if standing.is_homeless:
                 homeless.append(question)
-        tallies = {state: Tally.of(found, queue.column) for state, found in by_state.items()}
-        every = Tally.of(queue, queue.column)
+        tallies = {state: Tally(n, rows, Rupiah(sum_)) for state, (n, rows, sum_) in counts.items()}
         decided = tallies[State.DECIDED]
         return cls(
-            every,
+            queue.tally,
             decided,
             tallies[State.FLAGGED],
             tallies[State.OPEN],
             Tally.of(homeless, queue.column),
             queue.settled + decided.money,
-            queue.settled + every.money,
+            queue.money,
         )
 
     @property

@@ -10,8 +10,9 @@ from nomenklatur.crosswalk import Relation
 from nomenklatur.language import _, grouped, language, ngettext
 from nomenklatur.report.wording import percent
 from nomenklatur.review.choices import percent_text
-from nomenklatur.review.session import Act
-from nomenklatur.review.standing import State, Tally
+from nomenklatur.review.queue import Tally
+from nomenklatur.review.standing import State
+from nomenklatur.review.steps import Act
 from nomenklatur.review.views import code_at
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from nomenklatur.places import Place
     from nomenklatur.review.questions import Question
     from nomenklatur.review.queue import Stop
-    from nomenklatur.review.session import Session, Step
+    from nomenklatur.review.session import Session
     from nomenklatur.review.standing import Progress, Standing
+    from nomenklatur.review.steps import Step
 
 
 def rupiah(amount: Rupiah) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nomenklatur.language import N_, _
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur_cli.lazy import Command
 from nomenklatur_cli.options import option, plan_options
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from nomenklatur_cli.plans import Choices
 
 _ALL = 100
+_LONG = 2_000
+"""Rows from which on matching takes more than a moment."""
 _NARROWEST, _WIDEST = 60, 110
 
 
@@ -70,8 +72,11 @@ def command(  # noqa: PLR0913 - its options
         raise click.UsageError(_("a review needs a file, not standard input"))
     who = author_of(author)
     log = DecisionLog(Path(choices.decisions or f"{choices.plan}.decisions.jsonl"))
+    plan = choices.read()
+    if len(plan) > _LONG:
+        say(ngettext("Matching {n} row …", "Matching {n} rows …", len(plan)).format(n=len(plan)))
     session = open_session(
-        choices.read(),
+        plan,
         log,
         author=who.name,
         column=column or "",
@@ -92,7 +97,6 @@ def command(  # noqa: PLR0913 - its options
 
 def _beginning(session: Session, author: str, origin: str) -> list[str]:
     """What is said before the first question."""
-    from nomenklatur.language import ngettext  # noqa: PLC0415 - not for --help
     from nomenklatur.review import words  # noqa: PLC0415 - the same
 
     left = words.left_text(session.progress)

@@ -11,7 +11,8 @@ from nomenklatur.language import _, ngettext
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.wording import percent
 from nomenklatur.review import words
-from nomenklatur.review.standing import State, Tally
+from nomenklatur.review.queue import Tally
+from nomenklatur.review.standing import State
 from nomenklatur.review.views import view_of
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from nomenklatur.catalog import Entry
     from nomenklatur.review.choices import Choice
     from nomenklatur.review.questions import Question
-    from nomenklatur.review.session import Session, Step
+    from nomenklatur.review.session import Session
+    from nomenklatur.review.steps import Step
     from nomenklatur_cli.reviewing.screen import Screen
 
 HITS: Final = 9

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from nomenklatur.catalog import Entry
     from nomenklatur.review.choices import Choice
     from nomenklatur.review.questions import Question
-    from nomenklatur.review.session import Session, Step
+    from nomenklatur.review.session import Session
+    from nomenklatur.review.steps import Step
 
 STAYS: Final = frozenset({"note", "back"})
 """Acts after which the same question stays on the screen."""

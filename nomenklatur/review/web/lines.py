@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -89,8 +90,7 @@ def lines_of(
     pages = max(-(-len(questions) // SIZE), 1)
     if page is None:
         number = -1 if current is None else current.number
-        before = sum(1 for one in questions if one.number < number)
-        page = before // SIZE
+        page = bisect.bisect_left(questions, number, key=_number) // SIZE
     page = min(max(page, 0), pages - 1)
     shown = questions[page * SIZE : (page + 1) * SIZE]
     return Lines(
@@ -113,10 +113,17 @@ def listed(session: Session, show: str) -> Sequence[Question]:
 
 def around(session: Session, show: str, current: Question) -> tuple[int | None, int | None]:
     """The questions before and behind one in a part of the queue; None for none."""
-    numbers = [one.number for one in listed(session, show)]
-    before = [number for number in numbers if number < current.number]
-    behind = next((number for number in numbers if number > current.number), None)
-    return (before[-1] if before else None), behind
+    questions = listed(session, show)
+    before = bisect.bisect_left(questions, current.number, key=_number) - 1
+    behind = bisect.bisect_right(questions, current.number, key=_number)
+    return (
+        questions[before].number if before >= 0 else None,
+        questions[behind].number if behind < len(questions) else None,
+    )
+
+
+def _number(question: Question) -> int:
+    return question.number
 
 
 def _lines(session: Session, questions: Sequence[Question]) -> list[Line]:

@@ -13,7 +13,8 @@ from nomenklatur.language import _
 from nomenklatur.report.html.labels import readable
 from nomenklatur.review import words
 from nomenklatur.review.choices import amounts_of, percent_text, split
-from nomenklatur.review.standing import State, Tally
+from nomenklatur.review.queue import Tally
+from nomenklatur.review.standing import State
 from nomenklatur.review.views import entry_view, view_of
 from nomenklatur.review.web.answers import parts_of
 from nomenklatur.review.web.lines import SHOWS, around, lines_of
