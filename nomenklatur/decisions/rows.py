@@ -85,7 +85,7 @@ class RowChecker:
                     _("{choice!r} is none of the row's candidates").format(choice=row.choice),
                     row.place,
                     _("choose from the list, or write {other} in front if it is meant").format(
-                        other="lain: "
+                        other=_(sheet.SHOWN[sheet.OTHER]).split()[0]
                     ),
                 )
                 return

@@ -11,8 +11,8 @@ import pytest
 
 from nomenklatur.decisions import DecisionLog, read_decisions
 from nomenklatur.decisions.lines import write_line
+from tests.decisions.desk import loaded, review_sheets, sign
 from tests.decisions.strategies import decided, old
-from tests.report.workbooks import column_of, header_row, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,23 +201,14 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-SHEETS = ("Belum terpetakan", "Perlu ditinjau")
-
-
-def filled(
-    exported: Path, path: Path, who: str, choice: str, sheets: tuple[str, ...] = SHEETS
-) -> Path:
+def filled(exported: Path, path: Path, who: str, choice: str, sheets: slice = slice(None)) -> Path:
     """A workbook in which somebody wrote the same into every row of some sheets."""
-    book = opened(exported.read_bytes()).formulas
-    for sheet in map(book.__getitem__, sheets):
-        top = header_row(sheet, "PILIHAN")
-        for row in sheet.iter_rows(max_row=top):
-            for cell in row:
-                if cell.value == "Peninjau:":
-                    cell.offset(column=1).value = who
+    book = loaded(exported)
+    for sheet, top, columns in [*review_sheets(book)][sheets]:
+        sign(sheet, top, who)
         for row in range(top + 1, sheet.max_row + 1):
-            if sheet.cell(row, column_of(sheet, "kunci kegiatan")).value:
-                sheet.cell(row, column_of(sheet, "PILIHAN")).value = choice
+            if sheet.cell(row, columns["kunci kegiatan"]).value:
+                sheet.cell(row, columns["PILIHAN"]).value = choice
     book.save(path)
     return path
 
@@ -247,8 +238,10 @@ def test_a_filled_workbook_is_taken_and_the_next_translation_has_everything(
 def test_a_wrong_cell_takes_nothing_unless_partial(
     run: Run, exported: Path, tmp_path: Path
 ) -> None:
-    book = filled(exported, tmp_path / "siti.xlsx", "Siti", "tidak ada", SHEETS[:1])
-    wrong = filled(exported, tmp_path / "budi.xlsx", "Budi", "lain: 9.99.99.2.99.99", SHEETS[1:])
+    book = filled(exported, tmp_path / "siti.xlsx", "Siti", "tidak ada", slice(1))
+    wrong = filled(
+        exported, tmp_path / "budi.xlsx", "Budi", "lain: 9.99.99.2.99.99", slice(1, None)
+    )
     log = tmp_path / "k.jsonl"
 
     shown = run("decisions", "import", wrong, "-d", log)

@@ -26,7 +26,7 @@ LINES = tuple(decided(f"Kegiatan {n}", note="é — “ya”") for n in range(6)
 
 @pytest.fixture
 def log(tmp_path: Path) -> DecisionLog:
-    return DecisionLog(tmp_path / "keputusan.jsonl")
+    return DecisionLog(tmp_path / "log" / "keputusan.jsonl")
 
 
 def files(log: DecisionLog) -> set[str]:
@@ -88,6 +88,7 @@ def test_cut_at_every_byte_of_the_last_append_all_before_is_there_and_the_next_j
 
 
 def test_a_last_line_without_its_newline_is_completed(log):
+    log.path.parent.mkdir()
     log.path.write_bytes(_line(LINES[0]).rstrip(b"\n"))
 
     log.append(LINES[1])

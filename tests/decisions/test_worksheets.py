@@ -41,9 +41,12 @@ CODE = old("1.15.00.18.022")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
+TRANSLATION = translated()
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path, translated())
+    return Desk(tmp_path, TRANSLATION)
 
 
 def take(*paths: Path, catalog: Catalog = CATALOG, **more: object) -> Imported:
@@ -92,6 +95,19 @@ def test_every_kind_of_choice_becomes_a_decision(desk):
     assert {catalog_key(CATALOG)} == {one.catalog for one in taken.decisions}
     assert ["2.17.06.2.01.03", "2.17.06.2.01.04"] == [str(one.code) for one in hari.proposed]
     assert 1 == taken.undecided
+
+
+def test_an_english_workbook_is_read_back_in_its_words(tmp_path):
+    english = Desk(tmp_path, translated(), "en")
+    path = english.fill(
+        "Siti", {HARI: (FIRST, None, "yes"), RAPAT: "nothing fits", STUDI: f"other: {TYPED}"}
+    )
+
+    taken = take(path)
+
+    assert () == taken.findings
+    assert {HARI: "2.17.06.2.01.03", RAPAT: "", STUDI: TYPED} == where(taken)
+    assert {"Siti"} == {one.author for one in taken.decisions}
 
 
 def test_a_second_plan_translated_with_the_decisions_has_them(desk):
@@ -147,7 +163,7 @@ def test_a_wrong_choice_is_a_finding_with_its_cell_and_nothing_is_taken_of_it(
     assert [("NK229", desk.cell(path, HARI))] == found(taken)
     assert message in taken.findings[0].message
     assert str(path) == taken.findings[0].place.file
-    assert "Perlu ditinjau" == taken.findings[0].place.sheet
+    assert desk.sheet(path) == taken.findings[0].place.sheet
     assert {RAPAT: "2.17.06.2.01.04"} == where(taken)
     assert not taken.is_whole
 
@@ -253,7 +269,7 @@ def test_what_both_changed_differently_is_taken_from_neither_and_both_cells_are_
     assert ["NK230"] == [finding.rule.code for finding in taken.findings]
     message = taken.findings[0].message
     for path, code in ((siti, "2.17.06.2.01.03"), (budi, "2.17.06.2.01.04")):
-        assert f"({path}, Perlu ditinjau {desk.cell(path, HARI)}): {code}" in message
+        assert f"({path}, {desk.sheet(path)} {desk.cell(path, HARI)}): {code}" in message
 
 
 def test_another_keterangan_is_a_difference_too(desk):
@@ -332,7 +348,7 @@ def test_a_row_that_stands_twice_in_the_plan_has_to_be_filled_in_alike(tmp_path)
     assert {HARI: "2.17.06.2.01.03"} == where(take(twice.fill("Siti", {HARI: FIRST})))
 
     def differ(book):
-        sheet = book["Perlu ditinjau"]
+        sheet = book[twice.sheet(twice.export())]
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value == FIRST and cell.column_letter == "G":
