@@ -86,7 +86,10 @@ def _stream(output: Output) -> Iterator[TextIO]:
         with target.open("w", encoding="utf-8", errors="replace", newline="") as stream:
             yield stream
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    from nomenklatur.report.writing import said_of  # noqa: PLC0415 - not for --help
+
+    with said_of(str(output.path)):
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         encoding = "utf-8-sig" if output.bom else "utf-8"
         with open(handle, "w", encoding=encoding, errors="replace", newline="") as stream:  # noqa: PTH123 - a handle
@@ -119,6 +122,8 @@ def told(result: BulkResult, plan: str) -> Iterator[str]:
         yield _("{plan}: {column}: plan {whole} = {parts}").format(
             plan=plan, column=balance.column, whole=balance.plan, parts=parts
         )
+    for finding in result.findings:
+        yield f"{finding.place}: {finding.rule.code} {finding.message}"
     for row, problem in result.notes:
         yield _("{plan}, row {row}: {problem}").format(plan=plan, row=row, problem=problem)
     if more := result.problems - len(result.notes):

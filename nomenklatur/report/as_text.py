@@ -31,10 +31,14 @@ def write_text(payload: Payload, stream: TextIO, view: View | None = None) -> No
 def finding_text(finding: Finding) -> str:
     """``renja.txt:1056: table 4.1: error NK301 total-differs: message (suggestion)``."""
     place = finding.place
-    where = f"{place.file}:{place.row}" if place.row is not None else place.file
+    is_line = place.row is not None and place.page is None
+    where = f"{place.file}:{place.row}" if is_line else place.file
     parts = [where] if where else []
     parts += [_("sheet {sheet}").format(sheet=place.sheet)] if place.sheet else []
     parts += [_("table {table}").format(table=place.table)] if place.table else []
+    if place.page is not None:
+        parts.append(_("page {page}").format(page=place.page))
+        parts += [_("row {row}").format(row=place.row)] if place.row is not None else []
     parts += [_("column {column}").format(column=place.column)] if place.column else []
     parts.append(f"{_(finding.severity.value)} {finding.rule.code} {finding.rule.name}")
     parts.append(_(finding.message) + (f" ({_(finding.suggestion)})" if finding.suggestion else ""))

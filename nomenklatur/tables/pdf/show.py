@@ -7,7 +7,9 @@ said below the page. Needs the extra ``pdf``.
 from __future__ import annotations
 
 import io
+import math
 import textwrap
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -16,6 +18,7 @@ from nomenklatur.errors import ReadError
 from nomenklatur.findings import Severity
 from nomenklatur.language import _, ngettext
 from nomenklatur.places import Place
+from nomenklatur.tables.pdf.words import turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,6 +100,22 @@ def draw_pages(
         yield page, buffer.getvalue()
 
 
+def stacked(pictures: Sequence[bytes]) -> bytes:
+    """Several PNG, one below the other, as one."""
+    from PIL import Image  # noqa: PLC0415 - heavy, and an extra
+
+    opened = [Image.open(io.BytesIO(picture)) for picture in pictures]
+    width, height = max(p.width for p in opened), sum(p.height for p in opened)
+    whole = Image.new("RGB", (width, height), "white")
+    top = 0
+    for picture in opened:
+        whole.paste(picture, (0, top))
+        top += picture.height
+    buffer = io.BytesIO()
+    whole.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
+
+
 def _pages(document: Document, tables: Sequence[Table] | None) -> dict[int, list[_Mark]]:
     """The tables of each page."""
     pages: dict[int, list[_Mark]] = {}
@@ -149,55 +168,98 @@ class _Said:
         return [*self.shown, *others]
 
 
+@frozen
+class _View:
+    """How a page is drawn: its number, pixels per point, and how its text is turned.
+
+    Attributes:
+        page: The page.
+        scale: Pixels per point.
+        turn: By how many degrees the tables' text is turned clockwise; the page is turned back.
+        width: Width of the page as it is displayed, in points.
+        height: Its height.
+    """
+
+    page: int
+    scale: float
+    turn: int
+    width: float
+    height: float
+
+    def corners(self, box: Box) -> tuple[float, float, float, float]:
+        """Where a box is in the picture."""
+        sides = (box.left, box.top, box.right, box.bottom)
+        if self.turn:
+            sides = turned(("", *sides, 0), self.turn, self.width, self.height)[1:5]
+        left, top, right, bottom = (value * self.scale for value in sides)
+        return left, top, max(right, left + 1), max(bottom, top + 1)
+
+    def boxes(self, row: Row) -> list[Box]:
+        """The boxes of a row's cells on the page."""
+        return [box for cell in row.cells for box in cell.boxes if box.page == self.page]
+
+    def around(self, row: Row) -> tuple[float, float, float, float]:
+        """The picture's part that a row fills."""
+        sides = list(zip(*(self.corners(box) for box in self.boxes(row)), strict=True))
+        return min(sides[0]), min(sides[1]), max(sides[2]), max(sides[3])
+
+
+def _turn(marks: Sequence[_Mark], page: int) -> int:
+    """By how many degrees the tables of a page are turned clockwise: where their columns go."""
+    turns: Counter[int] = Counter()
+    for mark in marks:
+        for row in mark.rows:
+            boxes = [box for cell in row.cells for box in cell.boxes if box.page == page]
+            if len(boxes) > 1:
+                across = boxes[-1].left - boxes[0].left
+                down = boxes[-1].top - boxes[0].top
+                if abs(across) >= abs(down):
+                    turns[0 if across >= 0 else 180] += 1
+                else:
+                    turns[90 if down > 0 else 270] += 1
+    return turns.most_common(1)[0][0] if turns else 0
+
+
 def _draw(page: Any, marks: Sequence[_Mark], said: _Said) -> Picture:  # noqa: ANN401 - no types
     from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and an extra
 
     page.set_cropbox(*page.get_mediabox())
     width, height = page.get_size()
     scale = min(_DOTS, (_MOST_PIXELS / (width * height)) ** 0.5)
-    paper = page.render(scale=scale).to_pil().convert("RGB")
+    view = _View(said.page, scale, _turn(marks, said.page), width, height)
+    paper = page.render(scale=scale, rotation=(360 - view.turn) % 360).to_pil().convert("RGB")
     layer = Image.new("RGBA", paper.size, (0, 0, 0, 0))
     pen = ImageDraw.Draw(layer)
     for mark in marks:
-        _draw_cells(pen, mark, said, scale)
+        _draw_cells(pen, mark, said, view)
     paper = Image.alpha_composite(paper.convert("RGBA"), layer).convert("RGB")
     framed = Image.new("RGB", (paper.width + 2 * _MARGIN, paper.height + 2 * _MARGIN), "white")
     framed.paste(paper, (_MARGIN, _MARGIN))
     pen = ImageDraw.Draw(framed)
     pen.rectangle((_MARGIN - 1, _MARGIN - 1, *(v + _MARGIN for v in paper.size)), outline="silver")
     for mark in marks:
-        _draw_numbers(pen, mark, said.page, scale)
+        _draw_numbers(pen, mark, view)
     return _with_legend(framed, marks, said)
 
 
-def _corners(box: Box, scale: float) -> tuple[float, float, float, float]:
-    left, top, right, bottom = (v * scale for v in (box.left, box.top, box.right, box.bottom))
-    return left, top, max(right, left + 1), max(bottom, top + 1)
-
-
-def _draw_cells(pen: Any, mark: _Mark, said: _Said, scale: float) -> None:  # noqa: ANN401 - no types
+def _draw_cells(pen: Any, mark: _Mark, said: _Said, view: _View) -> None:  # noqa: ANN401 - no types
     for row in mark.again:
-        for box in _boxes(row, said.page):
-            pen.rectangle(_corners(box, scale), outline=(*_AGAIN, 255), fill=(*_AGAIN, 60))
+        for box in view.boxes(row):
+            pen.rectangle(view.corners(box), outline=(*_AGAIN, 255), fill=(*_AGAIN, 60))
     header = _header_rows(mark.table)
     for row in mark.rows:
         colour = _HEADER if row.number in header else _CELL
-        doubts = said.doubts(mark.table, row)
-        columns = {finding.place.column for finding in doubts}
-        whole = any(not (column or "").isdigit() for column in columns)
+        columns = {finding.place.column for finding in said.doubts(mark.table, row)}
         cut = len({box.page for cell in row.cells for box in cell.boxes}) > 1
         for column, cell in enumerate(row.cells, 1):
-            for box in cell.boxes:
-                if box.page != said.page:
-                    continue
-                corners = _corners(box, scale)
+            for corners in (view.corners(box) for box in cell.boxes if box.page == view.page):
                 pen.rectangle(corners, outline=(*colour, 230), fill=(*colour, 26))
                 if cut:
                     pen.rectangle(corners, outline=(*_JOINED, 255), fill=(*_JOINED, 60))
                 if str(column) in columns:
                     pen.rectangle(corners, outline=(*_DOUBT, 255), fill=(*_DOUBT, 70), width=4)
-        if whole:
-            pen.rectangle(_around(row, said.page, scale), outline=(*_DOUBT, 255), width=3)
+        if any(not (column or "").isdigit() for column in columns):
+            pen.rectangle(view.around(row), outline=(*_DOUBT, 255), width=3)
 
 
 def _header_rows(table: Table) -> set[int]:
@@ -206,40 +268,29 @@ def _header_rows(table: Table) -> set[int]:
     return set(range(1, max(rows, default=1) + 1))
 
 
-def _boxes(row: Row, page: int) -> list[Box]:
-    return [box for cell in row.cells for box in cell.boxes if box.page == page]
-
-
-def _around(row: Row, page: int, scale: float) -> tuple[float, float, float, float]:
-    boxes = [_corners(box, scale) for box in _boxes(row, page)]
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
-
-
-def _draw_numbers(pen: Any, mark: _Mark, page: int, scale: float) -> None:  # noqa: ANN401 - no types
+def _draw_numbers(pen: Any, mark: _Mark, view: _View) -> None:  # noqa: ANN401 - no types
     """The numbers of rows beside the table, and of columns above it."""
-    font = _font(_SMALL)
     columns: dict[int, tuple[float, float]] = {}
-    for row in (*mark.again, *mark.rows):
-        left, top, _right, bottom = _around(row, page, scale)
+    rows = [(row, view.around(row)) for row in (*mark.again, *mark.rows)]
+    edge = min(around[0] for _row, around in rows)
+    for row, (_left, top, _right, bottom) in rows:
         if row.number:
-            place = (left + _MARGIN - 4, (top + bottom) / 2 + _MARGIN)
-            pen.text(place, str(row.number), fill=_CELL, font=font, anchor="rm")
+            _draw_number(pen, row.number, edge - 4, (top + bottom) / 2, "rm")
         for column, cell in enumerate(row.cells, 1):
-            for box in cell.boxes:
-                known = columns.get(column)
-                side = (box.left * scale, box.right * scale)
-                if box.page == page and (known is None or side[1] - side[0] < known[1] - known[0]):
-                    columns[column] = side
-    rows = [_around(row, page, scale) for row in (*mark.again, *mark.rows)]
-    top = min(row[1] for row in rows) + _MARGIN - 3
+            for corners in (view.corners(box) for box in cell.boxes if box.page == view.page):
+                start, end = columns.get(column, (0.0, math.inf))
+                if corners[2] - corners[0] < end - start:
+                    columns[column] = corners[0], corners[2]
+    top = min(around[1] for _row, around in rows)
     for column, (left, right) in columns.items():
-        place = ((left + right) / 2 + _MARGIN, top)
-        pen.text(place, str(column), fill=_CELL, font=font, anchor="ms")
+        _draw_number(pen, column, (left + right) / 2, top - 3, "ms")
+
+
+def _draw_number(pen: Any, number: int, x: float, y: float, anchor: str) -> None:  # noqa: ANN401 - no types
+    place, font = (x + _MARGIN, y + _MARGIN), _font(_SMALL)
+    left, top, right, bottom = pen.textbbox(place, str(number), font=font, anchor=anchor)
+    pen.rectangle((left - 2, top - 1, right + 2, bottom + 1), fill="white")
+    pen.text(place, str(number), fill=_CELL, font=font, anchor=anchor)
 
 
 def _with_legend(page: Picture, marks: Sequence[_Mark], said: _Said) -> Picture:
