@@ -131,8 +131,8 @@ def _wrong_parent(rung: Rung, above: Rung | None, catalog: Catalog | None) -> It
     if above.code is not None and not lies_under(rung.code, above.code):
         yield Finding(
             RULES["NK209"],
-            _("{code} {name!r} stands under {code2} {name2!r}").format(
-                code=rung.code, name=rung.name, code2=above.code, name2=above.name
+            _("{code} {name!r} stands under {above} {above_name!r}").format(
+                code=rung.code, name=rung.name, above=above.code, above_name=above.name
             ),
             rung.place,
             _("correct the code, or the step above it"),

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from nomenklatur.codes.reading import CodeReading
 from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.language import _, joined
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.checks.columns import (
     columns_beside,
@@ -108,18 +109,25 @@ def _stray(
     """Find a place for money in rows without a name, so that none is lost."""
     labels = {column.key: column.label for column in columns}
     for row in stray:
-        shown = ", ".join(f"{amount} ({labels.get(k, k)})" for k, amount in row.amounts.items())
+        shown = joined(
+            _("{amount} ({column})").format(amount=amount, column=labels.get(key, key))
+            for key, amount in row.amounts.items()
+        )
         node = row.node
         if not row.amounts:
-            problems = "; ".join(row.problems.values())
+            problems = joined(row.problems.values(), "; ")
             figures = any(character.isdigit() for character in problems)
             rule = RULES["NK306" if figures else "NK403"]
-            yield Finding(rule, f"a row without a name: {problems}", row.place)
+            yield Finding(
+                rule, _("a row without a name: {problems}").format(problems=problems), row.place
+            )
         elif not node.name and node not in nodes:
             node.amounts = dict(row.amounts)
             nodes.insert(0, node)
             yield Finding(
-                RULES["NK403"], f"a row without a name carries {shown}; it is counted", row.place
+                RULES["NK403"],
+                _("a row without a name carries {shown}; it is counted").format(shown=shown),
+                row.place,
             )
         elif node is nodes[-1] and _is_total_of(row, nodes):
             nodes.append(Node(row.line, row.place, "", Rank.TOTAL, amounts=dict(row.amounts)))
@@ -128,7 +136,9 @@ def _stray(
                 node.amounts[key] = node.amounts.get(key, Rupiah(0)) + amount
             yield Finding(
                 RULES["NK404"],
-                f"a row without a name carries {shown}; counted with {node.name!r} above it",
+                _("a row without a name carries {shown}; counted with {name!r} above it").format(
+                    shown=shown, name=node.name
+                ),
                 row.place,
                 severity=Severity.WARNING,
             )
@@ -157,7 +167,10 @@ def _settle_codes(nodes: Sequence[Node]) -> None:
             and node.rank is Rank.of(alternative.level)
         ]
         if len(used) == 1:
-            words = (*reading.repairs, "other codes of the table lie under no other reading")
+            words = (
+                *reading.repairs,
+                _("other codes of the table lie under no other reading"),
+            )
             code = evolve(used[0], text=reading.text)
             node.reading = CodeReading(reading.text, code, repairs=words)
 
@@ -195,12 +208,17 @@ def _indirect(tree: Tree) -> Iterator[Finding]:
     """Say that indirect spending is declared and no item: it has no kegiatan."""
     for node, total in zip(tree.declared_nodes, tree.declared, strict=True):
         if node.rank is Rank.SPENDING and node.indirect:
-            shown = ", ".join(f"{amount} ({key})" for key, amount in total.amounts.items())
+            shown = joined(
+                _("{amount} ({column})").format(amount=amount, column=key)
+                for key, amount in total.amounts.items()
+            )
             rows = sum(not child.children for child in _below(node))
             yield Finding(
                 RULES["NK403"],
-                f"{node.name} {shown}: its {rows} rows are no kegiatan (Permendagri 13/2006); "
-                "they are kept as declared totals, not as items to be mapped",
+                _(
+                    "{name} {shown}: its {rows} rows are no kegiatan (Permendagri 13/2006); they "
+                    "are kept as declared totals, not as items to be mapped"
+                ).format(name=node.name, shown=shown, rows=rows),
                 node.place,
                 severity=Severity.INFO,
             )
@@ -220,10 +238,11 @@ def _scaled(layout: Layout, side: Side) -> Iterator[Finding]:
         if column.factor != 1:
             yield Finding(
                 RULES["NK307"],
-                f"{column.label!r} is in units of {Rupiah(column.factor)} rupiah; "
-                "its amounts were multiplied by that",
+                _(
+                    "{label!r} is in units of {unit} rupiah; its amounts were multiplied by that"
+                ).format(label=column.label, unit=Rupiah(column.factor)),
                 layout.table.at(layout.header.rows[-1], column.index),
-                "write whole rupiah",
+                _("write whole rupiah"),
             )
 
 
@@ -240,10 +259,14 @@ def _unlike_sides(layout: Layout, lines: Sequence[Line]) -> Iterator[Finding]:
         if one and other and not same_name(one, other):
             yield Finding(
                 RULES["NK405"],
-                f"{layout.sides[0].label or 'left'}: {one!r}; "
-                f"{layout.sides[1].label or 'right'}: {other!r}",
+                _("{left}: {one!r}; {right}: {other!r}").format(
+                    left=layout.sides[0].label or _("left"),
+                    one=one,
+                    right=layout.sides[1].label or _("right"),
+                    other=other,
+                ),
                 layout.table.at(line.row),
-                "correct the side that is wrong",
+                _("correct the side that is wrong"),
             )
 
 

@@ -77,9 +77,9 @@ def read_plan(
     plan = _plan(layout, survey, side, bidang, money=True)
     if layout.header is not None and not layout.header.body:
         raise ReadError(
-            "the table has a header and no rows below it",
+            _("the table has a header and no rows below it"),
             place=layout.table.place.at(row=layout.header.rows[-1].number),
-            remedy="give the file that holds the plan's rows",
+            remedy=_("give the file that holds the plan's rows"),
         )
     return plan
 
@@ -228,9 +228,9 @@ def _side(layout: Layout, side: str | None, *, money: bool) -> Side:
         if layout.kind in without:
             raise no_money(layout)
         raise ReadError(
-            f"this is no plan: {layout.reason}",
+            _("this is no plan: {reason}").format(reason=layout.reason),
             place=place,
-            remedy="a plan has a header with Uraian or Program/Kegiatan, and Pagu or Anggaran",
+            remedy=_("a plan has a header with Uraian or Program/Kegiatan, and Pagu or Anggaran"),
         )
     keys = [one.key for one in layout.sides]
     if len(keys) == 1:
@@ -238,10 +238,16 @@ def _side(layout: Layout, side: str | None, *, money: bool) -> Side:
     labels = " or ".join(f"{one.key} ({one.label})" for one in layout.sides)
     if side is None:
         raise ReadError(
-            "two plans stand side by side", place=place, remedy=f"say which side: {labels}"
+            _("two plans stand side by side"),
+            place=place,
+            remedy=_("say which side with --side: {labels}").format(labels=labels),
         )
     if side not in keys:
-        raise ReadError(f"there is no side {side!r}", place=place, remedy=f"the sides are {labels}")
+        raise ReadError(
+            _("there is no side {side!r}").format(side=side),
+            place=place,
+            remedy=_("the sides are {labels}").format(labels=labels),
+        )
     return layout.sides[keys.index(side)]
 
 

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from nomenklatur.codes.reading import guess_scheme, read_code
 from nomenklatur.errors import ReadError
-from nomenklatur.language import _
+from nomenklatur.language import _, joined
 from nomenklatur.places import Place
 from nomenklatur.plan.columns.layout import Layout, recognise
 from nomenklatur.plan.columns.pages import split_stacked
@@ -100,7 +100,7 @@ class Survey:
         """
         place = Place(self.document.file)
         if not self.layouts:
-            raise ReadError("no table was found", place=place, remedy="is it the right file?")
+            raise ReadError(_("no table was found"), place=place, remedy=_("is it the right file?"))
         if name is not None:
             return self._named(name)
         seen = [
@@ -116,7 +116,9 @@ class Survey:
             if found:
                 listed = _list(known for known, __ in found)
                 raise ReadError(
-                    f"{len(found)} tables could be the plan: {listed}",
+                    _("{number} tables could be the plan: {names}").format(
+                        number=len(found), names=listed
+                    ),
                     place=place,
                     remedy=_("say which one is meant: --table {name}").format(
                         name=repr(found[0][0])
@@ -146,9 +148,9 @@ class Survey:
             if wanted == f"#{index}":
                 return layout
         raise ReadError(
-            f"there is no table {name!r}",
+            _("there is no table {name!r}").format(name=name),
             place=Place(self.document.file),
-            remedy=f"the tables are {_list(self.names)}",
+            remedy=_("the tables are {names}").format(names=_list(self.names)),
         )
 
     def _no_plan(self, seen: list[tuple[str, Layout]]) -> ReadError:
@@ -163,11 +165,18 @@ class Survey:
         ]
         if len(named) == 1:
             return no_money(named[0])
-        found = _list(f"{known} ({layout.kind.value}: {layout.reason})" for known, layout in seen)
+        found = _list(
+            _("{name} ({kind}: {reason})").format(
+                name=known, kind=_(layout.kind.value), reason=layout.reason
+            )
+            for known, layout in seen
+        )
         return ReadError(
-            f"no table of kegiatan with money was found; there is {found or 'a hidden one only'}",
+            _("no table of kegiatan with money was found; there is {found}").format(
+                found=found or _("a hidden one only")
+            ),
             place=Place(self.document.file),
-            remedy="a plan has a header with Uraian or Program/Kegiatan, and Pagu or Anggaran",
+            remedy=_("a plan has a header with Uraian or Program/Kegiatan, and Pagu or Anggaran"),
         )
 
 
@@ -183,9 +192,9 @@ def no_money(layout: Layout) -> ReadError:
     """The error of a table that would be a plan if it had money."""
     header = layout.header
     return ReadError(
-        f"there are {layout.reason}; no column of money was found",
+        _("there are {reason}; no column of money was found").format(reason=layout.reason),
         place=layout.table.place.at(row=header.rows[-1].number if header is not None else None),
-        remedy="head the column of amounts with Pagu, Anggaran, Kebutuhan Dana or Jumlah",
+        remedy=_("head the column of amounts with Pagu, Anggaran, Kebutuhan Dana or Jumlah"),
     )
 
 
@@ -209,5 +218,5 @@ def _bidang_of_sources(layout: Layout) -> Iterator[Code]:
 
 def _list(names: Iterable[str]) -> str:
     known = list(names)
-    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
-    return ", ".join(known[:_LISTED]) + more
+    shown, rest = joined(known[:_LISTED]), len(known) - _LISTED
+    return _("{names} and {n} more").format(names=shown, n=rest) if rest > 0 else shown

@@ -15,6 +15,8 @@ from nomenklatur.language import _
 from nomenklatur.report.formats import FORMATS, format_of, require_format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nomenklatur.report.payloads import Payload, View
 
 
@@ -93,16 +95,28 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     if mode is not None and not stat.S_ISREG(mode):
         target.write_bytes(data)
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    with said_of(path):
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+            Path(name).replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+
+
+@contextlib.contextmanager
+def said_of(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Say what goes wrong with a file beside another of that other, which the user asked for."""
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
-        Path(name).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+        yield
+    except OSError as problem:
+        if problem.filename is None or problem.errno is None:
+            raise
+        raise OSError(problem.errno, problem.strerror, os.fspath(path)) from problem
 
 
 def _umask() -> int:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from nomenklatur.codes import Level
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _, joined
 from nomenklatur.places import Place
 
 if TYPE_CHECKING:
@@ -120,12 +121,18 @@ def check_counts(
             if stated != count(plan, level)
         ]
         if wrong:
-            name = f"table {table.number}" if table.number else "the table below"
+            name = (
+                _("table {table}").format(table=table.number)
+                if table.number
+                else _("the table below")
+            )
             yield Finding(
                 RULES["NK305"],
-                f"the text states {statement.text!r}, {name} has {' and '.join(wrong)}",
+                _("the text states {text!r}, {name} has {wrong}").format(
+                    text=statement.text, name=name, wrong=joined(wrong, _(" and "))
+                ),
                 Place(document.file, row=statement.passage.row),
-                "correct the text, or look for what the table lacks",
+                _("correct the text, or look for what the table lacks"),
             )
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.plan.plan import AmountKind
 from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.headings import Role
@@ -92,9 +93,17 @@ def _check_differences(
         if difference != right:
             yield Finding(
                 RULES["NK302"],
-                f"{column.heading}: {difference} is printed, of {first} and {second} it is {right}",
+                _(
+                    "{heading}: {difference} is printed, of {first} and {second} it is {right}"
+                ).format(
+                    heading=column.heading,
+                    difference=difference,
+                    first=first,
+                    second=second,
+                    right=right,
+                ),
                 layout.table.at(line.row, column.index),
-                f"write {right}",
+                _("write {right}").format(right=right),
             )
 
 
@@ -120,9 +129,11 @@ def _check_percentages(
             shown = _with_decimals(right, _decimals(text))
             yield Finding(
                 RULES["NK302"],
-                f"{column.heading}: {text} is printed, of {first} and {second} it is {shown} %",
+                _("{heading}: {text} is printed, of {first} and {second} it is {shown} %").format(
+                    heading=column.heading, text=text, first=first, second=second, shown=shown
+                ),
                 layout.table.at(line.row, column.index),
-                f"write {shown}",
+                _("write {shown}").format(shown=shown),
             )
 
 

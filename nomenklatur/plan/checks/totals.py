@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _, joined
 from nomenklatur.money import Rupiah
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ def check_totals(plan: Plan, *, rounded: frozenset[str] = frozenset()) -> Iterat
             if abs(int(declared) - int(amount)) > slack:
                 wrong.append(_wrong(plan, total, key, amount))
         if wrong:
-            name = total.name or "the last row"
+            name = total.name or _("the last row")
             yield Finding(
                 RULES["NK301"],
-                f"{name}: {'; '.join(wrong)}",
+                _("{name}: {wrong}").format(name=name, wrong=joined(wrong, "; ")),
                 total.place,
-                "look for a missing or a mistyped row; the parts are what is counted",
+                _("look for a missing or a mistyped row; the parts are what is counted"),
             )
 
 
@@ -71,8 +72,13 @@ def _parts(plan: Plan, position: int, key: str) -> tuple[int, Rupiah] | None:
 
 def _wrong(plan: Plan, total: DeclaredTotal, key: str, parts: Rupiah) -> str:
     declared = total.amounts[key]
-    text = f"{key} declares {declared}, its parts add up to {parts} (difference {declared - parts})"
     items = Rupiah.sum(plan.items[i].amounts.get(key, Rupiah(0)) for i in total.items)
+    said = _("{column} declares {declared}, its parts add up to {parts} (difference {difference})")
     if total.items and items not in {parts, declared}:
-        text += f", all kegiatan below it to {items}"
-    return text
+        said = _(
+            "{column} declares {declared}, its parts add up to {parts} (difference {difference}), "
+            "all kegiatan below it to {items}"
+        )
+    return said.format(
+        column=key, declared=declared, parts=parts, difference=declared - parts, items=items
+    )

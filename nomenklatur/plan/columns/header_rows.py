@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.plan.texts.content import Content, content_of, is_wording
 from nomenklatur.plan.texts.headings import (
     Role,
@@ -141,10 +142,12 @@ def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
     if clashes and is_header(row):
         column, one, other = clashes[0]
         raise ReadError(
-            f"rows {header[-1].number} and {row.number} are both headers and disagree: "
-            f"{one!r} and {other!r} stand over the same column",
+            _(
+                "rows {row} and {other_row} are both headers and disagree: {one!r} and "
+                "{other!r} stand over the same column"
+            ).format(row=header[-1].number, other_row=row.number, one=one, other=other),
             place=table.at(row, column),
-            remedy="keep one of the two rows",
+            remedy=_("keep one of the two rows"),
         )
     return bool(open_columns) and not clashes and signature(row) != signature(header[-1])
 

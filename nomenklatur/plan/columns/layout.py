@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from nomenklatur.errors import ReadError
+from nomenklatur.language import _
 from nomenklatur.plan.columns.column import Column, is_money, read_columns
 from nomenklatur.plan.columns.header import Header, find_header
 from nomenklatur.plan.columns.money import MoneyColumn, money_columns
@@ -99,7 +100,7 @@ def recognise(table: Table) -> Layout:
         return Layout(
             table,
             TableKind.OTHER,
-            "no row has the words of a header (Kode, Uraian, Program/Kegiatan, Pagu …)",
+            _("no row has the words of a header (Kode, Uraian, Program/Kegiatan, Pagu …)"),
             recognised=not words,
         )
     columns = _with_units(table, header, read_columns(header))
@@ -132,9 +133,11 @@ def _with_units(table: Table, header: Header, columns: Sequence[Column]) -> tupl
             said = [repr(line) for line, unit in titles.items() if unit != 1]
             said += [repr(column.label)] if own != 1 else []
             raise ReadError(
-                f"it is not clear in which unit the amounts are: {', '.join(said)}",
+                _("it is not clear in which unit the amounts are: {said}").format(
+                    said=", ".join(said)
+                ),
                 place=table.at(header.rows[-1], column.index),
-                remedy="give one unit, as in 'Pagu (juta rupiah)', or the amounts in rupiah",
+                remedy=_("give one unit, as in 'Pagu (juta rupiah)', or the amounts in rupiah"),
             )
         found.append(evolve(column, factor=factor))
     return tuple(found)
@@ -251,33 +254,41 @@ def _kind(
 ) -> tuple[TableKind, str]:
     """What a table is, with the reason."""
     if len(sides) > 1 and all(side.money for side in sides):
-        return TableKind.REVIEW, f"{len(sides)} sides with names and money: {_labels(sides)}"
+        said = _("{number} sides with names and money: {labels}")
+        return TableKind.REVIEW, said.format(number=len(sides), labels=_labels(sides))
     if len(sides) > 1 and all(side.all(Role.CODE) for side in sides):
-        return TableKind.MAPPING, f"{len(sides)} sides with codes and names: {_labels(sides)}"
+        said = _("{number} sides with codes and names: {labels}")
+        return TableKind.MAPPING, said.format(number=len(sides), labels=_labels(sides))
     name = next((column for column in columns if column.role is Role.NAME), None)
     if name is None:
         held = any(column.role is Role.INDICATOR for column in columns)
-        what = "indicators; " if held else ""
-        return TableKind.OTHER, f"{what}no column of programs or kegiatan"
+        if held:
+            return TableKind.OTHER, _("indicators; no column of programs or kegiatan")
+        return TableKind.OTHER, _("no column of programs or kegiatan")
     return _kind_of_one_side(columns, name, header)
 
 
 def _kind_of_one_side(
     columns: Sequence[Column], name: Column, header: Header
 ) -> tuple[TableKind, str]:
-    named = f"names under {name.heading!r}"
+    heading = name.heading
     has = {column.role for column in columns}
     money = [column for column in columns if is_money(column)]
     if Role.REALISATION in has:
-        return TableKind.REALISATION, f"{named}, a budget and what was spent of it"
+        said = _("names under {heading!r}, a budget and what was spent of it")
+        return TableKind.REALISATION, said.format(heading=heading)
     if money:
         labels = ", ".join(repr(column.label) for column in money)
-        return TableKind.PLAN, f"{named}, money under {labels}"
+        said = _("names under {heading!r}, money under {labels}")
+        return TableKind.PLAN, said.format(heading=heading, labels=labels)
     if Role.CODE in has and Role.TARGET not in has:
-        return TableKind.CATALOG, f"codes and {named}, no money"
+        said = _("codes and names under {heading!r}, no money")
+        return TableKind.CATALOG, said.format(heading=heading)
     if has & {Role.INDICATOR, Role.TARGET} and _is_of_kegiatan(name, header):
-        return TableKind.TARGETS, f"{named} with indicators and targets, no money"
-    return TableKind.OTHER, f"{named}, neither money nor codes"
+        said = _("names under {heading!r} with indicators and targets, no money")
+        return TableKind.TARGETS, said.format(heading=heading)
+    said = _("names under {heading!r}, neither money nor codes")
+    return TableKind.OTHER, said.format(heading=heading)
 
 
 def _is_of_kegiatan(name: Column, header: Header) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define, frozen
 
 from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.language import _, joined, ngettext
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.texts.ranks import Rank, rank_of
 
@@ -105,11 +106,19 @@ class Details:
         for number, owner in owners.items():
             yield from _compare(owner, sums[number])
         if self.rows:
-            shown = ", ".join(f"{amount} ({key})" for key, amount in whole.items()) or "no money"
+            shown = joined(
+                _("{amount} ({column})").format(amount=amount, column=key)
+                for key, amount in whole.items()
+            )
             yield Finding(
                 RULES["NK403"],
-                f"{len(self.rows)} rows are details of spending (kode rekening) and no kegiatan: "
-                f"{shown}; they were checked against the rows above them and not counted again",
+                ngettext(
+                    "{n} row is a detail of spending (kode rekening) and no kegiatan: {shown}; "
+                    "it was checked against the row above it and not counted again",
+                    "{n} rows are details of spending (kode rekening) and no kegiatan: {shown}; "
+                    "they were checked against the rows above them and not counted again",
+                    len(self.rows),
+                ).format(n=len(self.rows), shown=shown or _("no money")),
                 self.rows[0].place,
                 severity=Severity.INFO,
             )
@@ -152,20 +161,27 @@ def _compare(owner: Node, sums: dict[str, Rupiah]) -> Iterator[Finding]:
             owner.amounts[key] = amount
             yield Finding(
                 RULES["NK404"],
-                f"{owner.name!r} has no amount for {key}; its rows of spending add up to {amount}, "
-                "which is counted",
+                _(
+                    "{name!r} has no amount for {key}; its rows of spending add up to {amount}, "
+                    "which is counted"
+                ).format(name=owner.name, key=key, amount=amount),
                 owner.place,
                 severity=Severity.WARNING,
             )
         elif declared != amount:
             wrong.append(
-                f"{key} declares {declared}, its spending adds up to {amount} "
-                f"(difference {declared - amount})"
+                _(
+                    "{column} declares {declared}, its spending adds up to {amount} (difference "
+                    "{difference})"
+                ).format(column=key, declared=declared, amount=amount, difference=declared - amount)
             )
     if wrong:
         yield Finding(
             RULES["NK301"],
-            f"{owner.name}: {'; '.join(wrong)}",
+            _("{name}: {wrong}").format(name=owner.name, wrong=joined(wrong, "; ")),
             owner.place,
-            "look for a missing or a mistyped row; the amount of the activity is what is counted",
+            _(
+                "look for a missing or a mistyped row; the amount of the activity is what is "
+                "counted"
+            ),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _, joined, ngettext
 from nomenklatur.plan.rows.align import align, align_alike
 from nomenklatur.plan.texts.content import Content, content_of
 from nomenklatur.plan.texts.headings import Role
@@ -165,7 +166,9 @@ def _joined(layout: Layout, first: Line, second: Line) -> Finding:
     shown = "; ".join(dict.fromkeys(pairs))
     return Finding(
         RULES["NK404"],
-        f"row {second.row.number} is the rest of row {first.row.number}: {shown}",
+        _("row {row} is the rest of row {above}: {shown}").format(
+            row=second.row.number, above=first.row.number, shown=shown
+        ),
         layout.table.at(first.row),
     )
 
@@ -185,27 +188,44 @@ def _moved(layout: Layout, lines: Sequence[Line]) -> Iterator[Finding]:
 
 def _moved_finding(layout: Layout, signature: tuple[int, ...], lines: Sequence[Line]) -> Finding:
     numbers = [line.row.number for line in lines]
-    rows = f"row {numbers[0]}" if len(numbers) == 1 else f"rows {numbers[0]} to {numbers[-1]}"
+    rows = _("row {row}").format(row=numbers[0])
+    if len(numbers) > 1:
+        rows = _("rows {first} to {last}").format(first=numbers[0], last=numbers[-1])
     if len(signature) == 1:
-        way = "right" if signature[0] < 0 else "left"
-        columns = "one column" if abs(signature[0]) == 1 else f"{abs(signature[0])} columns"
-        message = f"the cells of {rows} stand {columns} {way} of their headings; put back"
+        n = abs(signature[0])
+        if signature[0] < 0:
+            said = ngettext(
+                "the cells of {rows} stand one column right of their headings; put back",
+                "the cells of {rows} stand {n} columns right of their headings; put back",
+                n,
+            )
+        else:
+            said = ngettext(
+                "the cells of {rows} stand one column left of their headings; put back",
+                "the cells of {rows} stand {n} columns left of their headings; put back",
+                n,
+            )
+        message = said.format(rows=rows, n=n)
     else:
-        message = f"cells of {rows} stand beside their headings; put back: {_moves(layout, lines)}"
+        message = _("cells of {rows} stand beside their headings; put back: {moves}").format(
+            rows=rows, moves=_moves(layout, lines)
+        )
     return Finding(RULES["NK406"], message, layout.table.at(lines[0].row))
 
 
 def _moves(layout: Layout, lines: Sequence[Line]) -> str:
     line = lines[0]
     shown = [
-        f"{cell.text!r} under {layout.columns[index].heading!r}"
+        _("{text!r} under {heading!r}").format(
+            text=cell.text, heading=layout.columns[index].heading
+        )
         for index, cell in enumerate(line.cells)
         if cell.text
         and index < len(layout.columns)
         and (index >= len(line.row.cells) or line.row.cells[index].text != cell.text)
     ]
-    more = f" and {len(shown) - _SHOWN} more" if len(shown) > _SHOWN else ""
-    return ", ".join(shown[:_SHOWN]) + more
+    names, rest = joined(shown[:_SHOWN]), len(shown) - _SHOWN
+    return _("{names} and {n} more").format(names=names, n=rest) if rest > 0 else names
 
 
 def _lost(layout: Layout, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -221,17 +241,21 @@ def _lost(layout: Layout, lines: Sequence[Line]) -> Iterator[Finding]:
             shown = ", ".join(repr(text) for _, text in cells[:_SHOWN])
             yield Finding(
                 RULES["NK402"],
-                f"{len(cells)} cells have no heading and were not read: {shown}, …",
+                ngettext(
+                    "{n} cell has no heading and was not read: {shown}, …",
+                    "{n} cells have no heading and were not read: {shown}, …",
+                    len(cells),
+                ).format(n=len(cells), shown=shown),
                 _place(layout, cells[0][0], index),
-                "give the column a heading",
+                _("give the column a heading"),
             )
             continue
         for line, text in cells:
             yield Finding(
                 RULES["NK402"],
-                f"{text!r} has no heading and was not read",
+                _("{text!r} has no heading and was not read").format(text=text),
                 _place(layout, line, index),
-                "mend the row in the source",
+                _("mend the row in the source"),
             )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.errors import MoneyError
+from nomenklatur.language import _
 from nomenklatur.money import Rupiah, read_amount
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def read_money(cell: Cell, factor: int = 1) -> AmountReading:
 
     >>> from nomenklatur.tables import Cell
     >>> read_money(Cell("107928192.77", number=True)).problem
-    "'107928192.77' has sen; taken as 107.928.193"
+    "'107928192.77' has sen; taken as 107,928,193"
     >>> read_money(Cell("1.234,5"), 1_000_000).amount
     Rupiah(1234500000)
     """
@@ -60,14 +61,15 @@ def read_money(cell: Cell, factor: int = 1) -> AmountReading:
     try:
         exact = _exact(cell) if factor == 1 else _exact_scaled(cell) * factor
     except MoneyError as error:
-        why = f" ({error.remedy})" if factor != 1 and error.remedy else ""
-        return AmountReading(
-            problem=f"{cell.text!r} is no amount of rupiah{why}; it counts as nothing"
-        )
+        said = _("{text!r} is no amount of rupiah; it counts as nothing")
+        if factor != 1 and error.remedy:
+            said = _("{text!r} is no amount of rupiah ({why}); it counts as nothing")
+        return AmountReading(problem=said.format(text=cell.text, why=error.remedy))
     size = int(abs(exact) + Fraction(1, 2))
     amount = Rupiah(-size if exact < 0 else size)
     if exact != int(amount):
-        return AmountReading(amount, f"{cell.text!r} has sen; taken as {amount}")
+        said = _("{text!r} has sen; taken as {amount}")
+        return AmountReading(amount, said.format(text=cell.text, amount=amount))
     return AmountReading(amount)
 
 
@@ -87,7 +89,7 @@ def _exact_scaled(cell: Cell) -> Fraction:
         return _exact(cell)
     whole, decimals = found["whole"].replace(".", ""), found["decimals"]
     if len(decimals) == 3 and "." not in found["whole"] and 0 < int(whole) < 1000:  # noqa: PLR2004 - as thousands are grouped
-        raise MoneyError("no amount", remedy="the comma may part thousands or decimals")
+        raise MoneyError(_("no amount"), remedy=_("the comma may part thousands or decimals"))
     return Fraction(f"{found['sign']}{whole}.{decimals}")
 
 

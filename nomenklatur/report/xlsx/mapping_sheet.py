@@ -161,7 +161,8 @@ class MappingWriter:
             for _sheet, _row, sums in self._totals:
                 total.add(sums[key])
             parts = "+".join(
-                f"'{one.name}'!{one.address(row, MONEY_FROM + i)}" for one, row, _sums in self._totals
+                f"'{one.name}'!{one.address(row, MONEY_FROM + i)}"
+                for one, row, _sums in self._totals
             )
             value = Formula(f"={parts}", total.value) if total.is_exact else total.rupiah
             values.append(value)
