@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO, Unpack
 
     from nomenklatur.bulk.source import Source
+    from nomenklatur.findings import Finding
     from nomenklatur.plan import Plan
     from nomenklatur.translate import Options
 
@@ -57,6 +58,7 @@ class BulkResult:
         problems: How many amounts are wrong.
         moved: Rows whose cells had slipped and were moved.
         asked: Activities that had to be looked up; the others were known.
+        findings: What was found in the decisions file.
     """
 
     columns: tuple[str, ...]
@@ -68,6 +70,7 @@ class BulkResult:
     problems: int = 0
     moved: int = 0
     asked: int = 0
+    findings: tuple[Finding, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -157,17 +160,18 @@ def translate_stream(
     asked = options.get("authority")
     if isinstance(asked, str):
         asked = Authority.from_label(asked)
-    job = work.Job(
-        file, reader, first, plan, dict(options), asked or _authority(plan), format
-    )  # fmt: skip
-    asked_for: Options = {**options, "authority": job.authority}
-    make_mapper(plan, **asked_for)  # so that what does not load is told before anything starts
+    authority = asked or _authority(plan)
+    asked_for: Options = {**options, "authority": authority}
+    mapper = make_mapper(plan, **asked_for)  # so that what does not load is told before all else
+    known = {**options, "decisions": mapper.decisions}  # which others may write meanwhile
+    job = work.Job(file, reader, first, plan, known, authority, format)
     chunks = list(file.chunks())
     own = read_bidang(options.get("bidang"))
     keys = tuple(column.key for column in reader.amount_columns)
     width = len(keys)
     result = BulkResult(
-        keys, money={status: [0] * width for status in Status}, plan=[0] * width
+        keys, money={status: [0] * width for status in Status}, plan=[0] * width,
+        findings=mapper.decisions.findings,
     )  # fmt: skip
     tell = progress or (lambda _what, _share: None)
     renderer = RENDERERS[format](reader.amount_columns, head.place)

@@ -315,3 +315,24 @@ def test_filled_workbooks_are_compared(run: Run, exported: Path, tmp_path: Path)
 
     assert 0 == shown.exit_code, shown.stderr
     assert "0 of 2 the same" in shown.stdout
+
+
+# -- long plans ----------------------------------------------------------------------------
+
+
+def test_a_streamed_plan_follows_decisions_and_says_what_is_torn(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    file.write_bytes(file.read_bytes() + b'{"author": "Si')
+    plan = tmp_path / "rka.csv"
+    plan.write_text(
+        f"Kode,Kegiatan,Pagu 2021\n0.00.06.029,{RENSTRA},398000\n0.00.01.028,{RAPAT},5\n", "utf-8"
+    )
+
+    shown = run("translate", plan, "--stream", "-f", "jsonl", "--decisions", file, "--no-fuzzy")
+
+    assert 0 == shown.exit_code, shown.stderr
+    items = [json.loads(line) for line in shown.stdout.splitlines()]
+    assert ["decision", "decision"] == [one["method"] for one in items]
+    assert [[A], [B]] == [[t["generic"] for t in one["targets"]] for one in items]
+    assert "NK226 the line ends in the middle" in shown.stderr

@@ -14,6 +14,8 @@ from nomenklatur_cli.options import AUTHORITIES, Choice, option
 if TYPE_CHECKING:
     from nomenklatur.decisions.publish import Published
 
+_SHOWN = 5
+
 
 @click.command(
     "publish",
@@ -85,13 +87,13 @@ def _told(published: Published, path: str) -> list[str]:
             path=path, n=n
         )
     ]
-    left = [f"{one.name}" for one in published.without_code]
+    left = [one.name for one in published.without_code]
     if left:
         lines.append(
             ngettext(
-                "left out, since its activity has no old code: {names}",
-                "left out, since their activities have no old code: {names}",
+                "{n} is left out, since its activity has no old code: {names}",
+                "{n} are left out, since their activities have no old code: {names}",
                 len(left),
-            ).format(names="; ".join(left))
+            ).format(n=len(left), names="; ".join(left[:_SHOWN]) + ("; …" * (len(left) > _SHOWN)))
         )
     return lines
