@@ -10,7 +10,11 @@ import pytest
 from attrs import define, field
 from click.testing import CliRunner, Result
 
+from nomenklatur.catalog.store import Store
+from nomenklatur.plan.read import read_plan
+from nomenklatur.review.opening import open_session
 from nomenklatur_cli.main import cli
+from tests.review.logs import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from nomenklatur.review import Session
+    from nomenklatur.review import Queue, Session
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +42,17 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def renja(root: Path) -> Path:
     """The Semarang plan."""
     return root / "examples" / "renja-2021-dinas-koperasi-kota-semarang.txt"
+
+
+@pytest.fixture(scope="session")
+def semarang(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Queue:
+    """The questions of the Semarang plan without its crosswalk, by the embedded catalogs alone.
+
+    How many there are, and which, hangs on the matcher; the tests only hang on there being some.
+    """
+    store = Store(tmp_path_factory.mktemp("home"))
+    plan = read_plan(root / "examples" / "renja-2021-dinas-koperasi-kota-semarang.txt")
+    return open_session(plan, Memory(), crosswalks=(), store=store).queue
 
 
 @pytest.fixture
