@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-WRITES = 150
+WRITES = 60
 
 
 def catalog(word: str) -> Catalog:

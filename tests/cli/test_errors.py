@@ -30,7 +30,10 @@ if TYPE_CHECKING:
         (("explain", "NK999"), "there is no rule 'NK999'"),
         (("explain", "total-difers"), "did you mean total-differs?"),
         (("--config", "no.toml", "catalog", "list"), "no.toml: cannot be read"),
-        (("catalog", "list", "-o", "no/folder/x.csv"), "No such file or directory"),
+        (
+            ("catalog", "list", "-o", "no/folder/x.csv"),
+            "no/folder/x.csv: No such file or directory",
+        ),
         (("check", "x", "--crosswalk", "a--b", "--no-crosswalk"), "contradict each other"),
         (("lookup", "x", "--limit", "0"), "0 is not in the range"),
     ],

@@ -39,13 +39,13 @@ def test_rows_of_spending_are_no_items_and_are_accounted_for() -> None:
     (finding,) = plan.findings
     assert ("NK403", Severity.INFO) == (finding.rule.code, finding.severity)
     assert "5 rows are details of spending" in finding.message
-    assert "500.000.000 (2025)" in finding.message
+    assert "500,000,000 (2025)" in finding.message
 
 
 def test_rows_of_spending_that_do_not_add_up_to_the_activity_are_reported() -> None:
     plan = _plan("500.000.000", *SPENDING[:-1], ["5.2.04", "Belanja Modal Jalan", "150.000.000"])
     (finding,) = [f for f in plan.findings if f.rule.code == "NK301"]
-    assert "declares 500.000.000, its spending adds up to 450.000.000" in finding.message
+    assert "declares 500,000,000, its spending adds up to 450,000,000" in finding.message
     assert [("1.03.10.2.01.0010", 500_000_000)] == _amounts(plan)
 
 

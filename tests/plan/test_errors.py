@@ -110,7 +110,9 @@ def test_a_review_asks_for_its_side() -> None:
         ["Penyediaan Alat", "1.000.000", "Penyediaan Alat", "2.000.000"],
     ]
     document = _document(table(rows, number="2.4"))
-    assert "say which side: left (Rancangan Awal) or right (Hasil Analisis)" in _error(document)
+    assert "say which side with --side: left (Rancangan Awal) or right (Hasil Analisis)" in _error(
+        document
+    )
     assert "there is no side 'middle'" in _error(document, side="middle")
     assert 2_000_000 == int(read_plan(document, side="right").total("dana"))
 

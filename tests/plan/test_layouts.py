@@ -179,7 +179,7 @@ def test_a_total_below_each_program_covers_that_program() -> None:
     assert [3, 3] == [len(plan), len([f for f in plan.declared if f.level is None])]
     (finding,) = [f for f in plan.findings if f.rule.code == "NK301"]
     assert 8 == finding.place.row
-    assert "declares 4.000.000, its parts add up to 5.000.000" in finding.message
+    assert "declares 4,000,000, its parts add up to 5,000,000" in finding.message
 
 
 def test_a_last_row_without_a_name_is_the_total_if_it_adds_up() -> None:
@@ -207,7 +207,7 @@ def test_money_in_a_row_without_a_name_is_counted_and_told() -> None:
     assert Rupiah(1_250_000) == plan.items[0].amounts["2024"]
     (finding,) = plan.findings
     assert ("NK404", 3) == (finding.rule.code, finding.place.row)
-    assert "250.000" in finding.message
+    assert "250,000" in finding.message
 
 
 def test_money_before_the_first_name_is_counted_and_told() -> None:
@@ -255,6 +255,37 @@ def test_a_code_under_another_program_is_reported() -> None:
     ]
     (finding,) = plan_of(table(rows)).findings
     assert ("NK209", 4) == (finding.rule.code, finding.place.row)
+
+
+def test_rows_of_a_program_that_has_no_row_are_reported_together() -> None:
+    rows = [
+        ["Kode", "Uraian", "Pagu 2024"],
+        ["1.03.08", "PROGRAM A", ""],
+        ["1.03.08.2.01.0001", "Pembangunan", "1.000.000"],
+        ["1.03.09.2.01.0001", "Pemeliharaan", "1.000.000"],
+        ["1.03.09.2.01.0002", "Pengawasan", "1.000.000"],
+        ["1.03.09.2.01.0003", "Perencanaan", "1.000.000"],
+        ["1.04.09.2.01.0003", "Perumahan", "1.000.000"],
+    ]
+    many, one = plan_of(table(rows)).findings
+    assert ("NK209", 4) == (many.rule.code, many.place.row)
+    assert "3 rows of 1.03.09 stand under 1.03.08 'PROGRAM A'" in many.message
+    assert many.message.endswith("rows 4 to 6")
+    assert "write the row of 1.03.09 above them, or correct the codes" == many.suggestion
+    assert ("NK209", 7) == (one.rule.code, one.place.row)
+    assert "1.04.09.2.01.0003 'Perumahan' stands under" in one.message
+
+
+def test_a_program_that_stands_twice_is_called_one() -> None:
+    rows = [
+        ["Kode", "Uraian", "Pagu 2024"],
+        ["1.03.08", "PROGRAM A", "1.000.000"],
+        ["1.03.08.2.01.0001", "Pembangunan", "1.000.000"],
+        ["1.03.08", "PROGRAM A", "2.000.000"],
+        ["1.03.08.2.01.0002", "Pemeliharaan", "2.000.000"],
+    ]
+    (finding,) = plan_of(table(rows)).findings
+    assert "the program 'PROGRAM A' stands twice, first in row 2" == finding.message
 
 
 def test_an_office_programme_may_stand_under_the_offices_own_bidang() -> None:

@@ -98,8 +98,8 @@ def test_every_code_of_the_renstra_is_read(renstra: Plan) -> None:
 def test_the_two_sums_of_the_renstra_that_are_wrong_are_found(renstra: Plan) -> None:
     found = [f for f in renstra.findings if f.rule.code == "NK301"]
     assert [44, 85] == [finding.place.row for finding in found]
-    assert "tahun 1 declares 8.878.500.000, its parts add up to 20.336.300.000" in found[0].message
-    assert "tahun 1 declares 629.235.750, its parts add up to 2.335.018.750" in found[1].message
+    assert "tahun 1 declares 8,878,500,000, its parts add up to 20,336,300,000" in found[0].message
+    assert "tahun 1 declares 629,235,750, its parts add up to 2,335,018,750" in found[1].message
 
 
 def test_the_sub_kegiatan_under_another_program_is_found(renstra: Plan) -> None:

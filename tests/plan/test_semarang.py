@@ -138,7 +138,7 @@ def test_the_offices_total_covers_all_programs(semarang: Document) -> None:
 def test_one_program_of_the_plan_does_not_add_up(semarang: Document) -> None:
     plan = _plan(semarang, "4.1")
     assert [1065] == _rows(plan, "NK301")
-    assert "2022 declares 269.470.000, its parts add up to 285.600.000" in _message(plan, "NK301")
+    assert "2022 declares 269,470,000, its parts add up to 285,600,000" in _message(plan, "NK301")
     assert "2021 declares" not in _message(plan, "NK301")
 
 
@@ -209,14 +209,14 @@ def test_one_program_of_the_realisation_does_not_add_up(semarang: Document) -> N
     plan = _plan(semarang, "2.2")
     assert [487] == _rows(plan, "NK301")
     message = _message(plan, "NK301")
-    assert "2019 anggaran declares 2.060.887.000, its parts add up to 2.056.468.000" in message
-    assert "2019 realisasi declares 2.003.135.500, its parts add up to 1.998.716.500" in message
+    assert "2019 anggaran declares 2,060,887,000, its parts add up to 2,056,468,000" in message
+    assert "2019 realisasi declares 2,003,135,500, its parts add up to 1,998,716,500" in message
 
 
 def test_one_percentage_of_the_realisation_is_wrong(semarang: Document) -> None:
     plan = _plan(semarang, "2.2")
     assert [461] == _rows(plan, "NK302")
-    assert "39,05 is printed, of 500.000 and 423.000 it is 84,60 %" in _message(plan, "NK302")
+    assert "39,05 is printed, of 500,000 and 423,000 it is 84,60 %" in _message(plan, "NK302")
 
 
 def test_numbers_alone_are_read_below_their_program(semarang: Document) -> None:
@@ -248,7 +248,7 @@ def test_indirect_spending_is_declared_and_told_and_no_item(semarang: Document) 
     assert all(item.program for item in plan)
     (told,) = [finding for finding in plan.findings if finding.rule.code == "NK403"]
     assert Severity.INFO is told.severity
-    assert "8.490.721.000" in told.message
+    assert "8,490,721,000" in told.message
 
 
 def test_every_rupiah_of_the_realisation_is_accounted_for(semarang: Document) -> None:
@@ -264,10 +264,10 @@ def test_the_left_side_of_the_review_has_three_wrong_totals(semarang: Document) 
     plan = _plan(semarang, "2.4", "left")
     assert [606, 619, 627] == _rows(plan, "NK301")
     messages = [f.message for f in plan.findings if f.rule.code == "NK301"]
-    assert "declares 12.893.796.000, its parts add up to 12.824.996.000" in messages[0]
-    assert "all kegiatan below it to 12.910.426.000" in messages[0]
-    assert "declares 670.390.000, its parts add up to 755.320.000" in messages[1]
-    assert "declares 285.600.000, its parts add up to 286.100.000" in messages[2]
+    assert "declares 12,893,796,000, its parts add up to 12,824,996,000" in messages[0]
+    assert "all kegiatan below it to 12,910,426,000" in messages[0]
+    assert "declares 670,390,000, its parts add up to 755,320,000" in messages[1]
+    assert "declares 285,600,000, its parts add up to 286,100,000" in messages[2]
 
 
 def test_the_right_side_of_the_review_names_renja_twice(semarang: Document) -> None:

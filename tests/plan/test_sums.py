@@ -67,13 +67,13 @@ def test_a_percentage_and_a_difference_that_hold_are_not_reported() -> None:
 
 def test_a_wrong_percentage_is_reported_with_the_right_one() -> None:
     (finding,) = _derived(["Alat", "2.000.000", "1.000.000", "5,00", "1.000.000"])
-    assert "5,00 is printed, of 2.000.000 and 1.000.000 it is 50,00 %" in finding.message
+    assert "5,00 is printed, of 2,000,000 and 1,000,000 it is 50,00 %" in finding.message
     assert "write 50,00" == finding.suggestion
 
 
 def test_a_wrong_difference_is_reported_with_the_right_one() -> None:
     (finding,) = _derived(["Alat", "2.000.000", "500.000", "25", "1.400.000"])
-    assert "1.400.000 is printed, of 2.000.000 and 500.000 it is 1.500.000" in finding.message
+    assert "1,400,000 is printed, of 2,000,000 and 500,000 it is 1,500,000" in finding.message
 
 
 def test_a_column_may_be_the_rest_in_percent_and_below_nothing() -> None:
@@ -98,7 +98,7 @@ def test_of_two_budgets_the_columns_beside_them_are_the_change() -> None:
     wrong = ["Mesin", "4.000.000", "5.000.000", "2.000.000", "50"]
     plan = plan_of(table([*CHANGE, wrong]))
     found = [(f.place.row, f.suggestion) for f in plan.findings if f.rule.code == "NK302"]
-    assert [(5, "write 1.000.000"), (5, "write 25")] == found
+    assert [(5, "write 1,000,000"), (5, "write 25")] == found
 
 
 def test_a_column_that_follows_from_nothing_is_left_alone() -> None:

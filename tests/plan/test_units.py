@@ -83,7 +83,7 @@ def test_the_amounts_below_a_unit_are_multiplied_and_the_column_is_reported_once
     assert [1_234_500_000, 20_000_000] == [int(item.amounts["2024"]) for item in plan]
     (finding,) = plan.findings
     assert "NK307" == finding.rule.code
-    assert "'Pagu 2024 (juta rupiah)' is in units of 1.000.000 rupiah" in finding.message
+    assert "'Pagu 2024 (juta rupiah)' is in units of 1,000,000 rupiah" in finding.message
 
 
 def test_a_unit_above_the_table_holds_for_its_columns() -> None:

@@ -313,7 +313,7 @@ def test_a_sum_carried_wrongly_is_told(tmp_path: Path) -> None:
     plan = _plan(tmp_path, [*TITLE, HEADER, *ABOVE, *FIRST, *carried, *SECOND, *JUMLAH])
     assert ["NK301", "NK422"] == _found(plan)
     assert (
-        "Jumlah dipindahkan: 2025 declares 49.000.000, its parts add up to 50.000.000"
+        "Jumlah dipindahkan: 2025 declares 49,000,000, its parts add up to 50,000,000"
         in plan.findings[0].message
     )
 
@@ -435,7 +435,7 @@ def test_hidden_rows_and_columns_are_counted_and_told(tmp_path: Path) -> None:
     assert {("NK420", Severity.WARNING)} == {(f.rule.code, f.severity) for f in plan.findings}
     assert "2 hidden columns were read: C 'Indikator', E 'Pagu Indikatif'" == columns.message
     assert "E4" == columns.place.column
-    assert "1 hidden row was read and counted (7): 50.000.000 (2025)" == rows.message
+    assert "1 hidden row was read and counted (7): 50,000,000 (2025)" == rows.message
     assert 7 == rows.place.row
 
 
@@ -444,7 +444,7 @@ def test_hidden_rows_that_follow_each_other_are_told_together(tmp_path: Path) ->
     plan = _plan(tmp_path, [HEADER, *many], hidden_rows=[2, 3, 4, 8, 10, 11])
     (finding,) = [f for f in plan.findings if f.rule.code == "NK420"]
     assert finding.message.startswith("6 hidden rows were read and counted (2 to 4, 8, 10 to 11)")
-    assert finding.message.endswith(": 6.000.000 (pagu)")
+    assert finding.message.endswith(": 6,000,000 (pagu)")
 
 
 def test_what_was_spent_and_what_is_left_stands_beside_the_pagu(tmp_path: Path) -> None:

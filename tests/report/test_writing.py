@@ -201,3 +201,10 @@ def test_findings_in_csv_and_json_carry_their_places() -> None:
     document = json.loads(render(report, "json"))
     assert {"error": 1, "warning": 0, "info": 0} == document["summary"]
     assert {"file": "r.txt", "table": "4.1", "row": 7} == document["findings"][0]["place"]
+
+
+def test_a_file_that_cannot_be_written_is_named_as_the_user_named_it(tmp_path: Path) -> None:
+    asked = tmp_path / "no" / "such" / "x.csv"
+    with pytest.raises(FileNotFoundError) as caught:
+        write_whole(asked, b"")
+    assert str(asked) == caught.value.filename

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.language import N_, _, ngettext
+from nomenklatur.language import N_, Message, _, joined, ngettext
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.columns.column import is_money
 from nomenklatur.plan.plan import AmountKind
@@ -35,8 +35,11 @@ def columns_beside(layout: Layout, plan: Plan) -> Iterator[Finding]:
     beside = [column for column in plan.columns if column.kind is not AmountKind.PLAN]
     if layout.header is None or all(column.kind in _PLAIN for column in beside):
         return
-    own = ", ".join(repr(column.label) for column in plan.main)
-    others = ", ".join(f"{column.label!r} ({_(_SAID[column.kind])})" for column in beside)
+    own = joined(repr(column.label) for column in plan.main)
+    others = joined(
+        _("{label!r} ({kind})").format(label=column.label, kind=_(_SAID[column.kind]))
+        for column in beside
+    )
     yield Finding(
         RULES["NK421"],
         _("the plan's amounts are those under {own}; kept beside them, and not added: {others}")
@@ -67,7 +70,7 @@ def missing_amounts(
     for node in items:
         keys = [key for key in node.missing if key not in node.amounts and key not in empty]
         if keys:
-            shown = ", ".join(f"{key} ({labels[key]})" if labels.get(key) else key for key in keys)
+            shown = joined(f"{key} ({labels[key]})" if labels.get(key) else key for key in keys)
             yield Finding(
                 RULES["NK303"],
                 _("{name} has no amount for {columns}; it counts as nothing").format(
@@ -119,15 +122,12 @@ def hidden_parts(layout: Layout, items: Sequence[Node]) -> Iterator[Finding]:
         if column.index in table.hidden_columns and column.role is not None
     ]
     if columns:
-        shown = ", ".join(
-            f"{column_letters(column.index)} {column.label!r}" for column in columns[:_SHOWN]
-        )
-        more = ", …" if len(columns) > _SHOWN else ""
+        named = [f"{column_letters(column.index)} {column.label!r}" for column in columns]
         text = ngettext(
             "{n} hidden column was read: {columns}",
             "{n} hidden columns were read: {columns}",
             len(columns),
-        ).format(n=len(columns), columns=shown + more)
+        ).format(n=len(columns), columns=joined(shortened(named, _SHOWN)))
         first = next((column for column in columns if is_money(column)), columns[0])
         yield Finding(RULES["NK420"], text, table.at(header.rows[-1], first.index), _(_SHOW))
 
@@ -135,16 +135,20 @@ def hidden_parts(layout: Layout, items: Sequence[Node]) -> Iterator[Finding]:
 _SHOW: Final = N_("show them and see whether they are meant; they are counted until then")
 
 
-def _money_of(hidden: Sequence[Node]) -> str:
+def _money_of(hidden: Sequence[Node]) -> Message:
     """What hidden items carry, by column."""
     sums: dict[str, Rupiah] = {}
     for node in hidden:
         for key, amount in node.amounts.items():
             sums[key] = sums.get(key, Rupiah(0)) + amount
-    return ", ".join(f"{amount} ({key})" for key, amount in sums.items()) or _("no money")
+    if not sums:
+        return _("no money")
+    return joined(
+        _("{amount} ({column})").format(amount=amount, column=key) for key, amount in sums.items()
+    )
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def _ranges(numbers: Sequence[int]) -> Message:
     """Row numbers as people write them: ``12 to 14, 20``."""
     found: list[list[int]] = []
     for number in numbers:
@@ -154,6 +158,11 @@ def _ranges(numbers: Sequence[int]) -> str:
             found.append([number])
     shown = [
         str(run[0]) if len(run) == 1 else _("{first} to {last}").format(first=run[0], last=run[-1])
-        for run in found[:_SHOWN]
+        for run in found
     ]
-    return ", ".join(shown) + (", …" if len(found) > _SHOWN else "")
+    return joined(shortened(shown, _SHOWN))
+
+
+def shortened(parts: Sequence[str], most: int) -> list[str]:
+    """The first parts of a list, and a mark where there are more."""
+    return [*parts[:most], "…"] if len(parts) > most else list(parts)

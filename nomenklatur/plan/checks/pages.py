@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.findings import RULES, Finding, Severity
-from nomenklatur.language import _, ngettext
+from nomenklatur.language import Message, _, joined, ngettext
+from nomenklatur.plan.checks.columns import shortened
 from nomenklatur.plan.columns.header_rows import is_header
 from nomenklatur.plan.columns.pages import is_closing, line_of, plain
 from nomenklatur.plan.columns.title import title_lines
@@ -91,16 +92,15 @@ def _is_at_break(layout: Layout, run: Sequence[Row]) -> bool:
     return any(before < number <= first for number in layout.table.breaks)
 
 
-def _places(runs: Sequence[Sequence[Row]]) -> str:
+def _places(runs: Sequence[Sequence[Row]]) -> Message:
     shown = [
         _("row {row}").format(row=run[0].number)
         if len(run) == 1
         else _("rows {first} to {last}").format(first=run[0].number, last=run[-1].number)
-        for run in runs[:_SHOWN]
+        for run in runs
     ]
-    return ", ".join(shown) + (", …" if len(runs) > _SHOWN else "")
+    return joined(shortened(shown, _SHOWN))
 
 
-def _quoted(lines: Sequence[str]) -> str:
-    shown = ", ".join(repr(line) for line in lines[:_SHOWN])
-    return shown + (", …" if len(lines) > _SHOWN else "")
+def _quoted(lines: Sequence[str]) -> Message:
+    return joined(shortened([repr(line) for line in lines], _SHOWN))
