@@ -18,7 +18,9 @@ from nomenklatur.codes import Scheme
 from nomenklatur.crosswalk import Relation, Target
 from nomenklatur.crosswalk.bidang import load_bidang
 from nomenklatur.decisions import Decisions
+from nomenklatur.decisions.making import keys_of
 from nomenklatur.decisions.outdated import OUTDATED, lost_targets
+from nomenklatur.decisions.validate import conflicts
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.language import _, joined, ngettext
 from nomenklatur.match.query import Query
@@ -138,10 +140,17 @@ class Mapper:
             (
                 *plan.findings,
                 *declared_findings(plan.declared, self.source, self.authority),
-                *(self.decisions.findings if Method.DECISION in self.steps else ()),
+                *self._on_decisions(settled),
             ),
             crosswalks=tuple(one.info for one in self.crosswalks if Method.CROSSWALK in self.steps),
         )
+
+    def _on_decisions(self, outcomes: Iterable[Outcome]) -> Iterator[Finding]:
+        """The findings on the decisions file, as far as it is about these items."""
+        if Method.DECISION in self.steps:
+            decided = (one for one in outcomes if one.method is Method.DECISION)
+            yield from self.decisions.findings
+            yield from conflicts(self.decisions, (k for one in decided for k in keys_of(one)))
 
     def outcomes(
         self, items: Iterable[PlanItem], *, bidang: Code | None = None

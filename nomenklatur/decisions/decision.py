@@ -29,8 +29,12 @@ class DecisionError(NomenklaturError, ValueError):
 
 
 def decision_key(code: Code | None, name: str) -> Key:
-    """What a decision is about: the old code, if there is one, and the name's words."""
-    return ("" if code is None else ".".join(map(str, code.key)), words(name))
+    """What a decision is about: the old code, if there is one, and the name's words.
+
+    A name without any word of Latin letters is told by what it is written with.
+    """
+    said = words(name) or tuple(name.split())
+    return ("" if code is None else ".".join(map(str, code.key)), said)
 
 
 @frozen
@@ -151,6 +155,18 @@ def _problems_of(targets: Sequence[Target]) -> Iterator[str]:
         yield _("the shares of several targets have to add up to 1, and some have none")
     elif shares and sum(shares) != 1:
         yield _("the shares have to add up to 1, not to {total}").format(total=sum(shares))
+
+
+def says_same(one: Decision, other: Decision) -> bool:
+    """Whether two decisions say the same of where an activity goes."""
+    return _said(one) == _said(other)
+
+
+def _said(decision: Decision) -> object:
+    targets = frozenset((target.code.generic(), target.share) for target in decision.targets)
+    if len(decision.targets) == 1:
+        targets = frozenset((code, None) for code, _share in targets)
+    return decision.relation, targets, decision.flagged, decision.withdrawn
 
 
 def shares_of(amounts: Sequence[int]) -> tuple[Fraction, ...]:

@@ -9,6 +9,7 @@ for every catalog.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
@@ -16,7 +17,7 @@ from attrs import define, evolve, field, frozen
 from nomenklatur.decisions.decision import Decision, Key, decision_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nomenklatur.codes import Code
     from nomenklatur.findings import Finding
@@ -92,8 +93,15 @@ class Decisions:
 
     def history(self, code: Code | None, name: str) -> tuple[Decision, ...]:
         """Every line on an activity, in the order of the file."""
-        key = decision_key(code, name)
-        return tuple(line for line in self.lines if line.key == key)
+        return self.by_key.get(decision_key(code, name), ())
+
+    @functools.cached_property
+    def by_key(self) -> Mapping[Key, tuple[Decision, ...]]:
+        """The lines on each activity, in the order of the file."""
+        found: dict[Key, list[Decision]] = {}
+        for line in self.lines:
+            found.setdefault(line.key, []).append(line)
+        return {key: tuple(lines) for key, lines in found.items()}
 
     def undone(
         self, code: Code | None, name: str, catalog: str = "", *, author: str = "", date: str = ""
@@ -110,8 +118,8 @@ class Decisions:
             author: Who takes it back.
             date: When; see `nomenklatur.decisions.decision.now`.
         """
-        key, towards = decision_key(code, name), catalog.partition("@")[0]
-        said = [one for one in self.lines if one.key == key and _is_towards(one, towards)]
+        towards = catalog.partition("@")[0]
+        said = [one for one in self.history(code, name) if _is_towards(one, towards)]
         if not said or said[-1].withdrawn:
             return None
         before = Decisions(tuple(said[:-1]))

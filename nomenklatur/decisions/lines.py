@@ -68,7 +68,9 @@ def write_line(decision: Decision) -> str:
         ],
     }
     kept = {key: value for key, value in line.items() if value or key == "name"}
-    return json.dumps(kept, ensure_ascii=False, allow_nan=False).translate(_NEWLINES)
+    text = json.dumps(kept, ensure_ascii=False, allow_nan=False).translate(_NEWLINES)
+    # half a surrogate pair, which a name out of a damaged document may have, is escaped
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def read_line(text: str, place: Place) -> Decision:

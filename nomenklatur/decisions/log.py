@@ -150,11 +150,9 @@ def _line(decision: Decision) -> bytes:
         DecisionError: It would not be read back as it is.
     """
     text = write_line(decision)
-    # half a surrogate pair, which a name out of a damaged document may have, is escaped
-    data = text.encode("utf-8", "backslashreplace")
-    if read_line(data.decode(), decision.place) != decision:
+    if read_line(text, decision.place) != decision:
         raise DecisionError(_("{line} would not be read back as it is").format(line=text))
-    return data + b"\n"
+    return f"{text}\n".encode()
 
 
 def _between(target: Path) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nomenklatur.catalog.fingerprint import catalog_key
-from nomenklatur.decisions.decision import Decision, Proposal, now
+from nomenklatur.decisions.decision import Decision, Proposal, decision_key, now
 from nomenklatur.translation import Status
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from nomenklatur.codes import Code
     from nomenklatur.crosswalk.mapping import Relation, Target
+    from nomenklatur.decisions.decision import Key
     from nomenklatur.translation import Candidate, Outcome, Translation
 
 
@@ -24,6 +25,16 @@ def subject_of(outcome: Outcome) -> tuple[Code | None, str]:
     """
     item, source = outcome.item, outcome.source
     return item.code or (source.entry.code if source else None), item.name
+
+
+def keys_of(outcome: Outcome) -> tuple[Key, ...]:
+    """What decisions that hold for an outcome's item may be about, the most exact first."""
+    code, name = subject_of(outcome)
+    names = [(code, name), (None, name)]
+    if outcome.source is not None:
+        entry = outcome.source.entry
+        names += [(entry.code, entry.name), (None, entry.name)]
+    return tuple(dict.fromkeys(decision_key(*about) for about in names))
 
 
 def proposals_of(outcome: Outcome) -> tuple[Proposal, ...]:

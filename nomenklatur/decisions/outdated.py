@@ -131,7 +131,7 @@ def lost_targets(
     if not decision.catalog_version or not changed_since(decision, catalog):
         return ()
     return tuple(
-        Finding(RULES[OUTDATED], f"{said(decision)}: {found.message}", NOWHERE, found.suggestion)
+        Finding(RULES[OUTDATED], _said_of(decision, found), NOWHERE, found.suggestion)
         for found in changes_of(decision, catalog, authority)
         if found.change.is_lost
     )
@@ -143,7 +143,7 @@ def outdated_findings(
     """The findings on a decision whose catalog changed under it, or never bore it out."""
     since = changed_since(decision, catalog)
     for found in changes_of(decision, catalog, authority):
-        what = f"{said(decision)}: {found.message}"
+        what = _said_of(decision, found)
         if since:
             severity = Severity.WARNING if found.change is Change.RENAMED else Severity.ERROR
             yield Finding(
@@ -155,6 +155,10 @@ def outdated_findings(
             yield Finding(RULES["NK207"], what, decision.place, found.suggestion)
         else:
             yield Finding(RULES["NK205"], what, decision.place, found.suggestion)
+
+
+def _said_of(decision: Decision, found: Changed) -> str:
+    return _("{about}: {change}").format(about=said(decision), change=found.message)
 
 
 def said(decision: Decision) -> str:

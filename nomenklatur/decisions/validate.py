@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nomenklatur.decisions.decision import decision_key
-from nomenklatur.decisions.making import subject_of
+from nomenklatur.decisions.decision import says_same
+from nomenklatur.decisions.making import keys_of
 from nomenklatur.decisions.outdated import outdated_findings, said
-from nomenklatur.decisions.worksheets import says_same
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from nomenklatur.catalog import Catalog
-    from nomenklatur.codes import Authority, Code
+    from nomenklatur.codes import Authority
     from nomenklatur.decisions.decision import Decision, Key
     from nomenklatur.decisions.decisions import Decisions
     from nomenklatur.translation import Translation
@@ -51,50 +50,50 @@ def validate(
     return tuple(sorted(unique, key=lambda finding: finding.place.row or 0))
 
 
-def conflicts(decisions: Decisions) -> Iterator[Finding]:
-    """Activities on which people decided differently, and nobody withdrew."""
-    last: dict[tuple[str, Key], dict[str, Decision]] = {}
-    for line in decisions.lines:
-        if line.flagged:
+def conflicts(decisions: Decisions, keys: Iterable[Key] | None = None) -> Iterator[Finding]:
+    """Activities on which people decided differently, and nobody withdrew.
+
+    Args:
+        decisions: The decisions.
+        keys: What the activities are; by default all of them.
+    """
+    for key in decisions.by_key if keys is None else dict.fromkeys(keys):
+        lines = decisions.by_key.get(key, ())
+        if len({line.author for line in lines}) > 1:
+            for catalog in dict.fromkeys(line.catalog_id for line in lines):
+                yield from _differing(decisions, lines, catalog)
+
+
+def _differing(decisions: Decisions, lines: Sequence[Decision], catalog: str) -> Iterator[Finding]:
+    """What people said on one activity otherwise than the decision that holds."""
+    held = decisions.get(lines[0].code, lines[0].name, catalog)
+    last: dict[str, Decision] = {}
+    for line in lines:
+        if line.catalog_id != catalog or line.flagged:
             continue
-        by_author = last.setdefault((line.catalog_id, line.key), {})
         if line.withdrawn:  # whoever takes a decision back settles what was said before
-            by_author.clear()
-        else:
-            before = by_author.get(line.author)
-            if before is None or not line.span.is_before(before.span):
-                by_author[line.author] = line
-    for (catalog, _key), by_author in last.items():
-        held = decisions.get(*_about(by_author), catalog) if by_author else None
-        if held is None:
-            continue
-        for author, line in by_author.items():
-            if author != held.author and not says_same(line, held):
-                yield Finding(
-                    RULES["NK223"],
-                    _(
-                        "{about}: {author} decided {what}, {other} {else_}; the last one holds"
-                    ).format(
-                        about=f"{line.code or ''} {line.name}".strip(),
-                        author=held.author or _("somebody"),
-                        what=outcome_of(held),
-                        other=author or _("somebody"),
-                        else_=outcome_of(line),
-                    ),
-                    held.place,
-                    _("agree, and decide once more if it has to change"),
-                )
+            last.clear()
+        elif line.author not in last or not line.span.is_before(last[line.author].span):
+            last[line.author] = line
+    for author, line in last.items():
+        if held is not None and author != held.author and not says_same(line, held):
+            yield Finding(
+                RULES["NK223"],
+                _("{about}: {author} decided {what}, {other} {else_}; the last one holds").format(
+                    about=f"{line.code or ''} {line.name}".strip(),
+                    author=held.author or _("somebody"),
+                    what=outcome_of(held),
+                    other=author or _("somebody"),
+                    else_=outcome_of(line),
+                ),
+                held.place,
+                _("agree, and decide once more if it has to change"),
+            )
 
 
 def unused(decisions: Decisions, translation: Translation) -> Iterator[Finding]:
     """Decisions that no row of a plan is about."""
-    asked: set[Key] = set()
-    for outcome in translation:
-        code, name = subject_of(outcome)
-        asked |= {decision_key(code, name), decision_key(None, name)}
-        if outcome.source is not None:
-            entry = outcome.source.entry
-            asked |= {decision_key(entry.code, entry.name), decision_key(None, entry.name)}
+    asked = {key for outcome in translation for key in keys_of(outcome)}
     for decision in decisions:
         if decision.key not in asked:
             yield Finding(
@@ -120,8 +119,3 @@ def outcome_of(decision: Decision) -> str:
         else f"{target.code} ({target.share})"
         for target in decision.targets
     )
-
-
-def _about(by_author: dict[str, Decision]) -> tuple[Code | None, str]:
-    line = next(iter(by_author.values()))
-    return line.code, line.name

@@ -18,7 +18,14 @@ from attrs import define, evolve, field, frozen
 
 from nomenklatur.codes import Code, Scheme, read_code
 from nomenklatur.crosswalk.mapping import Relation
-from nomenklatur.decisions.decision import Decision, Key, Proposal, decision_key, now
+from nomenklatur.decisions.decision import (
+    Decision,
+    Key,
+    Proposal,
+    decision_key,
+    now,
+    says_same,
+)
 from nomenklatur.decisions.decisions import Decisions
 from nomenklatur.decisions.outdated import said
 from nomenklatur.decisions.reading import read_decisions
@@ -275,18 +282,6 @@ class _Merger:
                 _("agree, and write the same into both cells or leave one empty"),
             )
         )
-
-
-def says_same(one: Decision, other: Decision) -> bool:
-    """Whether two decisions say the same of where an activity goes."""
-    return _said(one) == _said(other)
-
-
-def _said(decision: Decision) -> object:
-    targets = frozenset((target.code.generic(), target.share) for target in decision.targets)
-    if len(decision.targets) == 1:
-        targets = frozenset((code, None) for code, _share in targets)
-    return decision.relation, targets, decision.flagged, decision.withdrawn
 
 
 def _offered(row: ReviewRow) -> Iterator[Proposal]:

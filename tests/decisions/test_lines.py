@@ -20,7 +20,7 @@ from tests.decisions.strategies import decided, decisions, new, old
 @given(decisions())
 def test_what_is_written_is_read_back(decision):
     line = write_line(decision)
-    read = read_line(line.encode("utf-8", "backslashreplace").decode(), NOWHERE)
+    read = read_line(line, NOWHERE)
 
     assert decision == read
     assert str(decision.code) == str(read.code)

@@ -93,3 +93,12 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
     path.write_text("\ufeff" + json.dumps(LINE) + "\n", "utf-8")
 
     assert len(read_decisions(path)) == 1
+
+
+def test_names_in_other_letters_are_told_apart():
+    decisions = parse_decisions(
+        [json.dumps({"name": name, "relation": "none"}) for name in ("計画", "会議", "—")]
+    )
+
+    assert 3 == len(decisions)
+    assert decisions.get(None, " 会議 ") is not None

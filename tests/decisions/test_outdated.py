@@ -189,3 +189,17 @@ def test_decisions_that_no_row_is_about_are_named():
     assert "Penyusunan LKPJ" in found[0].message
     assert Scheme.LEGACY is by_code.code.scheme
     assert found[0] in checked(strange, translation=plan)
+
+
+def test_a_translation_says_on_what_people_differ_if_the_plan_has_it():
+    lines = [
+        decided(name, code, author=who, date=date)
+        for name in (RAPAT, "Kegiatan Kantor Lain")
+        for who, code, date in (("Siti", GONE, FIRST), ("Budi", "2.17.06.2.01.04", LATER))
+    ]
+
+    found = translated(RAPAT, HARI, decisions=Decisions(tuple(lines))).all_findings
+
+    assert [RAPAT] == [
+        finding.message.partition(":")[0] for finding in found if finding.rule.code == "NK223"
+    ]
