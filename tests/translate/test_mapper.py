@@ -83,7 +83,7 @@ def test_an_absorption_without_a_target_is_ambiguous_with_candidates():
     assert len(outcome.candidates) == 1
     assert rules(outcome.findings) == ["NK203"]
     assert outcome.findings[0].place.row == 9
-    assert "282.785.000" in outcome.findings[0].message
+    assert "282,785,000" in outcome.findings[0].message
 
 
 def test_a_row_that_says_none_is_unmapped_however_sure_the_matcher_is():
