@@ -8,6 +8,7 @@ query of the wrong shape refuses the batch.
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 from typing import TYPE_CHECKING, Any, Final
 
@@ -79,6 +80,10 @@ class Reader:
     shelf: Shelf
     shelved: Shelved
     _bidang: dict[str, Code | None] = field(factory=dict, init=False)
+
+    @functools.cached_property
+    def _versions(self) -> frozenset[str]:
+        return frozenset(self.shelf.ids())
 
     def batch(self, data: object) -> dict[str, Question]:
         """The questions of a batch as 0.2 has it, by their keys.
@@ -164,7 +169,7 @@ class Reader:
         value = value.strip()[:LONGEST]
         if not value:
             return found
-        if pid == "version" and value in self.shelf.ids():
+        if pid == "version" and value in self._versions:
             return evolve(found, source=value)
         known = self._known(pid, value, found.source)
         if not known:

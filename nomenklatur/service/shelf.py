@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import field, frozen
 
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from nomenklatur.recognise import Recogniser
     from nomenklatur.service.names import Names
 
-_ENGINES: Final = 4
+    Asked = tuple[Authority | None, str]
+    """The kind of region of a question, and the nomenclature that it is written in."""
+
+T = TypeVar("T")
+_ENGINES: Final = 3
 """Engines of one catalog that are kept: one a kind of region and nomenclature of the questions."""
 
 
@@ -83,11 +87,9 @@ class Shelved:
     catalog: Catalog
     store: Store
     lock: threading.RLock = field(factory=threading.RLock, init=False)
-    _engines: OrderedDict[tuple[Authority | None, str], Engine] = field(
+    _engines: OrderedDict[Asked, Engine] = field(factory=OrderedDict, init=False)
+    _recognisers: OrderedDict[Asked, tuple[Recogniser, ...]] = field(
         factory=OrderedDict, init=False
-    )
-    _recognisers: dict[tuple[Authority | None, str], tuple[Recogniser, ...]] = field(
-        factory=dict, init=False
     )
 
     @property
@@ -130,13 +132,8 @@ class Shelved:
                 numbering of the bidang urusan counts, and what crosswalks from it say.
         """
         with self.lock:
-            found = self._engines.get((authority, source))
-            if found is None:
-                found = self._engines[authority, source] = self._make(authority, source)
-                found.index  # noqa: B018 - made now, under the lock
-                if len(self._engines) > _ENGINES:
-                    self._engines.popitem(last=False)
-            self._engines.move_to_end((authority, source))
+            found = _kept(self._engines, (authority, source), lambda: self._make(authority, source))
+            found.index  # noqa: B018 - made now, under the lock
             return found
 
     def recognisers(self, authority: Authority | None, source: str) -> tuple[Recogniser, ...]:
@@ -148,14 +145,13 @@ class Shelved:
         """
         from nomenklatur.recognise import Recogniser, sources_of  # noqa: PLC0415 - if needed
 
+        def make() -> tuple[Recogniser, ...]:
+            published = self.store.crosswalks_between(source, self.id)
+            known = [*map(sources_of, published), self.store.open_catalog(source)]
+            return tuple(Recogniser(one, authority) for one in known)
+
         with self.lock:
-            found = self._recognisers.get((authority, source))
-            if found is None:
-                published = self.store.crosswalks_between(source, self.id)
-                known = [*map(sources_of, published), self.store.open_catalog(source)]
-                found = tuple(Recogniser(one, authority) for one in known)
-                self._recognisers[authority, source] = found
-            return found
+            return _kept(self._recognisers, (authority, source), make)
 
     def _make(self, authority: Authority | None, source: str) -> Engine:
         from nomenklatur.match import Engine  # noqa: PLC0415 - heavy
@@ -171,6 +167,16 @@ class Shelved:
             numbering=numbering,
             precedents=precedents_of(crosswalks, (), self.id),
         )
+
+
+def _kept(known: OrderedDict[Asked, T], asked: Asked, make: Callable[[], T]) -> T:
+    """What is kept for a question, made now if it is not; the least used go when it is many."""
+    if asked not in known:
+        known[asked] = make()
+        if len(known) > _ENGINES:
+            known.popitem(last=False)
+    known.move_to_end(asked)
+    return known[asked]
 
 
 @frozen(eq=False)

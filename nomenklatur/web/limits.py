@@ -18,6 +18,8 @@ from nomenklatur.web.problems import CLOSE, Problem, answer, headers_of
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+SLOWEST: Final = 32 * 1024
+"""Bytes a second at which a body may come however long it is."""
 LINGER: Final = 2.0
 """Seconds in which the rest of a refused body is thrown away, so that its sender reads why."""
 
@@ -29,7 +31,7 @@ class Limits:
     Attributes:
         body: Bytes of a body at most.
         bodies: Bytes of all bodies that are being read or worked on, at most.
-        reading: Seconds for a client to send its body.
+        reading: Seconds for a client to send its body, and a second more for every 32 KiB of it.
         answering: Seconds for the application to answer.
     """
 
@@ -71,13 +73,12 @@ class Bodies:
             told = _length(scope)
             if told > self.limits.body:
                 raise self._too_long()
-            async with asyncio.timeout(self.limits.reading):
-                if not await self._read(receive, parts):
+            async with asyncio.timeout(self.limits.reading) as limit:
+                if not await self._read(receive, parts, limit):
                     return  # the client has gone
         except TimeoutError:
-            detail = _("the body did not come within {seconds:g} seconds")
-            slow = Problem(408, detail.format(seconds=self.limits.reading), headers=CLOSE)
-            await answer(scope, send, slow)
+            detail = _("the body comes too slowly")
+            await answer(scope, send, Problem(408, detail, headers=CLOSE))
         except Problem as problem:
             await self._refuse(scope, receive, send, problem)
         else:
@@ -85,7 +86,7 @@ class Bodies:
         finally:
             self._held.bytes -= sum(map(len, parts))
 
-    async def _read(self, receive: Receive, parts: list[bytes]) -> bool:
+    async def _read(self, receive: Receive, parts: list[bytes], limit: asyncio.Timeout) -> bool:
         """Read the body into the parts; False if the client goes away meanwhile."""
         size = 0
         more = True
@@ -99,6 +100,7 @@ class Bodies:
             if size > self.limits.body:
                 raise self._too_long()
             parts.append(body)
+            limit.reschedule((limit.when() or 0) + len(body) / SLOWEST)
             self._held.bytes += len(body)
             if self._held.bytes > self.limits.bodies:
                 detail = _("too much is being sent at once; try again in a moment")

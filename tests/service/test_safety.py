@@ -154,6 +154,10 @@ def test_beyond_loopback_the_token_is_all(shelf) -> None:
         )
         bearer = {"authorization": f"Bearer {token}"}
         assert 200 == httpx.get(base + "catalogs", headers=bearer).status_code
+        for host in ("[", "[::1", "a b", "<script>", '"', "a/b", "x" * 5000):
+            answer = httpx.get(f"{base}{token}/{NEW}", headers={"host": host})
+            assert answer.status_code in {200, 400}
+            assert 200 == httpx.get(base + "health").status_code
         page = httpx.get(f"{base}{token}", follow_redirects=True)
         assert f"{token}/{NEW}" in page.text
 

@@ -114,6 +114,20 @@ def test_a_body_that_does_not_come_is_not_waited_for(service) -> None:
     assert raw(service, head.encode()).startswith(b"HTTP/1.1 408 ")
 
 
+def test_a_long_body_may_take_its_time_and_a_drip_may_not(service) -> None:
+    """Every 32 KiB are worth a second more; a byte now and then is worth nothing."""
+
+    def parts(size: int, times: int, pause: float):
+        for _ in range(times):
+            yield b"x" * size
+            time.sleep(pause)
+
+    url = service.url() + "size"
+    answer = httpx.post(url, content=parts(16_000, 5, 0.25))
+    assert (200, "80000") == (answer.status_code, answer.text)
+    assert 408 == httpx.post(url, content=parts(1, 20, 0.1)).status_code
+
+
 @pytest.mark.parametrize("data", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n"])
 def test_a_head_that_does_not_come_is_not_waited_for(service, data) -> None:
     began = time.monotonic()
