@@ -39,7 +39,7 @@ def fail(message: str) -> None:
     """Say what went wrong, in the form that editors and scripts know."""
     label = for_terminal(N_("error:"))
     shown = click.style(label, fg="red", bold=True) if may_colour(sys.stderr) else label
-    say(f"nomenklatur: {shown} {for_terminal(message)}")
+    say(" ".join(("nomenklatur:", shown, for_terminal(message))))
 
 
 def put(text: str) -> None:

@@ -94,7 +94,7 @@ def _main_part(archive: Archive, data: bytes) -> tuple[Element, int]:
         raise ReadError(
             _("Word documents are read with python-docx, which is not installed"),
             place=archive.place,
-            remedy="pip install 'nomenklatur[docx]'",
+            remedy=_("pip install 'nomenklatur[{extra}]'").format(extra="docx"),
         ) from error
     try:
         # not docx.Document, which refuses documents with macros and templates
