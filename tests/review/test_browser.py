@@ -144,6 +144,46 @@ def test_a_split_that_does_not_add_up_stays_open_and_says_why(open_page: Opener)
     assert [] == opened.session.log.lines
 
 
+def test_what_a_search_finds_can_go_into_the_split(open_page: Opener) -> None:
+    opened = open_page(session())
+
+    opened.press("s")
+    opened.page.wait_for_selector("#split-form")
+    opened.page.locator("[name=share]").nth(0).fill("50")
+    opened.page.get_by_role("button", name="Search the catalog").press("Enter")
+    opened.page.keyboard.type("kordinasi luar")
+    opened.page.wait_for_selector("#hits li")
+    opened.page.get_by_role("button", name="Into the split 2.17.01.2.03.18").press("Enter")
+    opened.wait_until("document.querySelectorAll('#split-form [name=code]').length === 3")
+    assert "split" == opened.page.locator("dialog[open]").get_attribute("id")
+    opened.page.locator("[name=share]").nth(1).fill("25")
+    opened.page.wait_for_selector("#split-result tfoot")
+    opened.page.locator("[name=share]").nth(2).press("Enter")
+    opened.wait_until("!document.querySelector('dialog[open]')")
+    opened.settle()
+
+    assert ["X.XX.01.2.01.01", "X.XX.01.2.03.02", "X.XX.01.2.03.18"] == targets(opened, 0)
+
+
+def test_a_split_that_was_begun_is_not_carried_to_the_next_question(open_page: Opener) -> None:
+    opened = open_page(session())
+
+    opened.press("s")
+    opened.page.wait_for_selector("#split-form")
+    opened.page.locator("[name=share]").nth(0).fill("50")
+    opened.press("Escape", "j", "/")
+    opened.page.keyboard.type("kordinasi luar")
+    opened.page.wait_for_selector("#hits li")
+    opened.page.get_by_role("button", name="Into the split").first.press("Enter")
+    opened.wait_until("document.querySelector('#split-form')?.innerText.includes('Dua')")
+
+    codes = [one.input_value() for one in opened.page.locator("#split-form [name=code]").all()]
+    assert [str(ENTRIES[2].code), str(ENTRIES[3].code)] == codes
+    assert {""} == {
+        one.input_value() for one in opened.page.locator("#split-form [name=share]").all()
+    }
+
+
 def test_rows_of_one_name_are_counted_first_and_others_come_along_if_wanted(
     open_page: Opener,
 ) -> None:

@@ -116,3 +116,23 @@ def parts_of(session: Session, answer: Answer) -> Sequence[tuple[Entry, Fraction
     else:
         shares = choices.shares_by_percent(texts)
     return list(zip(entries, shares, strict=True))
+
+
+def split_rows(
+    typed: Sequence[tuple[str, str]], candidates: Sequence[str], *, added: str = "", size: int = 2
+) -> list[tuple[str, str]]:
+    """The rows that the form of a split shows: codes and shares.
+
+    Args:
+        typed: What was typed so far; nothing where the form is opened.
+        candidates: The codes of the likeliest candidates, with which it begins.
+        added: A code that was found in the catalog.
+        size: How many rows at least.
+    """
+    rows = list(typed) if any(code for code, _share in typed) else [(one, "") for one in candidates]
+    if added and added not in {code for code, _share in rows}:
+        if not any(share for _code, share in rows):  # candidates that nobody chose make room
+            rows = rows[:1]
+        rows = [*(row for row in rows if row[0]), (added, "")]
+    missing = min(max(size, 2), MOST) - len(rows)
+    return [*rows, *[("", "")] * missing][:MOST]

@@ -20,7 +20,7 @@ from nomenklatur.language import _, ngettext
 from nomenklatur.review import words
 from nomenklatur.review.standing import State
 from nomenklatur.review.views import entry_view, view_of
-from nomenklatur.review.web.answers import MOST, STAYS, Answer, perform
+from nomenklatur.review.web.answers import STAYS, Answer, perform, split_rows
 from nomenklatur.review.web.lines import ALL, around, lines_of, listed
 from nomenklatur.review.web.pieces import (
     EVERY_LEVEL,
@@ -166,12 +166,14 @@ class Page:
         question = self._asked(sent)
         if question is None:
             return Response(status_code=404)
-        codes, shares = _texts(sent, "code"), _texts(sent, "share")
         view = view_of(question, self.session.queue.translation)
-        if not codes:
-            codes = [str(one.entry.code) for one in view.candidates[:2]]
-        size = min(max(_number(sent, "more") or 2, len(codes), 2), MOST)
-        codes, shares = [[*some, *[""] * size][:size] for some in (codes, shares)]
+        candidates = [str(one.entry.code) for one in view.candidates[:2]]
+        parts = split_rows(
+            _rows(sent, question),
+            candidates,
+            added=_text(sent, "add"),
+            size=_number(sent, "more") or 2,
+        )
         column = self.session.queue.column
         return _html(
             "split.html",
@@ -182,7 +184,7 @@ class Page:
             column=column,
             by=_text(sent, "by"),
             known=view.candidates,
-            parts=[{"code": c, "share": s} for c, s in zip(codes, shares, strict=True)],
+            parts=parts,
             **NO_RESULT,
         )
 
@@ -296,6 +298,13 @@ def _html(
     **context: Any,  # noqa: ANN401 - what a template shows
 ) -> HTMLResponse:
     return HTMLResponse(render(template, **context), headers=dict(headers or {}))
+
+
+def _rows(sent: Sent, question: Question) -> list[tuple[str, str]]:
+    """The codes and shares of a split as typed, unless they were typed for another question."""
+    if _text(sent, "of") not in {"", str(question.number)}:
+        return []
+    return list(zip(_texts(sent, "code"), _texts(sent, "share"), strict=False))
 
 
 def _text(sent: Sent, name: str) -> str:

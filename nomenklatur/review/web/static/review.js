@@ -18,6 +18,7 @@
   const open = (name) => {
     const dialog = find(`#${name}`);
     if (!dialog || dialog.open) return;
+    opened()?.close();
     dialog.showModal();
     const field = find("[autofocus], input[type=search]", dialog);
     if (field) { field.focus(); field.select?.(); }
