@@ -108,9 +108,11 @@ class DecisionLog:
             raise self._refused(error) from error
         try:
             _sign(place, _me())
+            _new(target).unlink(missing_ok=True)  # what a killed writer may have left
             yield
-            _sign(place, "")
         finally:
+            if lock.lock_counter == 1:  # nobody around this one holds it on
+                _sign(place, "")
             lock.release()
 
     def _data(self) -> bytes:
@@ -189,9 +191,14 @@ def _write(target: Path, lines: bytes) -> None:
         _sync_folder(target.parent)
 
 
+def _new(target: Path) -> Path:
+    """Where a file is written anew before it takes the old one's place."""
+    return target.with_name(f".{target.name}.new")
+
+
 def _replace(target: Path, lines: bytes) -> None:
     """Append several lines, all or none: a new file takes the old one's place."""
-    new = target.with_name(f".{target.name}.new")
+    new = _new(target)
     try:
         with new.open("wb") as stream:
             with contextlib.suppress(FileNotFoundError), target.open("rb") as old:

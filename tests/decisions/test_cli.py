@@ -336,3 +336,30 @@ def test_a_streamed_plan_follows_decisions_and_says_what_is_torn(
     assert ["decision", "decision"] == [one["method"] for one in items]
     assert [[A], [B]] == [[t["generic"] for t in one["targets"]] for one in items]
     assert "NK226 the line ends in the middle" in shown.stderr
+
+
+# -- configuration -------------------------------------------------------------------------
+
+
+def test_a_table_named_decisions_configures_the_group(
+    run: Run, exported: Path, tmp_path: Path
+) -> None:
+    log = tmp_path / "k.jsonl"
+    (tmp_path / "work" / "nomenklatur.toml").write_text(
+        f'[decisions.import]\nauthor = "Ani"\ndecisions = "{log}"\n', "utf-8"
+    )
+
+    shown = run("decisions", "import", filled(exported, tmp_path / "x.xlsx", "", "tidak ada"))
+
+    assert 0 == shown.exit_code, shown.stdout
+    assert {"Ani"} == {line.author for line in read_decisions(log)}
+
+
+def test_the_usual_file_and_author_come_from_the_environment(
+    run: Run, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NOMENKLATUR_DECISIONS", str(file))
+    monkeypatch.setenv("NOMENKLATUR_AUTHOR", "Ani")
+
+    assert 0 == run("decisions", "withdraw", "renstra").exit_code
+    assert "Ani" == read_decisions(file).lines[-1].author

@@ -163,6 +163,8 @@ def test_who_holds_the_file_is_said(log):
             caught.append(error)
 
     with log.locked():
+        log.append()
+        log.append(LINES[1])
         thread = threading.Thread(target=wait)
         thread.start()
         thread.join()
@@ -250,3 +252,4 @@ def test_killed_at_any_moment_everything_acknowledged_is_there(log, size):
     before = log.read().lines
     log.append(LINES[0])
     assert (*before, LINES[0]) == log.read().lines
+    assert {log.path.name, f".{log.path.name}.lock"} == files(log)
