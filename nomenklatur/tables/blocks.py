@@ -21,6 +21,9 @@ NAMES_OF_COUNTING: Final = frozenset({"no", "no.", "nomor", "kode", "kode rekeni
 """What the first column of a table is called, most often."""
 
 _MOST_INDENT: Final = 2
+_FIGURE = re.compile(r"\d{4,}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_HEADER_WITHIN: Final = 8
 _AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
 
 
@@ -154,6 +157,38 @@ def is_header(row: Row) -> bool:
     """Whether a row may be a header: several texts, and no amount among them."""
     texts = [text for text in row.texts() if text]
     return len(texts) > 1 and not any(_AMOUNT.search(text) for text in texts)
+
+
+def printed_again(known: Sequence[Row], rows: Sequence[Row]) -> int:
+    """How many rows at the top of a page print the header of a table again.
+
+    The header may stand below a title, and the page may be drawn some columns beside the first.
+    A row with an amount is never one of a header, so that equal activities are both kept.
+
+    Args:
+        known: The first rows of the table.
+        rows: The rows of the page.
+    """
+    if not rows:
+        return 0
+    for start, row in enumerate(known[:_HEADER_WITHIN]):
+        if _said(row) != _said(rows[0]):
+            continue
+        again = 0
+        for one, other in zip(known[start:], rows, strict=False):
+            if _said(one) != _said(other) or not is_header(one) or _has_figure(one):
+                break
+            again += 1
+        return again
+    return 0
+
+
+def _said(row: Row) -> tuple[str, ...]:
+    return tuple(text for text in row.texts() if text)
+
+
+def _has_figure(row: Row) -> bool:
+    return any(_FIGURE.fullmatch(text) and not _YEAR.fullmatch(text) for text in row.texts())
 
 
 def _cell_text(text: str) -> str:

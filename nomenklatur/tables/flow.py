@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from nomenklatur.findings import Finding, rule
 from nomenklatur.places import Place
-from nomenklatur.tables.blocks import NAMES_OF_COUNTING, is_header
+from nomenklatur.tables.blocks import NAMES_OF_COUNTING, printed_again
 from nomenklatur.tables.captions import (
     Caption,
     caption_of,
@@ -235,23 +235,15 @@ class _Draft:
             return same and (caption.continues or caption.title in {"", self._caption.title})
         if gap or drawn.width != known.width:
             return False
-        first, header = drawn.rows[0], known.rows[0]
-        if first.texts() == header.texts() and is_header(header):
+        if printed_again(known.rows, drawn.rows):
             return True
-        begins = next((text for text in first.texts() if text), "").lower()
-        return begins not in NAMES_OF_COUNTING and not is_header(first)
+        begins = next((text for text in drawn.rows[0].texts() if text), "").lower()
+        return begins not in NAMES_OF_COUNTING
 
     def add(self, drawn: Drawn) -> None:
         """Add the next part, its header left out if it is the one that stands already."""
         part = drawn.lowered(self._height)
-        known = self._parts[0].rows
-        again = 0
-        while (
-            again < min(len(part.rows), len(known))
-            and part.rows[again].texts() == known[again].texts()
-            and (again or is_header(known[0]))
-        ):
-            again += 1
+        again = printed_again(self._parts[0].rows, part.rows)
         self._repeated += part.rows[:again]
         rest = part.rows[again:]
         if rest:

@@ -13,8 +13,8 @@ from nomenklatur.places import Place
 from nomenklatur.tables.blocks import (
     NAMES_OF_COUNTING,
     find_blocks,
-    is_header,
     is_ruler,
+    printed_again,
     read_lines,
 )
 from nomenklatur.tables.captions import (
@@ -104,14 +104,7 @@ class _Draft:
 
     def go_on(self, rows: Sequence[Row]) -> None:
         """Add the rows behind a page break."""
-        again = 0
-        while (
-            again < len(rows)
-            and again < len(self.rows)
-            and rows[again].cells == self.rows[again].cells
-            and (again or is_header(self.rows[0]))
-        ):
-            again += 1
+        again = printed_again(self.rows, rows)
         self.repeated += rows[:again]
         rest = [row for row in rows[again:] if not is_ruler(row)]
         if rest:
@@ -140,9 +133,8 @@ def _goes_on(draft: _Draft, gap: Sequence[Passage], caption: Caption, rows: Sequ
         return same and (caption.continues or caption.title in {"", draft.caption.title})
     if gap:
         return False
-    first, header = rows[0], draft.rows[0] if draft.rows else None
-    begins = next((text for text in first.texts() if text), "").lower() in NAMES_OF_COUNTING
-    return not begins or header is None or first.cells == header.cells
+    begins = next((text for text in rows[0].texts() if text), "").lower() in NAMES_OF_COUNTING
+    return not begins or not draft.rows or bool(printed_again(draft.rows, rows))
 
 
 def _running_feet(blocks: Sequence[Block], tail: Sequence[Passage]) -> frozenset[str]:
