@@ -6,6 +6,8 @@ merged into ``fuzz/corpus/NAME``, which stays small. A crash is written to ``fuz
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 import tempfile
 from pathlib import Path
@@ -16,6 +18,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 with atheris.instrument_imports(include=["nomenklatur"]):
     from fuzz.targets import TARGETS
+    from nomenklatur import plan, tables
+
+    for package in (tables, plan):  # what readers import when they are first used
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".pdf" not in module.name:
+                importlib.import_module(module.name)
 
 FOLDER = Path(__file__).resolve().parent
 

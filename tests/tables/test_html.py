@@ -329,6 +329,7 @@ def test_rows_without_a_text_take_next_to_no_memory() -> None:
         "<table><tr><td>\x00\x01<td>\ud7ff\ufffe",
         "<html><![CDATA[<table><tr><td>x]]>",
         "<table><caption><table><tr><td>x</caption>",
+        "<table><thead><tr><td>a<th hidden sdval=1>x</table>",
     ],
 )
 def test_markup_that_is_broken_is_read_or_refused(page: str) -> None:

@@ -115,6 +115,10 @@ class Grid:
         self.cells += 1
         return place
 
+    def here(self) -> Place:
+        """Where the next cell would begin, for one that takes no room."""
+        return Place(self._section, max(len(self._sections[self._section]) - 1, 0), self._column)
+
     def fill(self, place: Place, cell: Cell) -> None:
         """Give a cell its text."""
         if cell:

@@ -47,7 +47,7 @@ class _Cell:
 
     place: Place
     attributes: Mapping[str, str]
-    skipped: bool = False
+    skipped: bool = False  # it takes no room in the grid
     content: list[str | Drawn] = Factory(list)
 
 
@@ -201,9 +201,9 @@ class Walk:
         self._end_cell()
         table = self._tables[-1]
         classes = set(attributes.get("class", "").split())
-        skipped = bool(classes & _FRAMES_OF_SHEETS)
-        if skipped or self._hides(attributes):
-            place = Place(1, max(table.grid.height - 1, 0), 0)  # takes no room in the grid
+        skipped = bool(classes & _FRAMES_OF_SHEETS) or self._hides(attributes)
+        if skipped:
+            place = table.grid.here()
         else:
             place = table.grid.begin_cell(attributes.get("colspan"), attributes.get("rowspan"))
         table.cell = _Cell(place, dict(attributes), skipped)
