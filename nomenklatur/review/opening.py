@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from nomenklatur.errors import ConfigError
 from nomenklatur.language import _
-from nomenklatur.mapper import EVERY_STEP
 from nomenklatur.report.balance import column_keys
 from nomenklatur.review.queue import Queue
 from nomenklatur.review.session import Session
@@ -32,8 +33,8 @@ def open_session(
 ) -> Session:
     """Open a plan for review.
 
-    The plan is translated without decisions: what the machine proposes does not hang on what was
-    decided, and everything decided can be looked at again.
+    What was decided before is a precedent for what is proposed now, but is not applied: all of it
+    stays in the queue, where it can be looked at again.
 
     Args:
         plan: The plan.
@@ -53,8 +54,10 @@ def open_session(
             _("the plan has no column {column!r}").format(column=column),
             remedy=_("one of {known}").format(known=", ".join(known)),
         )
-    steps = frozenset(options.get("steps", EVERY_STEP)) - {Method.DECISION}
-    options = {**options, "steps": steps, "decisions": None}
-    bidang = read_bidang(options.get("bidang"))
-    translation = make_mapper(plan, **options).translate(plan, bidang=bidang)
-    return Session(Queue.of(translation, column, below=below), log, author)
+    decisions = log.read()
+    options = {**options, "decisions": decisions}
+    mapper = make_mapper(plan, **options)
+    undecided = evolve(mapper, matcher=mapper.engine, steps=mapper.steps - {Method.DECISION})
+    translation = undecided.translate(plan, bidang=read_bidang(options.get("bidang")))
+    queue = Queue.of(translation, column, below=below, decisions=decisions)
+    return Session(queue, log, author)

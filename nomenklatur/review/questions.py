@@ -115,17 +115,28 @@ class Question:
 
 
 def questions_of(
-    translation: Translation, column: str, *, below: float = 0.0
+    translation: Translation,
+    column: str,
+    *,
+    below: float = 0.0,
+    decisions: Decisions | None = None,
 ) -> tuple[Question, ...]:
     """The questions that a translation leaves open, the most expensive first.
 
     Args:
-        translation: The translation, made without decisions, so that what was decided can be
-            looked at again.
+        translation: The translation, in which no decision was applied, so that what was decided
+            can be looked at again.
         column: The column whose money counts.
         below: Items mapped by a likely name are asked too where its probability is below this.
+        decisions: What was decided so far; it stays in the queue.
     """
-    rows = [outcome for outcome in translation if is_open(outcome, below)]
+    known = decisions if decisions is not None and decisions.lines else None
+    rows = [
+        outcome
+        for outcome in translation
+        if is_open(outcome, below)
+        or (known and Subject.of(outcome).decision(known, translation.target.id) is not None)
+    ]
     columns = column_keys(translation.plan)
     made = [_Draft.of(group, column, columns) for group in _grouped(rows)]
     made.sort(key=lambda draft: draft.order)

@@ -17,6 +17,7 @@ from nomenklatur.review.questions import Question, questions_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from nomenklatur.decisions import Decisions
     from nomenklatur.translation import Translation
 
 ENOUGH: Final = Fraction(995, 1000)
@@ -67,7 +68,7 @@ class Queue:
     """The questions of a translation.
 
     Attributes:
-        translation: The translation, made without decisions.
+        translation: The translation, in which no decision was applied.
         column: The column whose money orders the queue.
         questions: The questions, the most expensive first.
         settled: The money of that column that no question is about, in rupiah: it has its place.
@@ -87,16 +88,24 @@ class Queue:
         return {name: tuple(numbers) for name, numbers in found.items()}
 
     @classmethod
-    def of(cls, translation: Translation, column: str = "", *, below: float = 0.0) -> Queue:
+    def of(
+        cls,
+        translation: Translation,
+        column: str = "",
+        *,
+        below: float = 0.0,
+        decisions: Decisions | None = None,
+    ) -> Queue:
         """The queue of a translation.
 
         Args:
-            translation: The translation, made without decisions.
+            translation: The translation, in which no decision was applied.
             column: The column whose money orders the queue; by default the plan's first.
             below: Items mapped by a likely name are asked too where its probability is below this.
+            decisions: What was decided so far; it stays in the queue.
         """
         column = column or next(iter(column_keys(translation.plan)), "")
-        questions = questions_of(translation, column, below=below)
+        questions = questions_of(translation, column, below=below, decisions=decisions)
         whole = Rupiah.sum(placed(outcome, column) for outcome in translation)
         asked = Rupiah.sum(question.money(column) for question in questions)
         return cls(translation, column, questions, whole - asked)
