@@ -299,16 +299,17 @@ class Session:
     def _take_in(self, decisions: Decisions, keys: Iterable[Key] | None = None) -> None:
         """Look at the questions again: at all, or at those that keys are about."""
         self.decisions = decisions
+        translation = self.queue.translation
         self._progress, self._having, self._stop = None, {}, _UNKNOWN
         if keys is None:
-            self._standings = [Standing.of(one, decisions, self.catalog) for one in self.queue]
+            self._standings = [Standing.of(one, decisions, translation) for one in self.queue]
             return
         touched: set[int] = set()
         for key in keys:
             touched |= self._about.get(key, set())
         for number in touched:
             question = self.queue.questions[number]
-            self._standings[number] = Standing.of(question, decisions, self.catalog)
+            self._standings[number] = Standing.of(question, decisions, translation)
 
     def _lines(
         self, question: Question, date: str, note: str, choice: Choice | None = None

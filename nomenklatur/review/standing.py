@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from nomenklatur.decisions.outdated import lost_targets
 from nomenklatur.money import Rupiah
 from nomenklatur.review.queue import Tally
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from nomenklatur.decisions import Decision, Decisions
     from nomenklatur.review.questions import Question
     from nomenklatur.review.queue import Queue
+    from nomenklatur.translation import Translation
 
 
 class State(enum.Enum):
@@ -36,21 +38,31 @@ class Standing:
         state: Open, flagged or decided.
         decisions: The decisions in force on its subjects; None where a subject has none.
         mark: The line that marks it for a colleague, if nobody decided since.
+        outdated: Why a decision on it is not followed: the catalog has changed under it.
     """
 
     state: State = State.OPEN
     decisions: tuple[Decision | None, ...] = ()
     mark: Decision | None = None
+    outdated: str = ""
 
     @classmethod
-    def of(cls, question: Question, decisions: Decisions, catalog: str) -> Standing:
-        """How a question stands by the decisions towards a catalog."""
+    def of(cls, question: Question, decisions: Decisions, translation: Translation) -> Standing:
+        """How a question stands by the decisions towards the catalog of a translation."""
+        catalog = translation.target.id
         found = tuple(one.decision(decisions, catalog) for one in question.subjects)
         marks = (decisions.mark(one.code, one.name, catalog) for one in question.subjects)
         mark = next((one for one in marks if one is not None), None)
-        if None not in found:
+        lost = [
+            finding.message
+            for one in dict.fromkeys(found)
+            if one is not None
+            for finding in lost_targets(one, translation.target, translation.authority)
+        ]
+        if None not in found and not lost:
             return cls(State.DECIDED, found, mark)
-        return cls(State.OPEN if mark is None else State.FLAGGED, found, mark)
+        state = State.OPEN if mark is None else State.FLAGGED
+        return cls(state, found, mark, "; ".join(lost))
 
     @property
     def decision(self) -> Decision | None:

@@ -63,19 +63,6 @@ def where(place: Place, file: str = "") -> str:
     return ", ".join(parts)
 
 
-def relation_name(relation: Relation | None) -> str:
-    """How an activity relates to its target, in the wording of the official tables."""
-    match relation:
-        case Relation.BROAD:
-            return _("Absorbed (Masuk Rincian Belanja)")
-        case Relation.NONE:
-            return _("No home")
-        case Relation.CLOSE:
-            return _("Becomes it under another name (Sesuai, nama disesuaikan)")
-        case _other:
-            return _("Becomes it (Sesuai Sub Kegiatan)")
-
-
 def decided(
     relation: Relation | None, targets: Sequence[Target], session: Session, question: Question
 ) -> str:
@@ -110,6 +97,8 @@ def by_whom(line: Decision) -> str:
 
 def standing_text(standing: Standing, session: Session, question: Question) -> str:
     """What was said of a question, in one line; empty for an open one."""
+    if standing.outdated:
+        return _("no longer holds: {what}").format(what=standing.outdated)
     if standing.mixed:
         return _("its rows were decided in different ways, or only some of them")
     decision = standing.decision

@@ -13,6 +13,7 @@ from nomenklatur.errors import ConfigError
 from nomenklatur.review import NO_HOME, State
 from nomenklatur.review.opening import open_session
 from nomenklatur.review.views import view_of
+from nomenklatur.review.words import standing_text
 from tests.review.logs import Memory
 
 if TYPE_CHECKING:
@@ -74,6 +75,31 @@ def test_what_another_office_decided_speaks_for_its_target(plan: Plan, tmp_path:
     assert candidate.score > question.candidates[-1].score
     assert any("Dinas Koperasi Surabaya" in reason for reason in candidate.speaks_for)
     assert State.OPEN is again.standing(view.question).state
+
+
+def test_what_was_decided_on_a_catalog_that_has_changed_since_is_asked_again(
+    plan: Plan, tmp_path: Path
+) -> None:
+    session = opened(plan, Memory(), tmp_path)
+    question = session.queue.questions[0]
+    entry = question.candidates[0].entry
+    old = Decision(
+        question.name,
+        Relation.EXACT,
+        (Target(entry.code, "Pembinaan Olahraga Prestasi"),),
+        question.code,
+        author="Budi",
+        catalog=f"{session.catalog}@0123456789abcdef",
+    )
+
+    again = opened(plan, Memory([old]), tmp_path)
+    (question,) = (one for one in again.queue if one.name == question.name)
+    assert State.OPEN is again.standing(question).state
+    said = standing_text(again.standing(question), again, question)
+    assert "no longer holds" in said
+    assert "was Pembinaan Olahraga Prestasi" in said
+    again.decide(question, NO_HOME)
+    assert State.DECIDED is again.standing(question).state
 
 
 def test_a_column_that_the_plan_lacks_is_refused(plan: Plan, tmp_path: Path) -> None:
