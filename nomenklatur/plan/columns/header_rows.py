@@ -127,9 +127,11 @@ def _is_wording(text: str) -> bool:
 def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
     """Whether a row below header rows is one more of them."""
     texts = texts_of(row)
+    above: dict[int, str] = {i: text for up in header for i, text in texts_of(up)}
+    if len(texts) == 1 and _is_year_of_money(*texts[0], above):
+        return True
     if len(texts) < 2 or _is_numbering(row):  # noqa: PLR2004 - a single text is a row of the body
         return False
-    above: dict[int, str] = {i: text for up in header for i, text in texts_of(up)}
     open_columns = [i for i, _ in texts if i not in above or i + 1 not in above]
     words = [text for _, text in texts if role_of(text) is not None or is_year_heading(text)]
     if len(words) < _PICKY * len(texts):
@@ -150,6 +152,11 @@ def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
             remedy=_("keep one of the two rows"),
         )
     return bool(open_columns) and not clashes and signature(row) != signature(header[-1])
+
+
+def _is_year_of_money(index: int, text: str, above: Mapping[int, str]) -> bool:
+    """Whether the only text of a row is the year below a merged heading of money."""
+    return is_year_heading(text) and role_of(above.get(index, "")) is Role.AMOUNT
 
 
 def _divides(texts: Sequence[tuple[int, str]], above: Mapping[int, str]) -> bool:
