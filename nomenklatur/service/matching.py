@@ -171,12 +171,14 @@ def _activities(
     engine = shelved.engine(query.authority, question.source)
     exact = engine.exact(query) or _of_every_office(engine, query)
     taken: Entry | None = exact
-    if exact is None and engine.accepts(candidates) and not _has_twin(candidates):
+    if exact is None and engine.accepts(candidates) and not _has_twin(candidates, query):
         taken = candidates[0].entry
     scores = {candidate.entry: candidate.score for candidate in candidates}
     if exact is not None:
         scores = {exact: 1.0} | {entry: s for entry, s in scores.items() if entry != exact}
     ranked = _by_indikator(list(scores.items()), query.indikator)
+    if ranked and ranked[0][0] != taken:
+        taken = None  # the indikator says otherwise
     against = {
         one.entry: [f"against_{e.signal}" for e in one.evidence if e.against]
         for one in candidates[:1]
@@ -221,11 +223,15 @@ def _by_indikator(ranked: list[tuple[Entry, float]], indikator: str) -> list[tup
     return list(zip([best, *rest], [score for _entry, score in ranked], strict=True))
 
 
-def _has_twin(candidates: Sequence[Candidate]) -> bool:
-    """Whether the first has its namesake under another kind of region beside it."""
+def _has_twin(candidates: Sequence[Candidate], query: Query) -> bool:
+    """Whether the first has a namesake beside it that nothing tells it from.
+
+    One under another kind of region, or any if the name is all that is known.
+    """
     first = candidates[0].entry
+    name_alone = not (query.program or query.code or query.bidang)
     return any(
-        one.entry.code.authority is not first.code.authority
+        (name_alone or one.entry.code.authority is not first.code.authority)
         and same_name(one.entry.name, first.name)
         for one in candidates[1:]
     )

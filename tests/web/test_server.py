@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import signal
 import socket
@@ -19,6 +20,8 @@ from nomenklatur.language import language, use_language
 from nomenklatur.web.protect import Limits, protect
 from nomenklatur.web.server import ServeError, Server, bind
 
+get = functools.partial(httpx.get, timeout=60)
+post = functools.partial(httpx.post, timeout=60)
 LIMITS = Limits(body=100_000, reading=0.5, answering=1.0)
 
 
@@ -62,13 +65,13 @@ def test_the_address_is_known_before_the_server_runs() -> None:
     listener = bind()
     with Server(protect(APP, listener), listener).in_background() as url:
         assert f"http://127.0.0.1:{listener.port}/" == url
-        assert "en" == httpx.get(url).text
+        assert "en" == get(url).text
 
 
 def test_the_language_of_the_caller_is_that_of_the_server() -> None:
     listener = bind()
     with use_language("id"), Server(APP, listener).in_background() as url:
-        assert "id" == httpx.get(url).text
+        assert "id" == get(url).text
 
 
 def test_a_port_that_is_taken_is_an_error_that_says_what_to_do() -> None:
@@ -91,8 +94,8 @@ def test_a_long_body_is_refused_and_its_sender_can_read_why(service) -> None:
 
     url = service.url() + "size"
     for content in (b"x" * 100 * 2**20, parts()):
-        assert 413 == httpx.post(url, content=content).status_code
-    assert 200 == httpx.get(service.url()).status_code
+        assert 413 == post(url, content=content).status_code
+    assert 200 == get(service.url()).status_code
 
 
 def test_who_waits_with_a_long_body_is_refused_before_sending_it(service) -> None:
@@ -105,7 +108,7 @@ def test_who_waits_with_a_long_body_is_refused_before_sending_it(service) -> Non
     answer = raw(service, head.encode())
 
     assert answer.startswith(b"HTTP/1.1 413 ")
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 4
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(service) -> None:
@@ -123,9 +126,9 @@ def test_a_long_body_may_take_its_time_and_a_drip_may_not(service) -> None:
             time.sleep(pause)
 
     url = service.url() + "size"
-    answer = httpx.post(url, content=parts(16_000, 5, 0.25))
+    answer = post(url, content=parts(16_000, 5, 0.25))
     assert (200, "80000") == (answer.status_code, answer.text)
-    assert 408 == httpx.post(url, content=parts(1, 20, 0.1)).status_code
+    assert 408 == post(url, content=parts(1, 20, 0.1)).status_code
 
 
 @pytest.mark.parametrize("data", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n"])
@@ -133,7 +136,7 @@ def test_a_head_that_does_not_come_is_not_waited_for(service, data) -> None:
     began = time.monotonic()
 
     assert b"" == raw(service, data)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 6
 
 
 def test_what_is_no_http_is_refused(service) -> None:
@@ -141,7 +144,7 @@ def test_what_is_no_http_is_refused(service) -> None:
 
 
 def test_an_answer_that_takes_too_long_is_given_up(service) -> None:
-    answer = httpx.get(service.url() + "slow?seconds=9")
+    answer = get(service.url() + "slow?seconds=9")
 
     assert 503 == answer.status_code
     assert "30" == answer.headers["retry-after"]
@@ -153,8 +156,8 @@ def test_slow_clients_do_not_keep_others_waiting(service) -> None:
         connection.sendall(b"POST /size HTTP/1.1\r\n")
 
     began = time.monotonic()
-    assert 200 == httpx.get(service.url()).status_code
-    assert time.monotonic() - began < 2
+    assert 200 == get(service.url()).status_code
+    assert time.monotonic() - began < 5
     for connection in idle:
         connection.close()
 
@@ -164,11 +167,11 @@ def test_too_many_connections_are_refused_until_some_are_closed() -> None:
     with Server(APP, listener, connections=5).in_background() as url:
         idle = [socket.create_connection(("127.0.0.1", listener.port)) for _ in range(10)]
         time.sleep(0.2)
-        assert 503 == httpx.get(url).status_code
+        assert 503 == get(url).status_code
         for connection in idle:
             connection.close()
         time.sleep(0.2)
-        assert 200 == httpx.get(url).status_code
+        assert 200 == get(url).status_code
 
 
 def test_a_stop_finishes_what_is_being_worked_on() -> None:
@@ -176,9 +179,7 @@ def test_a_stop_finishes_what_is_being_worked_on() -> None:
     server = Server(APP, listener)
     answers = []
     with server.in_background() as url:
-        asking = threading.Thread(
-            target=lambda: answers.append(httpx.get(f"{url}slow?seconds=1").text)
-        )
+        asking = threading.Thread(target=lambda: answers.append(get(f"{url}slow?seconds=1").text))
         asking.start()
         time.sleep(0.4)
         server.stop()
@@ -209,7 +210,7 @@ def test_a_signal_ends_the_server_in_order(sign) -> None:
     assert process.stdout is not None
     url = process.stdout.readline().strip()
     answers = []
-    asking = threading.Thread(target=lambda: answers.append(httpx.get(f"{url}slow?seconds=1").text))
+    asking = threading.Thread(target=lambda: answers.append(get(f"{url}slow?seconds=1").text))
     asking.start()
     time.sleep(0.5)
     process.send_signal(sign)
