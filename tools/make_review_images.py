@@ -3,12 +3,13 @@
     python tools/make_review_images.py
 
 Everything on them is as a planner meets it, with the embedded catalogs and without the crosswalk.
-Needs Playwright and Chromium.
+Needs Playwright, Pillow and Chromium.
 """
 
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ DARK: dict[str, Any] = {**WIDE, "color_scheme": "dark"}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True,
 }  # fmt: skip
+COLOURS = 255
+"""A page has few; a picture of few is small."""
 REST = "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
 
 
@@ -82,7 +86,8 @@ def opened(browser: Browser, address: str, settings: dict[str, Any]) -> Page:
 def draw(page: Page, name: str) -> None:
     """Keep what is on the screen."""
     page.wait_for_timeout(200)
-    page.screenshot(path=IMAGES / f"review-{name}.png")
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(IMAGES / f"review-{name}.png", optimize=True)
 
 
 def main() -> None:
@@ -100,7 +105,6 @@ def main() -> None:
         page = opened(browser, address, WIDE)
         draw(page, "page")
         press(page, "1", "j", "b")
-        draw(page, "absorbed")
         press(page, "/")
         page.keyboard.type("koprasi simpna pinjam")
         page.wait_for_selector("#hits li")
