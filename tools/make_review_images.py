@@ -86,8 +86,9 @@ def opened(browser: Browser, address: str, settings: dict[str, Any]) -> Page:
 def draw(page: Page, name: str) -> None:
     """Keep what is on the screen."""
     page.wait_for_timeout(200)
-    picture = Image.open(io.BytesIO(page.screenshot()))
-    picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(IMAGES / f"review-{name}.png", optimize=True)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    small = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+    small.save(IMAGES / f"review-{name}.png", optimize=True)
 
 
 def main() -> None:

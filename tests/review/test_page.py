@@ -11,6 +11,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
+from nomenklatur.decisions import DecisionLog
 from nomenklatur.language import use_language
 from nomenklatur.review import NO_HOME, Queue, Session, State
 from nomenklatur.review.web.app import Page
@@ -22,6 +23,7 @@ from tests.review.plans import CODES, ENTRIES, row, translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from nomenklatur.translation import Translation
 
@@ -228,6 +230,19 @@ def test_what_others_decide_is_seen_and_nothing_is_sent_otherwise() -> None:
     changed = client.get(f"/changes?known={known}&q=0")
     assert 200 == changed.status_code
     assert 2 == changed.text.count("hx-swap-oob")
+
+
+def test_a_file_that_somebody_spoiled_is_told_and_the_page_stays(tmp_path: Path) -> None:
+    path = tmp_path / "keputusan.jsonl"
+    client, _session = opened(log=DecisionLog(path))
+    path.write_text('{"colour": "red"}\n')
+
+    for response in (client.get("/question?q=1"), client.get("/changes?known=x"),
+                     client.post("/answer", data={"q": "0", "act": "none"})):  # fmt: skip
+        assert 200 == response.status_code
+        assert "there is no key" in response.text
+    path.unlink()
+    assert "Dua" in client.get("/question?q=1").text
 
 
 def test_finishing_says_what_comes_next_and_ends() -> None:

@@ -20,6 +20,8 @@ _ALL = 100
 _LONG = 2_000
 """Rows from which on matching takes more than a moment."""
 _NARROWEST, _WIDEST = 60, 110
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "BROWSER")
+"""Environment variables that say that a browser has somewhere to show itself."""
 
 
 @click.command(
@@ -134,9 +136,16 @@ def _on_page(session: Session, command_line: str, port: int, *, opened: bool) ->
 
 
 def _open(url: str) -> bool:
-    """Open a page in the user's browser; whether there is one."""
-    import webbrowser  # noqa: PLC0415 - only to open a page
+    """Open a page in the user's browser; whether there is one.
 
+    Without a screen only a browser in this terminal would be found, which nobody asked for.
+    """
+    import os  # noqa: PLC0415 - only to open a page
+    import sys  # noqa: PLC0415 - the same
+    import webbrowser  # noqa: PLC0415 - the same
+
+    if sys.platform.startswith("linux") and not any(map(os.environ.get, _SCREENS)):
+        return False
     try:
         return webbrowser.open(url)
     except webbrowser.Error:

@@ -95,9 +95,16 @@ class Page:
         return endpoint
 
     def _alone(self, handle: Callable[[Sent], Response], sent: Sent) -> Response:
-        """Handle one request at a time: a session is one person's."""
+        """Handle one request at a time: a session is one person's.
+
+        What is wrong with the file, which other programs write too, is said and leaves the page.
+        """
         with self._lock:
-            return handle(sent)
+            try:
+                return handle(sent)
+            except NomenklaturError as problem:
+                said = {"said": "", "left": "", "error": str(problem), "oob": True}
+                return _html("said.html", headers={"HX-Reswap": "none"}, **said)
 
     # -- what is asked ------------------------------------------------------------------------
 
