@@ -50,6 +50,11 @@ def language() -> Language:
     return _in_use.get() or "en"
 
 
+def chosen_language() -> Language | None:
+    """The language that was chosen, for work that is carried to another process; None for none."""
+    return _in_use.get()
+
+
 def document_language() -> Language:
     """The language of a document that an office hands in: Indonesian until one is chosen."""
     return _in_use.get() or "id"

@@ -10,6 +10,7 @@ from attrs import Factory, define, evolve, field, frozen
 from nomenklatur.bulk.answers import Answers, Asked
 from nomenklatur.bulk.rendering import RENDERERS, split
 from nomenklatur.codes import Authority, Code, Scheme
+from nomenklatur.language import chosen_language, set_language
 from nomenklatur.plan.texts.offices import authority_of
 from nomenklatur.translate import make_mapper
 from nomenklatur.translation import Status
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from nomenklatur.bulk.flat import FlatReader, Read
     from nomenklatur.bulk.rendering import Prepared
     from nomenklatur.bulk.source import Chunk, Source
+    from nomenklatur.language import Language
     from nomenklatur.mapper import Mapper
     from nomenklatur.plan import Plan
     from nomenklatur.translation import Outcome
@@ -48,6 +50,7 @@ class Job:
         options: How to translate, as for `nomenklatur.translate`.
         authority: The kind of region, where the options or the plan's codes and title say it.
         format: ``csv`` or ``jsonl``.
+        language: The language of its messages.
     """
 
     source: Source
@@ -57,6 +60,7 @@ class Job:
     options: Mapping[str, Any]
     authority: Authority | None
     format: str
+    language: Language | None = field(factory=chosen_language, kw_only=True)
 
 
 @define
@@ -271,6 +275,7 @@ _worker: Worker | None = None
 def start(job: Job) -> None:
     """Make this process a worker."""
     global _worker  # noqa: PLW0603 - what a process of a pool keeps between chunks
+    set_language(job.language)
     _worker = Worker(evolve(job))
 
 

@@ -10,12 +10,13 @@ from nomenklatur.errors import ConfigError
 from nomenklatur.frame.answers import Answer, Answerer, Row
 from nomenklatur.frame.cells import amounts, money, same_kind, texts
 from nomenklatur.frame.extras import need
-from nomenklatur.language import _
+from nomenklatur.language import _, chosen_language, use_language
 from nomenklatur.money import Rupiah
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from nomenklatur.language import Language
     from nomenklatur.translation import TargetShare
 
 COLUMNS: Final = (
@@ -107,13 +108,20 @@ class Job:
 
     answerer: Answerer
     layout: Layout
+    language: Language | None = field(factory=chosen_language, kw_only=True)
 
     def __call__(self, native: Any) -> Any:  # noqa: ANN401 - any frame that narwhals knows
         """The frame with the new columns, in its own type.
 
+        What is wrong is said in the language in which the job was made, wherever it runs.
+
         Raises:
             NomenklaturError: A column is missing, in the way, or of the wrong type.
         """
+        with use_language(self.language):
+            return self._translated(native)
+
+    def _translated(self, native: Any) -> Any:  # noqa: ANN401 - as above
         nw = need("narwhals.stable.v2")
         frame = nw.from_native(native, eager_only=True)
         layout = self.layout

@@ -104,7 +104,7 @@ def _mappings(key: str, mappings: Sequence[tuple[str, Mapping]], title: str) -> 
     rows = tuple(
         {"crosswalk": name} | row for name, one in mappings for row in stored.mapping_rows(one)
     )
-    columns = stored.MAPPING_COLUMNS
+    columns: tuple[Column, ...] = stored.MAPPING_COLUMNS
     if len({name for name, _one in mappings}) > 1:
         columns = (Column(N_("crosswalk"), wraps=True), *columns)
     return Listing(key, columns, records, title, rows=rows)
