@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -20,7 +21,7 @@ from nomenklatur.match.decisive import contrasts
 from nomenklatur.match.evidence import BLOCKING, reasons
 from nomenklatur.match.precedents import Precedents
 from nomenklatur.match.prepare import Preparer
-from nomenklatur.match.scope import scope_of
+from nomenklatur.match.scope import EXPECTED, scope_of
 from nomenklatur.match.score import (
     PRECEDENT,
     SIMILAR,
@@ -32,7 +33,7 @@ from nomenklatur.match.score import (
 from nomenklatur.translation import Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from nomenklatur.catalog import Catalog, Entry
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from nomenklatur.match.index import Floats, Index, Ints
     from nomenklatur.match.meaning import Meaning
     from nomenklatur.match.precedents import Precedent
+    from nomenklatur.match.prepare import Prepared
     from nomenklatur.match.query import Query
     from nomenklatur.match.scope import Scope
     from nomenklatur.match.score import Model
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
 BATCH: Final = 512
 """Queries compared at once: enough to keep the processor busy, little memory."""
 _PLAUSIBLE: Final = 0.01
+_NONE: Final[Mapping[int, Mapping[int, float]]] = MappingProxyType({})
 _REMEMBERED: Final = 20_000
 """Answers kept for equal queries; offices repeat each other's activities."""
 
@@ -169,8 +172,7 @@ class Engine:
         scopes = [scope_of(q, self.numbering) for q in queries]
         prepared = [self._preparer.prepare(q, s) for q, s in zip(queries, scopes, strict=True)]
         before = self._done_before(queries, scopes)
-        always = {row: tuple(told) for row, told in before.items()}
-        chosen = retrieve(self.index, prepared, always=always)
+        chosen = self.retrieved(queries, prepared, before)
         found = signals(self.index, prepared, chosen)
         gain = None
         if self.meaning is not None:
@@ -185,6 +187,26 @@ class Engine:
         shown = probabilities(self.model, found, gain)
         order = np.argsort(-shown, axis=1, kind="stable")
         return np.take_along_axis(chosen, order, axis=1), np.take_along_axis(shown, order, axis=1)
+
+    def retrieved(
+        self,
+        queries: Sequence[Query],
+        prepared: Sequence[Prepared],
+        before: Mapping[int, Mapping[int, float]] = _NONE,
+    ) -> Ints:
+        """The entries worth scoring for each query: by words, precedents and, if asked, meaning.
+
+        Args:
+            queries: The queries.
+            prepared: The same, made ready.
+            before: What precedents name, by the place of the query.
+        """
+        always = {row: tuple(told) for row, told in before.items()}
+        if self.meaning is not None:
+            expected = np.stack([one.prior for one in prepared]) >= EXPECTED
+            near = self.meaning.nearest(queries, expected[:, self.index.bidang_of])
+            always = {row: (*some, *always.get(row, ())) for row, some in enumerate(near)}
+        return retrieve(self.index, prepared, always=always)
 
     def _done_before(
         self, queries: Sequence[Query], scopes: Sequence[Scope]
@@ -230,9 +252,7 @@ class Engine:
             (told.precedent.source, "" if told.likeness == 1 else told.precedent.name)
             for told in here
         )
-        likeness = 0.0
-        if self.meaning is not None:
-            likeness = float(self.meaning.likeness((query,), np.array([[number]]))[0, 0])
+        rank = 0 if self.meaning is None else self.meaning.rank(query, number)
         above = self.index.above(number)
-        found = reasons(query, entry.name, bidang, above, scope, tuple(said), likeness)
+        found = reasons(query, entry.name, bidang, above, scope, tuple(said), rank)
         return tuple(reason.evidence() for reason in found)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 THIN: Final = 0.5
 """Names of which either has less than this in common with the other are never taken unasked."""
-ALIKE: Final = 0.86
-"""From here on two texts are called alike by meaning: most right entries are, most others not."""
+NEAR: Final = 5
+"""So many entries are said to be near by meaning."""
 OPEN: Final = 2
 """An entry that leaves more words of a name unexplained is never taken unasked."""
 _SHOWN: Final = 4
@@ -38,7 +38,8 @@ _TEXTS: Final = {
     "parents": N_("its kegiatan or program says {words}"),
     "precedent": N_("{source} took the same name there"),
     "similar": N_("{source} took {name} there"),
-    "meaning": N_("alike by meaning ({likeness})"),
+    "nearest": N_("the nearest of all by meaning"),
+    "meaning": N_("number {rank} of all by meaning"),
     "bidang": N_("bidang {bidang} as expected"),
     "scope": N_("bidang {bidang} is outside the scope"),
     "decisive-word": N_("{here} against {there}"),
@@ -58,8 +59,8 @@ class Reason:
 
     Attributes:
         signal: Its kind: ``name``, ``synonym``, ``related``, ``abbreviation``, ``parents``,
-            ``precedent``, ``similar``, ``meaning``, ``bidang``, ``scope``, ``decisive-word``,
-            ``missing``, ``much-missing`` or ``thin``.
+            ``precedent``, ``similar``, ``nearest``, ``meaning``, ``bidang``, ``scope``,
+            ``decisive-word``, ``missing``, ``much-missing`` or ``thin``.
         values: What it names.
     """
 
@@ -87,7 +88,7 @@ def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
     above: tuple[str, ...],
     scope: Scope,
     precedents: tuple[tuple[str, str], ...] = (),
-    likeness: float = 0.0,
+    rank: int = 0,
 ) -> tuple[Reason, ...]:
     """The reasons for and against an entry; what forbids to take it unasked comes first.
 
@@ -99,7 +100,8 @@ def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
         scope: Where the query was expected.
         precedents: Who took an activity of the same name there, or one of a similar name, which
             then stands beside.
-        likeness: How alike the two are by meaning, -1 to 1; 0 where that was not asked.
+        rank: The entry's place among all by likeness in meaning, from 1; 0 where it was not
+            asked.
     """
     found = [
         Reason("similar", (("source", source), ("name", other)))
@@ -107,8 +109,8 @@ def reasons(  # noqa: PLR0913, PLR0917 - all that a reason may rest on
         else Reason("precedent", (("source", source),))
         for source, other in precedents
     ]
-    if likeness >= ALIKE:
-        found.append(Reason("meaning", (("likeness", f"{likeness:.2f}"),)))
+    if 0 < rank <= NEAR:
+        found.append(Reason("nearest" if rank == 1 else "meaning", (("rank", str(rank)),)))
     found += _reasons(query, name, bidang, above, scope)
     return tuple(sorted(found, key=lambda reason: reason.signal not in BLOCKING))
 

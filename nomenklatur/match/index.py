@@ -16,7 +16,7 @@ from attrs import field, frozen
 from nomenklatur.catalog.entry import Status
 from nomenklatur.codes import Level
 from nomenklatur.match import decisive
-from nomenklatur.match.words import relations, stems, weight
+from nomenklatur.match.words import RELATED, relations, stems, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int32]
     Bytes = NDArray[np.uint8]
 
-RELATED: Final = 0.55
-"""How far two related words agree; the same word agrees wholly."""
 _STRANGE, _RELATED, _SAME = 0, 1, 2
 DEGREES: Final = np.array([0.0, RELATED, 1.0], np.float32)
 """Agreement by degree: a strange word, a related one, the same."""
@@ -136,8 +134,13 @@ class Index:
 
     @functools.cached_property
     def finding(self) -> Floats:
-        """What each posting is worth for finding the entry: whole in its name, half above it."""
-        return np.asarray((IN_NAME + IN_ANY / 2)[self.agreements], np.float32)
+        """What each posting is worth for finding the entry: whole in its name, half above it.
+
+        In steps of 1/256, so that sums are exact: see `score.retrieve`.
+        """
+        return np.asarray(
+            (np.round((IN_NAME + IN_ANY / 2) * 256) / 256)[self.agreements], np.float32
+        )
 
     @functools.cached_property
     def retrieval(self) -> Any:  # noqa: ANN401 - scipy has no types

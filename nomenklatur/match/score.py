@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from attrs import frozen
 
-from nomenklatur.match.index import IN_ANY, IN_KEGIATAN, IN_NAME, RELATED, SAME
+from nomenklatur.match.index import IN_ANY, IN_KEGIATAN, IN_NAME, SAME
 from nomenklatur.match.scope import EXPECTED, GENERIC
+from nomenklatur.match.words import RELATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,6 +67,7 @@ CANDIDATES: Final = 32
 
 _PRIOR: Final = 0.8
 """What an expected bidang counts in retrieval, beside a name of which every word agrees."""
+_STEPS: Final = 4096
 
 
 @frozen
@@ -74,9 +76,10 @@ class Model:
 
     Attributes:
         weights: One a signal.
-        lead: How fast the probability rises with the distance in worth to the next entry.
+        meaning: What likeness in meaning adds to the worth of an entry; 0 where it is not asked.
+        share: How fast the probability rises with the share of the worthiest entry in the worth
+            of all that are close.
         common: How fast it rises with the part of either name that the other one explains.
-        head: What it gains where the entry names what is done first.
         home: What it gains where the bidang urusan is the expected one.
         offset: The probability's offset.
         accept_score: From this probability on the first candidate may be taken,
@@ -84,9 +87,9 @@ class Model:
     """
 
     weights: tuple[float, ...]
-    lead: float
+    meaning: float
+    share: float
     common: float
-    head: float
     home: float
     offset: float
     accept_score: float
@@ -107,15 +110,18 @@ class Model:
         return {"signals": signals, **{key: round(getattr(self, key), 3) for key in _NUMBERS}}
 
 
-_NUMBERS: Final = ("lead", "common", "head", "home", "offset", "accept_score", "accept_lead")
-_FARTHEST_LEAD: Final = 4.0
-"""A lead beyond this says nothing more; the learned weights are worth about 1 each."""
+_NUMBERS: Final = (
+    "meaning", "share", "common", "home", "offset", "accept_score", "accept_lead"
+)  # fmt: skip
+_CLOSE: Final = 8
+"""So many entries share the probability with the worthiest; what is farther off says nothing."""
 
 
 @functools.cache
-def default_model() -> Model:
-    """The model of ``weights.json``."""
-    return Model.from_json(json.loads((files(__package__) / "weights.json").read_text("utf-8")))
+def default_model(*, semantic: bool = False) -> Model:
+    """The model of ``weights.json``: the one without or the one with likeness in meaning."""
+    both = json.loads((files(__package__) / "weights.json").read_text("utf-8"))
+    return Model.from_json(both["semantic" if semantic else "words"])
 
 
 def retrieve(
@@ -126,6 +132,9 @@ def retrieve(
     always: Mapping[int, Sequence[int]] = _NONE,
 ) -> Ints:
     """The entries worth scoring for each query: a row of entry numbers each, ascending.
+
+    Sums are exact, of parts in steps of 2^-20 and below 16: entries that are worth the same stay
+    so in whatever order the parts are summed, and a query alone finds what it finds among others.
 
     Args:
         index: The index.
@@ -138,15 +147,16 @@ def retrieve(
     total = np.array([sum(q.name_weights) for q in queries], np.float32)
     starts, owners = _starts(words)
     shares = np.array(weights, np.float32)
-    shares /= np.maximum(total, 1e-6)[owners]
+    shares /= np.maximum(total, 1)[owners]
+    shares = np.round(shares * _STEPS) / np.float32(_STEPS)
     columns = np.array([column for some in words for column in some], np.int32)
     found = (
         _found_by_one(index, columns, shares)
         if len(queries) == 1
         else _found_by_many(index, columns, shares, np.append(starts, np.int32(len(columns))))
     )
-    prior = np.stack([q.prior for q in queries]) * np.float32(_PRIOR)
-    found += np.take(prior, index.bidang_of, axis=1)
+    prior = np.round(np.stack([q.prior for q in queries]) * np.float32(_PRIOR * _STEPS))
+    found += np.take(prior / np.float32(_STEPS), index.bidang_of, axis=1)
     for row, numbers in always.items():
         found[row, numbers] = np.inf
     limit = min(limit, found.shape[1])
@@ -283,25 +293,25 @@ def _covered(index: Index, queries: Sequence[Sequence[int]]) -> Floats:
     return found
 
 
-def traits(found: Floats) -> tuple[Floats, Floats, Floats]:
-    """What makes a probability besides the lead: common words, the first word, the bidang.
+def traits(found: Floats) -> tuple[Floats, Floats]:
+    """What makes a probability besides the share: common words, and the bidang.
 
     The words count by the name that is explained less: a short name is found whole in many long
     ones, and that alone proves nothing.
     """
     common = np.minimum(found[..., _AT["query_in_name"]], found[..., _AT["name_in_query"]])
     home = np.asarray(found[..., _AT["expected"]] >= EXPECTED, np.float32)
-    return common, found[..., _AT["first_word_named"]], home
+    return common, home
 
 
 def probabilities(model: Model, found: Floats, gain: Floats | None = None) -> Floats:
     """The probability of each entry, from the signals of each query's entries.
 
-    That of the worthiest rises with its lead in worth over the next, with what the two names
-    explain of each other, where its name holds the first word and where the bidang urusan is
-    expected; every decisive word that differs halves it. The others stand to it as their worth
-    says (a conditional logit), so that the order by worth is that of the probabilities, and
-    entries elsewhere move nothing.
+    That of the worthiest rises with its share in the worth of those that are close to it, with
+    what the two names explain of each other and where the bidang urusan is expected; every
+    decisive word that differs halves it. The others stand to it as their worth says (a
+    conditional logit), so that the order by worth is that of the probabilities, and entries
+    elsewhere move nothing.
 
     Args:
         model: The learned numbers.
@@ -317,16 +327,15 @@ def probabilities(model: Model, found: Floats, gain: Floats | None = None) -> Fl
     best = worth.argmax(axis=1)
     first = found[rows, best]
     behind = worth[rows, best][:, None] - worth
-    total = model.offset + model.lead * lead_of(behind)
-    for number, trait in zip((model.common, model.head, model.home), traits(first), strict=True):
+    total = model.offset + model.share * share_of(behind)
+    for number, trait in zip((model.common, model.home), traits(first), strict=True):
         total += number * trait
     shown = CONFLICT ** first[:, _AT["contrasts"]] / (1 + np.exp(-total))
     return np.asarray(shown[:, None] * np.exp(-behind), np.float32)
 
 
-def lead_of(behind: Floats) -> Floats:
-    """How far the worthiest is ahead of the next, from how far each is behind it."""
-    if behind.shape[1] == 1:
-        return np.full(len(behind), _FARTHEST_LEAD, np.float32)
-    second = np.partition(behind, 1, axis=1)[:, 1]
-    return np.asarray(np.minimum(second, _FARTHEST_LEAD), np.float32)
+def share_of(behind: Floats) -> Floats:
+    """The logarithm of the share of the worthiest, from how far each entry is behind it."""
+    if behind.shape[1] > _CLOSE:
+        behind = np.partition(behind, _CLOSE - 1, axis=1)[:, :_CLOSE]
+    return np.asarray(-np.log(np.exp(-behind).sum(axis=1)), np.float32)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TOKEN: Final = re.compile(r"[a-z0-9]+")
+RELATED: Final = 0.55
+"""How far two related words agree; the same word agrees wholly."""
 _FAINT: Final = 0.25
 _LIGHT: Final = 0.5
 
