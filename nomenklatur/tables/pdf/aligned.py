@@ -24,6 +24,7 @@ _FEWEST_LINES: Final = 3
 _FEWEST_COLUMNS: Final = 3
 _APART: Final = 3.0  # heights of a line; more room than that ends a table
 _STRAY: Final = 0.03  # of the lines that may run over the room between two columns
+_ROOM: Final = 0.45  # heights of a line; lines of one cell stand closer
 _WIDE: Final = 0.6  # of the width; a line of one text so wide is no part of a table
 _MOSTLY: Final = 0.7
 _NOTE = re.compile(r"(?:sumber|keterangan|catatan|ket)\s*:", re.IGNORECASE)
@@ -43,6 +44,8 @@ class _Band:
             if _is_numbering(line):
                 return index + 1
             if any(is_round(part.text) for part in line):
+                return index
+            if index and _is_heading_row(self.lines[index - 1], line):
                 return index
         return 0
 
@@ -133,8 +136,14 @@ def _trimmed(band: Sequence[tuple[TextLine, ...]]) -> Iterator[_Band]:
 def _is_foot(above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:
     """Whether a line stands below a table: with room above it, or as a note."""
     gap = min(part.top for part in row) - max(part.bottom for part in above)
-    apart = gap > _CELL_GAP * max(part.height for part in row)
+    apart = len(row) == 1 and gap > _CELL_GAP * row[0].height
     return apart or _NOTE.match(row[0].text) is not None
+
+
+def _is_heading_row(above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:
+    """Whether a line below others is a row of one text, with room above it."""
+    gap = min(part.top for part in row) - max(part.bottom for part in above)
+    return len(row) == 1 and gap > _ROOM * row[0].height
 
 
 def _piece(frame: Frame, band: _Band) -> Piece | None:
@@ -288,27 +297,44 @@ def _groups(placed: Sequence[Sequence[tuple[int, int, TextLine]]]) -> list[_Grou
             if first == last:
                 starts.setdefault(first, level)
     late = {column for column, level in starts.items() if level > 0}
-    groups: list[_Group] = []
-    for level, parts in enumerate(placed):
-        for first, last, _ in parts:
-            if first < last and min(starts.get(c, 0) for c in range(first, last + 1)) > level:
-                left, right = _reach(late, first, last)
-                late -= set(range(left, right + 1))
-                groups.append(_Group(left, right, min(starts[c] for c in range(left, right + 1))))
-    for column in sorted(late):
-        if column - 1 not in late:
-            _, right = _reach(late, column, column)
-            groups.append(_Group(max(column - 1, 0), right, starts[column]))
+    spans = sorted(
+        {
+            (first, last)
+            for level, parts in enumerate(placed)
+            for first, last, _ in parts
+            if first < last and min(starts.get(c, 0) for c in range(first, last + 1)) > level
+        }
+    )
+    held = {c: span for span in spans for c in range(span[0], span[1] + 1)}
+    for column in sorted(late - held.keys()):
+        if near := _nearest(column, spans, late):
+            held[column] = near
+    groups = []
+    for span in spans:
+        own = sorted(column for column, known in held.items() if known == span)
+        groups.append(_Group(own[0], own[-1], min(starts[column] for column in own)))
+    alone = late - held.keys()
+    for column in sorted(alone):
+        if column - 1 not in alone:
+            last = next(c for c in itertools.count(column) if c + 1 not in alone)
+            groups.append(_Group(max(column - 1, 0), last, starts[column]))
     return groups
 
 
-def _reach(columns: set[int], first: int, last: int) -> tuple[int, int]:
-    """A stretch of columns with those of a set that follow it on either side."""
-    while first - 1 in columns:
-        first -= 1
-    while last + 1 in columns:
-        last += 1
-    return first, last
+def _nearest(
+    column: int, spans: Sequence[tuple[int, int]], late: set[int]
+) -> tuple[int, int] | None:
+    """The nearest heading that a column can stand under: only its like stand between."""
+    reached = [
+        (distance, span)
+        for span in spans
+        for distance, between in (
+            (column - span[1], range(span[1] + 1, column)),
+            (span[0] - column, range(column + 1, span[0])),
+        )
+        if distance > 0 and all(c in late for c in between)
+    ]
+    return min(reached)[1] if reached else None
 
 
 def _body_rows(
