@@ -130,28 +130,32 @@ class Queue:
         numbers = self._named[words(question.name)]
         return tuple(self.questions[n] for n in numbers if n != question.number)
 
-    def stop(self, left: Iterable[Question], enough: Fraction = ENOUGH) -> Stop | None:
+    def stop(
+        self, left: Iterable[Question], settled: Rupiah, enough: Fraction = ENOUGH
+    ) -> Stop | None:
         """After which of the questions that are left enough of the pagu is settled.
 
         Args:
             left: The questions that are still open, in the queue's order.
+            settled: The money that has its place or was decided on, in rupiah.
             enough: Which part of the pagu is enough.
 
         Returns:
-            None if it is settled already, if nothing is left, or if the plan has no money.
+            None if it is settled already, if the plan has no money, or if what is left is not
+            enough, as more waits for a colleague.
         """
         whole, stakes = int(self.money), self.stakes
-        numbers = [one.number for one in left]
-        if whole <= 0 or not numbers:
+        if whole <= 0:
             return None
-        reached = whole - sum([stakes[number] for number in numbers])
+        reached = int(settled)
         wanted = math.ceil(enough * whole)
         if reached >= wanted:
             return None
         rows = 0
-        for count, number in enumerate(numbers, 1):
+        for count, question in enumerate(left, 1):
+            number = question.number
             reached += stakes[number]
-            rows += len(self.questions[number].rows)
+            rows += len(question.rows)
             if reached >= wanted:
                 return Stop(count, rows, number, Fraction(100 * reached, whole))
         return None

@@ -123,7 +123,7 @@ class Session:
     def stop(self) -> Stop | None:
         """After how many more questions enough of the pagu is settled."""
         if self._stop is _UNKNOWN:
-            self._stop = self.queue.stop(self.having(State.OPEN))
+            self._stop = self.queue.stop(self.having(State.OPEN), self.progress.settled)
         return self._stop
 
     def next_open(self, after: int = -1) -> Question | None:

@@ -77,7 +77,7 @@ def test_the_stopping_line_says_how_many_rows_make_enough() -> None:
     )
     queue = Queue.of(plan)
 
-    stop = queue.stop(queue)
+    stop = queue.stop(queue, queue.settled)
     assert stop is not None
     assert (2, 3, 1) == (stop.questions, stop.rows, stop.after)
     assert Fraction(996, 10) == stop.percent
@@ -86,8 +86,19 @@ def test_the_stopping_line_says_how_many_rows_make_enough() -> None:
 def test_there_is_no_stopping_line_where_nothing_is_left_or_there_is_no_money() -> None:
     queue = Queue.of(translation(row(money=0)))
 
-    assert queue.stop(queue) is None
-    assert Queue.of(translation(row())).stop(()) is None
+    assert queue.stop(queue, queue.settled) is None
+    assert Queue.of(translation(row())).stop((), Rupiah(1000)) is None
+
+
+def test_what_waits_for_a_colleague_is_not_settled_in_the_stopping_line() -> None:
+    queue = Queue.of(translation(row("Satu", 500), row("Dua", 498, CODES[1]), row("Tiga", 2)))
+    session = Session(queue, Memory(), "Siti")
+    assert 2 == session.stop().questions
+
+    session.flag(queue.questions[0])
+    assert session.stop() is None
+    session.decide(queue.questions[0], NO_HOME)
+    assert (1, 1) == (session.stop().questions, session.stop().after)
 
 
 def test_an_empty_plan_has_an_empty_queue() -> None:
