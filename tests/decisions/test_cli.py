@@ -266,6 +266,10 @@ def test_a_dry_run_keeps_nothing(run: Run, exported: Path, tmp_path: Path) -> No
 
     assert 0 == shown.exit_code, shown.stdout
     assert "2 decisions would be added" in shown.stderr
+    wrong = filled(exported, tmp_path / "siti.xlsx", "Siti", "lain: 9.99.99.2.99.99")
+    shown = run("decisions", "import", wrong, "--dry-run")
+    assert 1 == shown.exit_code
+    assert "nothing was taken" in shown.stderr
 
 
 def test_a_workbook_that_is_none_is_an_error(run: Run, tmp_path: Path) -> None:

@@ -84,10 +84,11 @@ def command(  # noqa: PLR0913 - the options
         translation=translated(plan, table, source, authority, None),
         author=author or "",
     )
-    taken = (imported.is_whole or partial) and not dry_run
+    good = imported.is_whole or partial
+    taken = good and not dry_run
     if log is not None and taken:
         log.append(*imported.decisions)
-    for line in _told(imported, path or "", taken=taken, dry_run=dry_run):
+    for line in _told(imported, path or "", good=good, dry_run=dry_run):
         say(line)
     facts = {
         "file": path,
@@ -103,21 +104,23 @@ def command(  # noqa: PLR0913 - the options
     return exit_code(imported.findings, fail_on)
 
 
-def _told(imported: Imported, path: str, *, taken: bool, dry_run: bool) -> list[str]:
+def _told(imported: Imported, path: str, *, good: bool, dry_run: bool) -> list[str]:
     """What became of the choices, in a line or two."""
     n = len(imported.decisions)
-    if taken:
+    if not good:
         lines: list[str] = [
-            ngettext("{file}: {n} decision added", "{file}: {n} decisions added", n).format(
-                file=path, n=n
-            )
+            _("nothing was taken; mend the cells below, or take the rest with --partial")
         ]
     elif dry_run:
         lines = [
             ngettext("{n} decision would be added", "{n} decisions would be added", n).format(n=n)
         ]
     else:
-        lines = [_("nothing was taken; mend the cells below, or take the rest with --partial")]
+        lines = [
+            ngettext("{file}: {n} decision added", "{file}: {n} decisions added", n).format(
+                file=path, n=n
+            )
+        ]
     if imported.known:
         lines.append(_("{n} were known already").format(n=imported.known))
     if imported.undecided:
