@@ -159,7 +159,7 @@ class Plan:
         office: The office (OPD / SKPD / Perangkat Daerah) as printed.
         bidang: The office's own bidang urusan, if known.
         year: First year of the plan.
-        columns: Its columns of money.
+        columns: Its columns of money, the plan's own first.
         items: Its kegiatan, in the order of the source.
         declared: Totals that the source declares.
         source: File name.

@@ -138,7 +138,7 @@ def test_two_columns_of_one_year_are_told_apart_by_their_words() -> None:
             ]
         )
     )
-    assert ["2023 pagu murni", "2023 pagu perubahan"] == [column.key for column in plan.columns]
+    assert ["2023 pagu perubahan", "2023 pagu murni"] == [column.key for column in plan.columns]
 
 
 def test_a_column_without_a_year_is_called_by_its_words() -> None:
@@ -605,5 +605,5 @@ def test_jumlah_beside_quarters_is_money_and_so_are_they() -> None:
         ["1.03.10.2.02", "Jembatan", "500.000", "500.000", "1.000.000", "-", "2.000.000"],
     ]
     first, second = _money(plan_of(table(rows)))
-    assert [1_000_000, 2_000_000, 0, 3_000_000, 6_000_000] == list(first.values())
+    assert [6_000_000, 1_000_000, 2_000_000, 0, 3_000_000] == list(first.values())
     assert 2_000_000 == second["jumlah"]

@@ -38,7 +38,7 @@ def check_derived(layout: Layout, side: Side, lines: Sequence[Line]) -> Iterator
     pair = [money.column for money in side.money if money.amount.kind in _PAIRED]
     if len(pair) != 2:  # noqa: PLR2004 - both follow from a pair
         return
-    first, second = pair
+    first, second = sorted(pair, key=lambda column: column.index)
     spent = second.role is Role.REALISATION
     rows = [(line, _amount(line, first), _amount(line, second)) for line in lines]
     known = [(line, a, b) for line, a, b in rows if a is not None and b is not None]

@@ -12,7 +12,7 @@ from nomenklatur.plan.columns.column import Column, is_money, read_columns
 from nomenklatur.plan.columns.header import Header, find_header
 from nomenklatur.plan.columns.money import MoneyColumn, money_columns
 from nomenklatur.plan.columns.title import title_lines, year_in_title
-from nomenklatur.plan.plan import AmountKind, TableKind
+from nomenklatur.plan.plan import TableKind
 from nomenklatur.plan.texts.headings import MONEY_ROLES, Role, tokens, year_of
 from nomenklatur.plan.texts.units import factor_in_title, factor_of
 
@@ -233,9 +233,8 @@ def _target_key(target: Column, money: Sequence[MoneyColumn], columns: Sequence[
         lambda c: c.ordinal is not None and c.ordinal == target.ordinal,
         lambda c: c.index > target.index and not _between(columns, target, c),
     )
-    own_first = sorted(money, key=lambda one: one.amount.kind is not AmountKind.PLAN)
     for test in tests:
-        for one in own_first:
+        for one in money:
             if test(one.column):
                 return one.amount.key
     if len(money) == 1:

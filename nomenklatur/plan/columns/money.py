@@ -46,6 +46,8 @@ class MoneyColumn:
 def money_columns(columns: Iterable[Column], base: int | None) -> tuple[MoneyColumn, ...]:
     """The columns of money with their keys: the year, or what tells it from its like.
 
+    The plan's own come first, so that whoever shows one column alone shows the right one.
+
     Args:
         columns: The columns of one side of a table.
         base: The plan's first year, if known.
@@ -53,12 +55,13 @@ def money_columns(columns: Iterable[Column], base: int | None) -> tuple[MoneyCol
     found = [column for column in columns if is_money(column)]
     years = [_year(column, base) for column in found]
     kinds = _kinds(found, years)
-    return tuple(
+    money = [
         MoneyColumn(column, AmountColumn(key, column.label, year, kind))
         for column, year, kind, key in zip(
             found, years, kinds, _keys(found, years, kinds), strict=True
         )
-    )
+    ]
+    return tuple(sorted(money, key=lambda one: one.amount.kind is not AmountKind.PLAN))
 
 
 def _year(column: Column, base: int | None) -> int | None:
