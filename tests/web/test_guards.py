@@ -137,6 +137,7 @@ def test_the_token_is_the_first_part_of_the_path_or_the_bearer(listener) -> None
         (f"/?token={TOKEN}", {}),
         ("/t%C3%B6ken/", {}),
     ],
+    ids=range(8),  # the token is another in every process
 )
 def test_without_the_token_nothing_is_answered(listener, path, headers) -> None:
     answer = client_of(listener, token=TOKEN).get(path, headers=headers)
