@@ -71,6 +71,7 @@ class Mapper:
             which is built when the first name has to be matched.
         authority: The kind of region that the plans are of.
         steps: The steps of the order of trust that may be taken.
+        semantic: Whether likeness in meaning counts for likely names; needs an extra.
     """
 
     target: Catalog
@@ -79,6 +80,7 @@ class Mapper:
     decisions: Decisions = field(factory=Decisions, kw_only=True)
     authority: Authority | None = field(default=None, kw_only=True)
     steps: frozenset[Method] = field(default=EVERY_STEP, kw_only=True)
+    semantic: bool = field(default=False, kw_only=True)
     matcher: Matcher | None = field(default=None, kw_only=True, repr=False)
     _recognisers: tuple[Recogniser, ...] = field(init=False, repr=False)
 
@@ -102,6 +104,7 @@ class Mapper:
             self.target,
             authority=self.authority,
             numbering=self._numbering,
+            semantic=self.semantic,
             precedents=precedents_of(
                 self.crosswalks if Method.CROSSWALK in self.steps else (),
                 self.decisions.in_force(self.target.id) if Method.DECISION in self.steps else (),

@@ -168,6 +168,7 @@ def reduced(mapper: Mapper) -> tuple[Callable[..., Mapper], tuple[Any, ...]]:
         mapper.decisions.lines,
         mapper.authority,
         tuple(sorted(mapper.steps, key=lambda step: step.value)),
+        mapper.semantic,
     )
     return arrived, (__version__, pickle.dumps(parts, pickle.HIGHEST_PROTOCOL), mapper.matcher)
 
@@ -195,7 +196,7 @@ def _opened(parts: bytes) -> Mapper:
     from nomenklatur.decisions import Decisions  # noqa: PLC0415 - only where it arrives
     from nomenklatur.mapper import Mapper  # noqa: PLC0415 - which imports this module
 
-    target, source, crosswalks, lines, authority, steps = pickle.loads(parts)  # noqa: S301 - the same
+    target, source, crosswalks, lines, authority, steps, semantic = pickle.loads(parts)  # noqa: S301 - the same
     return Mapper(
         target.open(),
         None if source is None else source.open(),
@@ -203,4 +204,5 @@ def _opened(parts: bytes) -> Mapper:
         decisions=Decisions(lines),
         authority=authority,
         steps=frozenset(steps),
+        semantic=semantic,
     )

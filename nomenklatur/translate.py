@@ -43,6 +43,8 @@ class Options(TypedDict, total=False):
         authority: The kind of region; by default what the plan's codes or its title say.
         bidang: The office's bidang urusan in the target catalog, such as ``2.17``.
         steps: The steps of the order of trust that may be taken.
+        semantic: Whether likeness in meaning counts for likely names; needs the extra
+            ``semantic``.
         store: Where ids are looked up; by default the user's data folder and the embedded ones.
     """
 
@@ -53,6 +55,7 @@ class Options(TypedDict, total=False):
     authority: Authority | str | None
     bidang: Code | str | None
     steps: Collection[Method]
+    semantic: bool
     store: Store | None
 
 
@@ -82,6 +85,10 @@ def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
     from nomenklatur.crosswalk.compose import identity  # noqa: PLC0415 - if needed
     from nomenklatur.decisions import Decisions, read_decisions  # noqa: PLC0415 - the same
 
+    if options.get("semantic"):
+        from nomenklatur.match.meaning import model  # noqa: PLC0415 - an extra
+
+        model()  # says at once where it is not installed
     store = options.get("store") or _store()
     authority = options.get("authority")
     if isinstance(authority, str):
@@ -109,6 +116,7 @@ def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
         decisions=decisions or Decisions(),
         authority=authority,
         steps=frozenset(options.get("steps", EVERY_STEP)),
+        semantic=bool(options.get("semantic")),
     )
 
 

@@ -48,6 +48,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "no-crosswalk": Key("no_crosswalk", bool),
     "no-exact": Key("no_exact", bool),
     "no-fuzzy": Key("no_fuzzy", bool),
+    "semantic": Key("semantic", bool),
     "decisions": Key("decisions", path=True),
     "author": Key("author"),
     "level": Key("level"),
@@ -76,7 +77,7 @@ KEYS: Final[Mapping[str, Key]] = {
 
 PLAN_KEYS: Final = frozenset(
     {"from", "to", "authority", "bidang", "crosswalk", "no-crosswalk", "no-exact", "no-fuzzy",
-     "decisions"}
+     "semantic", "decisions"}
 )  # fmt: skip
 OUTPUT_KEYS: Final = frozenset({"format", "bom"})
 RULE_KEYS: Final = frozenset(
@@ -89,7 +90,7 @@ _OWN_KEYS: Final[Mapping[tuple[str, ...], frozenset[str]]] = {
     ("rollup",): PLAN_KEYS | OUTPUT_KEYS | {"level", "by"},
     ("lookup",): OUTPUT_KEYS | {"from", "to", "authority", "limit"},
     ("extract",): OUTPUT_KEYS,
-    ("evaluate",): OUTPUT_KEYS | {"from", "to", "authority", "baselines", "seed"},
+    ("evaluate",): OUTPUT_KEYS | {"from", "to", "authority", "baselines", "seed", "semantic"},
     ("explain",): OUTPUT_KEYS,
     ("catalog", "list"): OUTPUT_KEYS,
     ("catalog", "show"): OUTPUT_KEYS | {"level", "authority"},

@@ -140,6 +140,11 @@ def _plan_options(argument: Callable[[Any], Any], command: Callable[..., T]) -> 
             option("--no-exact", is_flag=True, help=N_("Take no equal name.")),
             option("--no-fuzzy", is_flag=True, help=N_("Take and show no likely name.")),
             option(
+                "--semantic", is_flag=True,
+                help=N_("Let likeness in meaning count for likely names: slow, and needs "
+                "pip install 'nomenklatur[semantic]'."),
+            ),
+            option(
                 "--decisions", type=click.Path(dir_okay=False), metavar="FILE",
                 help=N_("What people decided, as JSON lines."),
             ),

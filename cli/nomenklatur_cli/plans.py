@@ -34,6 +34,7 @@ class Choices:
     no_crosswalk: bool = False
     no_exact: bool = False
     no_fuzzy: bool = False
+    semantic: bool = False
     decisions: str | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -87,4 +88,5 @@ class Choices:
             "authority": self.authority,
             "bidang": self.bidang,
             "steps": [method for method in Method if not off.get(method, False)],
+            "semantic": self.semantic,
         }

@@ -23,6 +23,7 @@ def evaluate_file(  # noqa: PLR0913 - what is compared with what
     to: str | Catalog | None = None,
     authority: Authority | str | None = None,
     baselines: bool = False,
+    semantic: bool = False,
     seed: int = 0,
     store: Store | None = None,
 ) -> Evaluation:
@@ -34,11 +35,12 @@ def evaluate_file(  # noqa: PLR0913 - what is compared with what
         to: The catalog to match against, or its id; by default Permendagri 90/2019.
         authority: The kind of region; by default the one that the labels say.
         baselines: Whether to run the plain methods too.
+        semantic: Whether likeness in meaning counts; needs the extra ``semantic``.
         seed: Of the bootstrap of the intervals.
         store: Where ids are looked up.
 
     Raises:
-        NomenklaturError: The file or a catalog does not load.
+        NomenklaturError: The file or a catalog does not load, or the extra is not installed.
     """
     store = store or Store()
     source = source or DEFAULT_SOURCE
@@ -60,5 +62,6 @@ def evaluate_file(  # noqa: PLR0913 - what is compared with what
         authority=Authority.from_label(authority) if isinstance(authority, str) else authority,
         numbering=numbering,
         baselines=baselines,
+        semantic=semantic,
         seed=seed,
     )

@@ -188,6 +188,7 @@ def evaluate(  # noqa: PLR0913 - what is compared with what
     numbering: Numbering | None = None,
     matcher: Matcher | None = None,
     baselines: bool = False,
+    semantic: bool = False,
     seed: int = 0,
 ) -> Evaluation:
     """Run the matcher over labelled activities.
@@ -200,14 +201,18 @@ def evaluate(  # noqa: PLR0913 - what is compared with what
         numbering: The numbering of their bidang; by default the one that their names say.
         matcher: What to evaluate; by default the project's own engine.
         baselines: Whether to run the plain methods too.
+        semantic: Whether likeness in meaning counts in the project's own engine.
         seed: Of the bootstrap of the intervals.
+
+    Raises:
+        NomenklaturError: Likeness in meaning is asked for, and its extra is not installed.
     """
     authority = authority or authority_of(gold)
     numbering = numbering or numbering_of(gold)
     if matcher is None:
         from nomenklatur.match import Engine  # noqa: PLC0415 - heavy
 
-        matcher = Engine(target, authority=authority, numbering=numbering)
+        matcher = Engine(target, authority=authority, numbering=numbering, semantic=semantic)
         matcher.match(Query("pembangunan gedung kantor"))  # builds or opens what is built once
     queries = [query_of(row, authority) for row in gold]
     exact = [matcher.exact(query) for query in queries]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     examples="""
     nomenklatur evaluate gold.csv
     nomenklatur evaluate gold.csv --baselines
+    nomenklatur evaluate gold.csv --semantic
     nomenklatur evaluate gold.csv --authority provinsi -f json | jq .top5
     """,
 )
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
     help=N_("Run the plain methods as well: rapidfuzz, BM25, TF-IDF of character n-grams."),
 )  # fmt: skip
 @option(
+    "--semantic", is_flag=True,
+    help=N_("Let likeness in meaning count: slow, and needs pip install 'nomenklatur[semantic]'."),
+)  # fmt: skip
+@option(
     "--seed", type=click.INT, default=0, show_default=True, metavar="NUMBER",
     help=N_("Of the bootstrap that makes the intervals."),
 )  # fmt: skip
@@ -46,6 +51,7 @@ def command(  # noqa: PLR0913 - its options
     to: str | None,
     authority: str | None,
     baselines: bool,
+    semantic: bool,
     seed: int,
     output: Output,
 ) -> None:
@@ -61,8 +67,9 @@ def command(  # noqa: PLR0913 - its options
     from nomenklatur_cli.console import say  # noqa: PLC0415 - the same
 
     evaluation = evaluate_file(
-        gold, source=source, to=to, authority=authority, baselines=baselines, seed=seed
-    )
+        gold, source=source, to=to, authority=authority, baselines=baselines, semantic=semantic,
+        seed=seed,
+    )  # fmt: skip
     if evaluation.unknown:
         target = evaluation.target
         if target.info.partial:

@@ -188,7 +188,7 @@ def _next(choices: Choices, decisions: Path) -> str:
         words += ["--crosswalk", crosswalk]
     flags = {
         "--no-crosswalk": choices.no_crosswalk, "--no-exact": choices.no_exact,
-        "--no-fuzzy": choices.no_fuzzy,
+        "--no-fuzzy": choices.no_fuzzy, "--semantic": choices.semantic,
     }  # fmt: skip
     words += [name for name, given in flags.items() if given]
     return shlex.join([*words, "--decisions", str(decisions)])
