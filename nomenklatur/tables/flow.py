@@ -220,10 +220,7 @@ class _Draft:
         self._parts = [drawn]
         self._repeated: list[Row] = []
         self._breaks: set[int] = set()
-
-    @property
-    def _height(self) -> int:
-        return sum(part.height for part in self._parts)
+        self._height = drawn.height
 
     def goes_on(self, gap: Sequence[Passage], caption: Caption, drawn: Drawn) -> bool:
         """Whether a table is the next part of this one."""
@@ -249,6 +246,7 @@ class _Draft:
         if rest:
             self._breaks.add(rest[0].number)
         self._parts.append(evolve(part, rows=rest))
+        self._height += drawn.height
 
     def table(self, file: str, index: int) -> Table:
         """The table.

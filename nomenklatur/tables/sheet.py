@@ -172,7 +172,9 @@ class _SheetReader:
             self._aside = True
         elif tag == "col" and is_true(attributes.get("hidden")):
             first, last = int(attributes["min"]), int(attributes["max"])
-            self._hidden_columns.update(range(max(first, 1) - 1, min(last, _COLUMNS)))
+            hidden = range(max(first, 1) - 1, min(last, _COLUMNS))
+            self._spend(len(hidden))
+            self._hidden_columns.update(hidden)
         elif tag == "mergeCell" and (span := read_span(attributes.get("ref", ""))):
             self._spend(1)
             self._merged.append(span)

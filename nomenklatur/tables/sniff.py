@@ -19,7 +19,7 @@ ZIP = b"PK\x03\x04"
 _PDF = re.compile(rb".{0,1024}%PDF-\d", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div|center|font|form|h[1-6]|p|b|title)\b",
     re.IGNORECASE | re.DOTALL,
 )

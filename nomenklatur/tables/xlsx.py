@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.numbers import BUILTIN_FORMATS, GENERAL
 from nomenklatur.tables.xml_parts import elements, parse, tags
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from nomenklatur.tables.archive import Archive
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOST_STRINGS: Final = 20_000_000
 _STRING_TAGS = tags(("si", "t", "rPh"))
 
 
@@ -141,7 +143,7 @@ def _formats(archive: Archive, part: str) -> tuple[str, ...]:
 
 
 def _strings(archive: Archive, part: str) -> tuple[str, ...]:
-    reader = _StringsReader()
+    reader = _StringsReader(archive)
     parse(archive, part, reader)
     return tuple(reader.found)
 
@@ -149,7 +151,8 @@ def _strings(archive: Archive, part: str) -> tuple[str, ...]:
 class _StringsReader:
     """Collects the shared strings; readings beside Asian texts (rPh) are no part of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
         self.found: list[str] = []
         self._pieces: list[str] = []
         self._within = self._aside = False
@@ -168,6 +171,8 @@ class _StringsReader:
         if tag == "t":
             self._within = False
         elif tag == "si":
+            if len(self.found) >= _MOST_STRINGS:
+                raise too_many_cells(self._archive.place)
             self.found.append(plain("".join(self._pieces)))
         elif tag == "rPh":
             self._aside = False

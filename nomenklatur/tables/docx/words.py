@@ -24,6 +24,7 @@ _OTHERS = {
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}": "m",
     "{http://purl.oclc.org/ooxml/officeDocument/math}": "m",
 }
+_NEAR: Final = 4  # pieces of words behind which a raised one may be a mark
 _OFF: Final = frozenset({"0", "false", "off"})
 _BLANK: Final = {"tab": " ", "br": " ", "ptab": " ", "cr": " ", "noBreakHyphen": "-"}
 _THROUGH: Final = frozenset(
@@ -110,6 +111,7 @@ class Words:
     breaks_before: bool = False
     breaks_after: bool = False
     _fields: list[bool] = Factory(list)
+    _written: bool = False
 
     @property
     def text(self) -> str:
@@ -177,12 +179,12 @@ class Words:
         if deleted or hidden:
             if text.strip():
                 (self.deleted if deleted else self.hidden).append(text)
-        elif raised and is_note_mark(self.text, text):
+        elif raised and is_note_mark("".join(self.pieces[-_NEAR:]), text):
             self.marks.append(text)
         else:
             self.pieces.append(text)
             if text.strip():
-                self.breaks_after = False
+                self._written, self.breaks_after = True, False
 
     def _field(self, kind: str | None) -> None:
         """Follow a field: its code stands between begin and separate, its result up to end."""
@@ -205,7 +207,7 @@ class Words:
                 self._aside(one)
 
     def _page_break(self) -> None:
-        if self.text.strip():
+        if self._written:
             self.breaks_after = True
         else:
             self.breaks_before = True

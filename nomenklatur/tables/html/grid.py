@@ -74,7 +74,7 @@ class Grid:
 
     def begin_row(self, *, hidden: bool = False) -> None:
         """A row begins."""
-        self._budget.spend(1)
+        self._budget.spend(1 + len(self._covered))
         self._sections[self._section].append(_Line(hidden))
         self._covered = {column: left - 1 for column, left in self._covered.items() if left > 1}
         self._column = 0

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from nomenklatur.places import Place as FilePlace
 
+_NEAR: Final = 4  # pieces of words behind which a raised one may be a mark
 _DEEPEST: Final = 5000
 _DEEPEST_TABLE: Final = 50
 _SKIPPED: Final = frozenset(
@@ -31,8 +32,8 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 _SECTIONS: Final = frozenset({"thead", "tbody", "tfoot"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-_MEDIA = re.compile(r"@[\w-]+[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.DOTALL)
-_HIDDEN_CLASS = re.compile(r"\.([\w-]+)\s*\{[^{}]*display\s*:\s*none", re.IGNORECASE)
+_BRACES = re.compile(r"([{}])")
+_CLASS = re.compile(r"\.([\w-]+)\s*(?:,|$)")
 _SHEET_HEADING = re.compile(r"\s*(?:Sheet|Lembar)\s+\d+:\s+(.+)", re.DOTALL)
 _FRAMES_OF_SHEETS: Final = frozenset(
     {"row-header", "row-headers-background", "column-headers-background", "freezebar-cell",
@@ -175,7 +176,7 @@ class Walk:
                 (left_out.deleted if self._deleted else left_out.hidden).append((row, text))
             elif text.strip():
                 self.hidden.append(text)
-        elif self._raised and table and is_note_mark("".join(self._words), text):
+        elif self._raised and table and is_note_mark("".join(self._words[-_NEAR:]), text):
             table.left_out.marks.append((row, text))
         else:
             self._words.append(text)
@@ -251,9 +252,9 @@ class Walk:
 
     def _learn_classes(self) -> None:
         """The classes that a style sheet hides; what it says of printing is left aside."""
-        sheet = _MEDIA.sub("", "".join(self._words))
+        sheet = "".join(self._words)
         self._words.clear()
-        self._classes.update(_HIDDEN_CLASS.findall(sheet))
+        self._classes.update(hidden_classes(sheet))
 
     def _refuse_own(self, attributes: Mapping[str, str]) -> None:
         maker = attributes.get("content", "")
@@ -274,3 +275,25 @@ class Walk:
             place=self._file,
             remedy=_("copy the table that matters into a workbook of its own"),
         )
+
+
+def hidden_classes(sheet: str) -> set[str]:
+    """The classes that a style sheet does not show, leaving aside what it says of printing.
+
+    >>> sorted(hidden_classes(".a, td.b { display:none } @media print { .c { display:none } }"))
+    ['a', 'b']
+    """
+    first, *others = sheet.split("/*")
+    bare = first + "".join(other.partition("*/")[2] for other in others)
+    found: set[str] = set()
+    within: list[str] = []
+    text = ""
+    for piece in _BRACES.split(bare):
+        if piece == "{":
+            within.append(text.strip())
+        elif piece == "}" and within:
+            selector = within.pop()
+            if not any(one.startswith("@") for one in (selector, *within[-1:])):
+                found.update(_CLASS.findall(selector) if _HIDDEN_STYLE.search(text) else ())
+        text = piece
+    return found
