@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from nomenklatur.tables.sniff import Format
 
 _SHOWN_DOUBTS: Final = 20
+_MACRO_MARKS: Final = (
+    "_VBA_PROJECT".encode("utf-16-le"), b"xl/vbaProject.bin", b"Basic/script-lc.xml", b"Scripts/",
+)  # fmt: skip
 _SAVE_ANEW = N_("open the workbook in a spreadsheet program, mend the formula and save it")
 
 
@@ -93,7 +96,15 @@ def read_other(data: bytes, kind: Format, file: str, limits: Limits) -> Document
         Place(file=file),
         _("save it as XLSX to have them checked"),
     )
-    return _document(file, tables, kind.value, (finding,))
+    return _document(file, tables, kind.value, (finding, *_macros(data, file)))
+
+
+def _macros(data: bytes, file: str) -> tuple[Finding, ...]:
+    """Say that an XLS, XLSB or ODS workbook has macros: they have a part of their own."""
+    if not any(mark in data for mark in _MACRO_MARKS):
+        return ()
+    message = _("the workbook has macros, which were neither read nor run")
+    return (Finding(rule("NK412"), message, Place(file=file)),)
 
 
 def _document(
