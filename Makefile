@@ -8,7 +8,7 @@ PO := $(wildcard nomenklatur/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 STAMP := $(VENV)/installed $(MO)
 
-.PHONY: demo test lint types unit slow test-clients coverage accuracy docs accuracy-docs performance-docs outputs examples messages clean
+.PHONY: demo test lint types unit slow test-clients coverage accuracy docs accuracy-docs performance-docs outputs examples messages corpus fuzz clean
 
 demo: $(STAMP)
 	$(BIN)/nomenklatur translate examples/renja-2021-dinas-koperasi-kota-semarang.txt
@@ -59,6 +59,15 @@ performance-docs: $(STAMP)  # on a quiet machine, with the catalogs imported
 examples: $(STAMP)
 	$(BIN)/python tools/make_examples.py
 	$(BIN)/python tools/make_catalogs.py
+
+corpus: $(STAMP)  # the files under tests/corpus anew; needs LibreOffice
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[corpus]'
+	$(BIN)/python tools/make_corpus.py
+
+SECONDS ?= 600
+fuzz: $(STAMP)  # SECONDS=600 for each target in turn; a crash is written to fuzz/found
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	for target in text csv xlsx code html docx; do $(BIN)/python fuzz/run.py $$target $(SECONDS) || exit 1; done
 
 clean:
 	rm -rf $(VENV) .coverage .coverage.* dist build

@@ -1,7 +1,7 @@
 """Fuzz one target: ``python fuzz/run.py NAME SECONDS [libFuzzer options]``.
 
-New inputs go into a folder of the machine's; at the end those that reach something new are
-merged into ``fuzz/corpus/NAME``, which stays small. A crash is written to ``fuzz/found``.
+New inputs grow in a folder of the machine's; `fuzz/keep.py` keeps the smallest of them that reach
+something new. A crash is written to ``fuzz/found``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,6 @@ def main() -> None:
     found.mkdir(exist_ok=True)
     grown = Path(tempfile.gettempdir()) / "nomenklatur-fuzz" / name
     grown.mkdir(parents=True, exist_ok=True)
-    folders = [str(kept), str(grown)] if "-merge=1" in more else [str(grown), str(kept)]
     options = [
         f"-max_total_time={seconds}",
         "-timeout=20",
@@ -46,7 +45,7 @@ def main() -> None:
         "-print_final_stats=1",
         *more,
     ]
-    atheris.Setup([sys.argv[0], *options, *folders], TARGETS[name])
+    atheris.Setup([sys.argv[0], *options, str(grown), str(kept)], TARGETS[name])
     atheris.Fuzz()
 
 

@@ -151,6 +151,19 @@ def test_a_table_that_goes_on_in_the_next_one_is_joined_and_its_header_kept_apar
     assert "B6" == table.rows[-1].cells[1].address
 
 
+def test_equal_activities_at_the_top_of_two_pages_are_both_kept() -> None:
+    page = tbl(HEADER, tr("Air", "1.000"), tr("Gas", "2.000"))
+    (table,) = read(docx(page, p(), page)).tables
+    assert ["Air", "Gas", "Air", "Gas"] == [row.texts()[0] for row in table.rows[1:]]
+    assert 1 == len(table.repeated)
+
+
+def test_a_header_below_a_title_in_the_table_is_known_when_it_is_printed_again() -> None:
+    first = tbl(tr("RENCANA KERJA", ""), HEADER, tr("Air", "1.000"))
+    (table,) = read(docx(first, p(), tbl(HEADER, tr("Gas", "2.000")))).tables
+    assert [1, 2, 3, 5] == [row.number for row in table.rows]
+
+
 @pytest.mark.parametrize(
     "between",
     [p("Sumber: Dinas"), p("Tabel 4.2 Lain")],

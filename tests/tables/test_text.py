@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nomenklatur.findings import Severity
+from nomenklatur.tables.read import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -307,3 +308,11 @@ def test_no_text_of_any_document_is_lost(read: Read, lines: list[str]) -> None:
     for passage in document.passages:
         read_back += passage.text.split()
     assert Counter(printed) == Counter(read_back)
+
+
+def test_equal_activities_at_the_top_of_two_pages_are_both_kept() -> None:
+    page = "Program/Kegiatan\tPagu\nAir\t1.000\nGas\t2.000\n"
+    text = f"Tabel 4.1 Rencana\n\n{page}\n{page}"
+    (table,) = read_bytes(text.encode(), "renja.txt").tables
+    assert ["Air", "Gas", "Air", "Gas"] == [row.texts()[0] for row in table.rows[1:]]
+    assert 1 == len(table.repeated)
