@@ -46,7 +46,7 @@ def assert_balanced(sums: Sums) -> None:
 
 
 def number(text: str) -> int:
-    return int(text.replace(".", ""))
+    return int(text.replace(",", ""))
 
 
 def zero_sums(translation: Translation) -> Sums:

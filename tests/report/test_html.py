@@ -16,12 +16,13 @@ from hypothesis import given
 
 from nomenklatur.codes import Level
 from nomenklatur.findings import RULES, Finding, Severity
+from nomenklatur.language import use_language
 from nomenklatur.places import Place
 from nomenklatur.plan import Plan
 from nomenklatur.report import FindingsReport, RollupReport, format_of, render
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.html.page import json_text
-from nomenklatur.report.html.words import INDONESIAN, SHARED, Words
+from nomenklatur.report.html.words import SHARED, TEXTS, Words
 from nomenklatur.rollup import roll_up
 from nomenklatur.translation import Status, Translation
 from tests.conftest import ROOT
@@ -384,7 +385,7 @@ def test_every_word_that_is_asked_for_is_there_and_every_word_is_asked_for() -> 
     ]
     text = "\n".join(sources)
     asked = set(re.findall(r"""\b(?:t|words|say)\(\s*["']([a-z._]+)["']\s*[,)]""", text))
-    known = {key.removeprefix("js.") for key in INDONESIAN}
+    known = {key.removeprefix("js.") for key in TEXTS}
 
     assert set() == asked - known
     built = ("rule.", "status.", "severity.", "nav.", "answer.", "sort.", "basis.", "tile.",
@@ -394,13 +395,18 @@ def test_every_word_that_is_asked_for_is_there_and_every_word_is_asked_for() -> 
 
 
 def test_the_words_of_the_script_are_the_pages_own() -> None:
-    words = Words().of_script()
+    with use_language("id"):
+        indonesian = Words().of_script()
+    english = Words().of_script()
 
-    assert {*SHARED} <= set(words)
-    assert words["status.unmapped"] == INDONESIAN["status.unmapped"]
+    assert {*SHARED} <= set(english)
+    assert english["status.unmapped"] == TEXTS["status.unmapped"]
+    assert ("Belum terpetakan", ".", ",") == (
+        indonesian["status.unmapped"], indonesian["thousands"], indonesian["decimals"],
+    )  # fmt: skip
 
 
-def test_a_rule_without_a_title_in_this_language_keeps_its_own() -> None:
-    words = Words({})
-
-    assert RULES["NK201"].summary == words.rule(RULES["NK201"])
+def test_a_rule_has_a_title_in_every_language() -> None:
+    assert "Unmapped" == Words().rule(RULES["NK201"])
+    with use_language("id"):
+        assert "Belum terpetakan" == Words().rule(RULES["NK201"])

@@ -14,6 +14,7 @@ from nomenklatur.places import Place
 from nomenklatur.plan import PlanItem
 from nomenklatur.report import FindingsReport, RollupReport, View, render
 from nomenklatur.report.as_table import write_table
+from nomenklatur.report.wording import money
 from nomenklatur.rollup import roll_up
 from nomenklatur.translation import Outcome, Status
 
@@ -46,7 +47,7 @@ def test_a_lost_item_is_shown_with_its_money_its_candidates_and_their_reasons(
 ) -> None:
     text = " ".join(render(small, "table").split())
 
-    assert "0.00.06.029 Penyusunan Renstra Skpd 398.000 500.000" in text
+    assert "0.00.06.029 Penyusunan Renstra Skpd 398,000 500,000" in text
     assert "? 2.17.01.2.01.01 84 % Penyusunan Renstra dan Renja Perangkat Daerah" in text
     assert "the names share: renstra; but the programs differ" in text
 
@@ -104,7 +105,9 @@ def test_of_many_lost_items_the_most_expensive_are_shown_and_the_rest_added_up(
     assert "Kegiatan 30 " in short
     assert "Kegiatan 21 " in short
     assert "Kegiatan 20 " not in short
-    assert f"… and 20 items more (2021: {Rupiah(sum(range(1, 21)) * 1000)}, 2022: 0)" in short
+    assert (
+        f"… and 20 items more (2021: {money(Rupiah(sum(range(1, 21)) * 1000))}, 2022: 0)" in short
+    )
     assert "Kegiatan 1 " in render(many, "table", View(everything=True))
 
 
@@ -163,4 +166,4 @@ def test_the_old_tree_holds_the_whole_plan_without_an_outside(small: Translation
 
     assert "(unmapped)" not in text
     assert "PROGRAM PELAYANAN ADMINISTRASI PERKANTORAN" in text
-    assert text.rstrip().splitlines()[-1].split()[:3] == ["plan", "4", "378.745.100"]
+    assert text.rstrip().splitlines()[-1].split()[:3] == ["plan", "4", "378,745,100"]

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nomenklatur.report.wording import count, percent, probability
+from nomenklatur.language import use_language
+from nomenklatur.money import Rupiah
+from nomenklatur.report.wording import grouped, money, percent, probability
 
 
 @pytest.mark.parametrize(
@@ -28,13 +30,16 @@ from nomenklatur.report.wording import count, percent, probability
 def test_a_percentage_never_calls_something_nothing_or_everything(
     value: Fraction | None, expected: str
 ) -> None:
-    assert expected == percent(value)
+    with use_language("id"):
+        assert expected == percent(value)
+    english = str.maketrans(".,", ",.")
+    assert expected.translate(english) == percent(value)
 
 
 @given(st.fractions(0, 100))
 def test_a_percentage_is_zero_or_a_hundred_only_where_it_is(value: Fraction) -> None:
-    assert (value == 0) == (percent(value) == "0,00 %")
-    assert (value == 100) == (percent(value) == "100,00 %")
+    assert (value == 0) == (percent(value) == "0.00 %")
+    assert (value == 100) == (percent(value) == "100.00 %")
 
 
 @pytest.mark.parametrize(
@@ -45,9 +50,7 @@ def test_a_probability_is_certain_only_where_it_is(score: float, expected: str) 
     assert expected == probability(score)
 
 
-def test_a_count_takes_the_right_noun() -> None:
-    assert ["0 items", "1 item", "1.335 names"] == [
-        count(0, "item"),
-        count(1, "item"),
-        count(1335, "name"),
-    ]
+def test_numbers_and_money_have_the_form_of_the_language() -> None:
+    assert ("1,335", "95,562,000") == (grouped(1335), money(Rupiah(95562000)))
+    with use_language("id"):
+        assert ("1.335", "95.562.000") == (grouped(1335), money(Rupiah(95562000)))

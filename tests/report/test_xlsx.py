@@ -12,6 +12,7 @@ from attrs import evolve
 
 from nomenklatur.errors import ConfigError
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _
 from nomenklatur.money import Rupiah
 from nomenklatur.places import Place
 from nomenklatur.report import (
@@ -103,7 +104,7 @@ def test_the_suffix_chooses_the_format_and_the_file_is_whole(
 
 
 def test_a_workbook_is_no_text(small: Translation) -> None:
-    with pytest.raises(ConfigError, match=r"xlsx is no text \(write it into a file\)"):
+    with pytest.raises(ConfigError, match=r"xlsx bukan teks \(tulislah ke dalam berkas\)"):
         render(small, "xlsx")
 
 
@@ -262,7 +263,7 @@ def test_a_text_never_becomes_a_formula_a_number_or_a_link(small: Translation, e
     book = opened(written(translation))
 
     found = set()
-    for sheet, cell, _ in book.cells():
+    for sheet, cell, _value in book.cells():
         if is_formula(cell):
             assert str(cell.value).startswith(("=SUBTOTAL(9,", "=E", "=D"))
         else:
@@ -359,7 +360,7 @@ def test_every_finding_is_listed_the_gravest_first(book: Opened) -> None:
     rows = texts(sheet)[top:]
     expected = sorted(semarang().all_findings, key=lambda found: found.severity, reverse=True)
 
-    assert [(found.rule.code, found.message) for found in expected] == [
+    assert [(found.rule.code, _(found.message)) for found in expected] == [
         (row[2], row[4]) for row in rows
     ]
     assert f"A{top}:F{top + len(rows)}" == sheet.auto_filter.ref

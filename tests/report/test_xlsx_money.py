@@ -10,6 +10,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nomenklatur.language import _
 from nomenklatur.money import Rupiah
 from nomenklatur.report import balances
 from nomenklatur.report.sections import item_code
@@ -100,7 +101,7 @@ def test_every_formula_of_every_plan_comes_to_its_stored_value(translation: Tran
 def test_the_review_sheets_hold_the_money_of_what_is_open(translation: Translation) -> None:
     book = opened(written(translation))
 
-    for status, name in NAMES.items():
+    for status, name in ((one, _(text)) for one, text in NAMES.items()):
         sheet = book.values[name]
         columns = money_columns(sheet)
         sums = [

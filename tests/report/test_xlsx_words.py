@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from nomenklatur.codes import Authority, Level
 from nomenklatur.crosswalk import Relation
 from nomenklatur.crosswalk.lampiran import relation_of
+from nomenklatur.language import _, use_language
 from nomenklatur.places import Place
 from nomenklatur.plan import AmountColumn
 from nomenklatur.report.xlsx import words
@@ -35,7 +36,8 @@ def mapped(relation: Relation | None, note: str = "") -> Outcome:
     "module", ["exact", "metrics", "words", "dates", "keys", "review_sheet", "worksheet"]
 )
 def test_the_examples_hold(module: str) -> None:
-    tested = doctest.testmod(importlib.import_module(f"nomenklatur.report.xlsx.{module}"))
+    with use_language("en"):
+        tested = doctest.testmod(importlib.import_module(f"nomenklatur.report.xlsx.{module}"))
 
     assert 0 == tested.failed
 
@@ -64,8 +66,8 @@ def test_what_has_no_home_by_decision_is_told_from_what_nobody_has_decided() -> 
 def test_an_absorption_without_a_target_says_so() -> None:
     unsure = small_translation().outcomes[1]
 
-    assert words.WITHOUT_TARGET == words.keterangan(unsure)
-    assert Relation.BROAD is relation_of(words.WITHOUT_TARGET)
+    assert _(words.WITHOUT_TARGET) == words.keterangan(unsure)
+    assert Relation.BROAD is relation_of(_(words.WITHOUT_TARGET))
     other = evolve(unsure, relation=None, note="")
     assert "Perlu ditinjau" == words.keterangan(other)
     candidates = small_translation().outcomes[2].candidates

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from nomenklatur.report.as_xlsx import write_xlsx
+from nomenklatur.report.writing import render_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +43,7 @@ class Opened:
 
 def written(payload: Payload) -> bytes:
     """A report as the bytes of a workbook."""
-    stream = io.BytesIO()
-    write_xlsx(payload, stream)
-    return stream.getvalue()
+    return render_bytes(payload, "xlsx")
 
 
 def opened(data: bytes) -> Opened:
