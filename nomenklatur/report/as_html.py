@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nomenklatur.report import sections
 from nomenklatur.report.payloads import FindingsReport, Listings, RollupReport
+from nomenklatur.report.section import listing_section
 from nomenklatur.translation import Translation
 
 if TYPE_CHECKING:
@@ -90,6 +90,6 @@ def _listings(payload: Listings, stream: TextIO, words: Words) -> None:
         "lines": rest,
         "column_labels": (),
         "few": True,
-        "listings": [sections.listing_section(listing) for listing in payload.listings],
+        "listings": [listing_section(listing) for listing in payload.listings],
     }
     write_page(stream, "listings", context, {"page": {"columns": (), "few": True}}, words)

@@ -11,6 +11,7 @@ from nomenklatur.report import sections
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.grid import Column, Line, tidy
 from nomenklatur.report.payloads import FindingsReport, Listings, RollupReport
+from nomenklatur.report.section import Section, listing_section
 from nomenklatur.rollup import roll_up
 from nomenklatur.translation import Translation
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from nomenklatur.report.payloads import Payload, View
-    from nomenklatur.report.sections import Section
     from nomenklatur.translation import Outcome
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$#!>])")
@@ -85,7 +85,7 @@ def _listings(payload: Listings) -> Iterator[str]:
     if payload.title:
         yield from _head(payload.title.splitlines())
     for listing in payload.listings:
-        yield from _section(sections.listing_section(listing))
+        yield from _section(listing_section(listing))
 
 
 def _head(lines: Sequence[str]) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _items(translation: Translation) -> Section:
         *sections.amount_columns(keys),
     )
     lines = [line for outcome in translation for line in _item_lines(outcome, keys)]
-    return sections.Section(_("Items"), columns, tuple(lines))
+    return Section(_("Items"), columns, tuple(lines))
 
 
 def _item_lines(outcome: Outcome, keys: Sequence[str]) -> Iterable[Line]:

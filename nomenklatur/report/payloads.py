@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from nomenklatur.findings import Finding, Severity
 from nomenklatur.report.grid import plain
-from nomenklatur.translation import Translation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from nomenklatur.codes import Level
     from nomenklatur.report.grid import Column, Paint
     from nomenklatur.rollup import Rollup
+    from nomenklatur.translation import Translation
 
 
 @frozen
@@ -126,4 +126,4 @@ class Listings:
     title: str = ""
 
 
-Payload: TypeAlias = Translation | RollupReport | FindingsReport | Listings
+Payload: TypeAlias = "Translation | RollupReport | FindingsReport | Listings"

@@ -6,15 +6,16 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from nomenklatur.crosswalk import Relation
 from nomenklatur.findings import Severity
-from nomenklatur.language import N_, Message, _, ngettext
+from nomenklatur.language import N_, _, ngettext
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.report.balance import balances, column_keys
 from nomenklatur.report.grid import Column, Line
 from nomenklatur.report.payloads import severities
+from nomenklatur.report.section import Section
 from nomenklatur.report.wording import at_office, grouped, money, percent, probability
 from nomenklatur.translation import Status
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from nomenklatur.codes import Code, Level
     from nomenklatur.findings import Finding
     from nomenklatur.report.balance import Balance
-    from nomenklatur.report.payloads import Listing, RollupReport
+    from nomenklatur.report.payloads import RollupReport
     from nomenklatur.rollup import Rollup
     from nomenklatur.translation import Candidate, Outcome, Translation
 
@@ -36,25 +37,6 @@ CANDIDATES = 3
 
 ROLES = {Status.MAPPED: "sure", Status.AMBIGUOUS: "unsure", Status.UNMAPPED: "lost"}
 SEVERITY_ROLES = {Severity.ERROR: "lost", Severity.WARNING: "unsure", Severity.INFO: "faint"}
-
-
-@frozen
-class Section:
-    """A titled table.
-
-    Attributes:
-        title: Its title; empty for none.
-        columns: Its columns.
-        lines: Its rows.
-        role: How to paint the title.
-        notes: Lines below it.
-    """
-
-    title: str
-    columns: tuple[Column, ...] = ()
-    lines: tuple[Line, ...] = ()
-    role: str = "heading"
-    notes: tuple[str, ...] = ()
 
 
 def amount_columns(keys: Sequence[str]) -> tuple[Column, ...]:
@@ -402,41 +384,3 @@ def finding_line(finding: Finding, file: str = "") -> Line:
     text = _(finding.message) + (f" ({_(finding.suggestion)})" if finding.suggestion else "")
     cells = (_(finding.severity.value), finding.rule.code, place, text)
     return Line(cells, SEVERITY_ROLES[finding.severity])
-
-
-def listing_section(listing: Listing) -> Section:
-    """A listing as a section; columns that are empty in every row are left out."""
-    rows = [
-        {c.key: spell(row.get(c.key), words=c.words) for c in listing.columns}
-        for row in listing.rows
-    ]
-    columns = tuple(
-        column for column in listing.columns if not rows or any(row[column.key] for row in rows)
-    )
-    lines = tuple(Line(tuple(row[column.key] for column in columns)) for row in rows)
-    notes = tuple(map(_, listing.notes))
-    return Section(_(listing.title), columns, lines, notes=notes)
-
-
-def spell(value: object, *, words: bool = False) -> str:
-    """A value of a record in words.
-
-    Args:
-        value: The value.
-        words: Whether it is a word of the program's own, such as a status, which is translated.
-    """
-    match value:
-        case None:
-            return ""
-        case bool():
-            return _("yes") if value else _("no")
-        case float():
-            return probability(value)
-        case Rupiah():
-            return money(value)
-        case list() | tuple() | frozenset():
-            return ", ".join(spell(part, words=words) for part in value)
-        case _:
-            return (
-                _(str(value)) if words else _(value) if isinstance(value, Message) else str(value)
-            )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from nomenklatur.language import _
 from nomenklatur.money import Rupiah
-from nomenklatur.report.sections import spell
+from nomenklatur.report.section import spell
 from nomenklatur.report.xlsx import style
 from nomenklatur.report.xlsx.book import Run
 
