@@ -7,7 +7,6 @@ for that command alone.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -181,6 +180,8 @@ def _nearest(start: Path) -> Path | None:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as problem:
