@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 from nomenklatur.catalog import Status as EntryStatus
 from nomenklatur.codes import Scheme
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.language import _
+from nomenklatur.language import _, joined
 from nomenklatur.names import same_name, similarity
+from nomenklatur.target_rules import heir_of, nearest_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +38,8 @@ def source_findings(
 ) -> Iterator[Finding]:
     """What is wrong with the code of one item in the nomenclature that the plan is written in.
 
-    A code that is not known although its name is says the mapper itself (NK219).
+    A code that is not known although its name is says the mapper itself (NK219); a retired one
+    that a plan keeps is found at its target (NK207).
 
     Args:
         outcome: What became of the item; its place is left out.
@@ -51,16 +53,10 @@ def source_findings(
     if entry is None:
         if outcome.source is None:
             yield _unknown(code, outcome.item.name, catalog, authority)
-    elif (
-        entry.status is EntryStatus.RETIRED
-        and outcome.targets[:1] != ()
-        and not any(target.entry == entry for target in outcome.targets)
-    ):
-        heirs = ", ".join(f"{target.code} {target.name}" for target in outcome.targets)
-        yield _retired(entry, catalog, _("it goes on as {heirs}").format(heirs=heirs))
-    elif entry.status is EntryStatus.RETIRED:
-        heir = successor(entry, catalog, authority)
-        yield _retired(entry, catalog, _named(heir) if heir is not None else "")
+    elif entry.status is EntryStatus.RETIRED and all(t.entry != entry for t in outcome.targets):
+        heirs = joined(f"{target.code} {target.name}" for target in outcome.targets)
+        goes_on = _("it goes on as {heirs}").format(heirs=heirs) if outcome.targets else ""
+        yield _retired(entry, catalog, goes_on or heir_of(entry, catalog, authority))
 
 
 def declared_findings(
@@ -85,8 +81,7 @@ def declared_findings(
             yield Finding(found.rule, found.message, total.place, found.suggestion)
             continue
         if entry.status is EntryStatus.RETIRED:
-            heir = successor(entry, catalog, authority)
-            found = _retired(entry, catalog, _named(heir) if heir is not None else "")
+            found = _retired(entry, catalog, heir_of(entry, catalog, authority))
             yield Finding(found.rule, found.message, total.place, found.suggestion)
         if total.name and not any(same_name(total.name, name) for name in entry.names):
             yield Finding(
@@ -99,19 +94,6 @@ def declared_findings(
             )
 
 
-def successor(entry: Entry, catalog: Catalog, authority: Authority | None) -> Entry | None:
-    """The entry in force that has the name of a retired one; None if there is none, or several."""
-    found = [
-        other
-        for other in catalog
-        if other.status is EntryStatus.ACTIVE
-        and other.level is entry.level
-        and other.is_for(authority)
-        and same_name(other.name, entry.name)
-    ]
-    return found[0] if len({other.code for other in found}) == 1 else None
-
-
 def _unknown(code: Code, name: str, catalog: Catalog, authority: Authority | None) -> Finding:
     above, near = _nearest(code, name, catalog, authority)
     message = _("{code} {name} is not in {id}").format(code=code, name=name, id=catalog.id)
@@ -122,7 +104,7 @@ def _unknown(code: Code, name: str, catalog: Catalog, authority: Authority | Non
         )
     elif above is None:
         message = _("{message}, nor is anything above it").format(message=message)
-    return Finding(RULES["NK219"], message, suggestion=_named(near) if near is not None else "")
+    return Finding(RULES["NK219"], message, suggestion=nearest_is(near))
 
 
 def _nearest(
@@ -156,7 +138,3 @@ def _retired(entry: Entry, catalog: Catalog, suggestion: str) -> Finding:
         code=entry.code, name=entry.name, id=catalog.id
     )
     return Finding(RULES["NK240"], message, suggestion=suggestion)
-
-
-def _named(entry: Entry) -> str:
-    return _("the nearest is {code} {name}").format(code=entry.code, name=entry.name)

@@ -13,7 +13,7 @@ from nomenklatur.names import same_name
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from nomenklatur.catalog import Catalog
+    from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.codes import Authority
     from nomenklatur.translation import Outcome, TargetShare
 
@@ -60,6 +60,7 @@ def _check(target: TargetShare, catalog: Catalog, authority: Authority | None) -
         yield Finding(
             RULES["NK207"],
             _("{code} {name} has been retired").format(code=code, name=entry.name),
+            suggestion=heir_of(entry, catalog, authority),
         )
     for official in (entry.official_name or entry.name,):
         for printed in dict.fromkeys((target.name, entry.name)):
@@ -80,3 +81,23 @@ def _check(target: TargetShare, catalog: Catalog, authority: Authority | None) -
                 code=code, kind=code.authority.label, other=authority.label
             ),
         )
+
+
+def heir_of(entry: Entry, catalog: Catalog, authority: Authority | None) -> str:
+    """The one entry in force that has the name of a retired one, in words; empty for none."""
+    found = [
+        other
+        for other in catalog
+        if other.status is EntryStatus.ACTIVE
+        and other.level is entry.level
+        and other.is_for(authority)
+        and same_name(other.name, entry.name)
+    ]
+    return nearest_is(found[0]) if len({other.code for other in found}) == 1 else ""
+
+
+def nearest_is(entry: Entry | None) -> str:
+    """What comes nearest, in words; empty if nothing does."""
+    if entry is None:
+        return ""
+    return _("the nearest is {code} {name}").format(code=entry.code, name=entry.name)

@@ -10,6 +10,7 @@ from attrs import evolve
 from nomenklatur.catalog import Catalog, CatalogInfo, Entry, Status
 from nomenklatur.check import check_document
 from nomenklatur.codes import Authority, Level, Scheme
+from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.crosswalk.compose import identity
 from nomenklatur.mapper import Mapper
 from nomenklatur.places import Place
@@ -90,14 +91,43 @@ def test_a_code_that_is_known_by_its_name_is_told_once() -> None:
 
 
 def test_a_retired_code_is_named_with_the_one_in_force_of_that_name() -> None:
-    (finding,) = found("NK240", item("1.03.10.2.01.0035", "Survei Kondisi"))
-    assert "1.03.10.2.01.0035 Survei Kondisi has been retired in resmi" == finding.message
+    (finding,) = found("NK207", item("1.03.10.2.01.0035", "Survei Kondisi"))
+    assert "1.03.10.2.01.0035 Survei Kondisi has been retired" == finding.message
     assert "the nearest is 1.03.10.2.01.0040 Survei Kondisi" == finding.suggestion
 
 
 def test_a_retired_code_without_a_successor_is_named_all_the_same() -> None:
-    (finding,) = found("NK240", item("1.03.10.2.01.0034", "Leger Jalan"))
+    (finding,) = found("NK207", item("1.03.10.2.01.0034", "Leger Jalan"))
     assert "" == finding.suggestion
+
+
+def test_a_retired_code_is_told_once_where_the_plan_stays_in_its_nomenclature() -> None:
+    assert [] == list(found("NK240", item("1.03.10.2.01.0034", "Leger Jalan")))
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "suggestion"),
+    [
+        ("1.03.10.2.01.0034", "Leger Jalan", "it goes on as 1.03.10.2.01.0032 Pembangunan"),
+        ("1.03.10.2.01.0035", "Survei Kondisi", "the nearest is 1.03.10.2.01.0040 Survei Kondisi"),
+    ],
+)
+def test_a_retired_code_of_an_older_nomenclature_says_what_goes_on(
+    code: str, name: str, suggestion: str
+) -> None:
+    target = Catalog(CatalogInfo("baru"), CATALOG.entries[:4])
+    row = Mapping(
+        new("1.03.10.2.01.0034"),
+        "Leger Jalan",
+        Relation.CLOSE,
+        (Target(new("1.03.10.2.01.0032"), "Pembangunan"),),
+    )
+    crosswalk = Crosswalk(CrosswalkInfo("resmi--baru", "resmi", "baru"), (row,))
+    mapper = Mapper(target, CATALOG, crosswalks=(crosswalk,), matcher=KnowsOneName())
+    outcome = mapper.translate(Plan((item(code, name),))).outcomes[0]
+    (finding,) = [one for one in outcome.findings if one.rule.code == "NK240"]
+    assert suggestion == finding.suggestion
+    assert f"{code} {name} has been retired in resmi" == finding.message
 
 
 def test_equal_rows_have_each_its_own_finding_with_its_place() -> None:
@@ -128,9 +158,10 @@ def test_rows_above_the_items_are_checked_too() -> None:
         total("1.03.10", "Program Penyelenggaraan Jalan", 2),
         total("1.03.10.2.01", "Penyelenggaraan Jembatan", 3),
         total("1.03.77", "PROGRAM LAIN", 4),
+        total("1.03.10.2.01.0035", "Survei Kondisi", 5),
     )
     findings = translated(item("1.03.10.2.01.0032", "Pembangunan Jalan Desa"), declared=declared)
-    assert [("NK205", 3), ("NK219", 4)] == sorted(
+    assert [("NK205", 3), ("NK219", 4), ("NK240", 5)] == sorted(
         (finding.rule.code, finding.place.row) for finding in findings
     )
 
