@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from nomenklatur.codes import Code, Scheme
 from nomenklatur.plan.read import plan_of
-from nomenklatur.tables import Document, Table
 from nomenklatur.tables.read import read_bytes
 from tests.pdf.paper import Look, Paper
 from tests.strategies.plans import PlanSpec, plan_specs
@@ -20,6 +19,8 @@ from tests.strategies.tables import ONE_COLUMN, Drawing, draw, drawings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from nomenklatur.tables import Document, Table
 
 BIDANG = Code.parse("1.15", scheme=Scheme.LEGACY)
 FEW = settings(max_examples=max(settings.default.max_examples // 2, 10))

@@ -14,11 +14,10 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Final
 
+from nomenklatur.tables.pdf.memory import READING, bound_memory
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-MEMORY: Final = 2 << 30  # bytes
-RECOGNITION_MEMORY: Final = 8 << 30  # bytes of address space, most of which is never touched
 
 
 class Trouble(enum.Enum):
@@ -42,7 +41,7 @@ def main(arguments: Sequence[str]) -> None:
     """
     most_pages, most_letters = int(arguments[0]), int(arguments[1])
     recognise = arguments[2:3] == ["ocr"]
-    _bound_memory(RECOGNITION_MEMORY if recognise else MEMORY)
+    bound_memory(READING)
     logging.disable(logging.CRITICAL)
     data = sys.stdin.buffer.read()
     for record in _records(data, most_pages, most_letters, recognise=recognise):
@@ -71,6 +70,7 @@ def _pages(data: bytes, most_pages: int, most_letters: int, *, recognise: bool) 
 
     from nomenklatur.tables.pdf.glyphs import (  # noqa: PLC0415 - the same
         TooManyLettersError,
+        lay_out,
         read_page,
     )
     from nomenklatur.tables.pdf.scan import Pictures  # noqa: PLC0415 - the same
@@ -97,7 +97,7 @@ def _pages(data: bytes, most_pages: int, most_letters: int, *, recognise: bool) 
         if not (0 < size[0] < _LONGEST_SIDE and 0 < size[1] < _LONGEST_SIDE):
             raise ValueError(f"page {number} has no size")
         try:
-            ink = read_page(page.layout, size, (number, len(pages)), most_letters)
+            ink = read_page(lay_out(page, most_letters), size, (number, len(pages)))
         except TooManyLettersError:
             yield _error(Trouble.TOO_MANY_LETTERS, str(number))
             return
@@ -110,16 +110,6 @@ _LONGEST_SIDE: Final = 100_000  # points
 
 def _error(trouble: Trouble, detail: str = "") -> str:
     return json.dumps({"error": trouble.value, "detail": " ".join(detail.split())[:300]})
-
-
-def _bound_memory(most: int) -> None:
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 if __name__ == "__main__":

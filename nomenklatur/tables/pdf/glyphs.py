@@ -30,23 +30,56 @@ class TooManyLettersError(ValueError):
     """A page has more letters than may be read."""
 
 
-def read_page(layout: Item, size: tuple[float, float], number: tuple[int, int], most: int) -> Ink:
+def lay_out(page: Item, most: int) -> Item:
+    """The letters, lines and pictures of a page as pdfminer lays them out.
+
+    pdfplumber keeps them as dictionaries, which takes twice as long; and a page that holds
+    millions has to be left before all of them are there.
+
+    Args:
+        page: A page of pdfplumber.
+        most: How many letters and lines it may have.
+
+    Raises:
+        TooManyLettersError: It has more.
+    """
+    from pdfminer.converter import PDFPageAggregator  # noqa: PLC0415 - heavy, and only here
+    from pdfminer.pdfinterp import PDFPageInterpreter  # noqa: PLC0415 - the same
+
+    class Counting(PDFPageAggregator):
+        """Counts what it is given."""
+
+        left = most
+
+        def render_char(self, *args: Item, **kwargs: Item) -> float:
+            self.count()
+            return super().render_char(*args, **kwargs)
+
+        def paint_path(self, *args: Item, **kwargs: Item) -> None:
+            self.count()
+            super().paint_path(*args, **kwargs)
+
+        def count(self) -> None:
+            self.left -= 1
+            if self.left < 0:
+                raise TooManyLettersError
+
+    device = Counting(page.pdf.rsrcmgr, laparams=None)
+    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    return device.get_result()
+
+
+def read_page(layout: Item, size: tuple[float, float], number: tuple[int, int]) -> Ink:
     """The ink of a page.
 
     Args:
         layout: The page as pdfminer lays it out, without layout analysis.
         size: Its width and height in points.
         number: Its number and the number of pages.
-        most: How many letters and lines it may have.
-
-    Raises:
-        TooManyLettersError: It has more.
     """
     drawn = _Drawn(*size)
     for item in _flat(layout):
         drawn.add(item)
-        if len(drawn.glyphs) + len(drawn.level) + len(drawn.upright) > most:
-            raise TooManyLettersError
     turn = drawn.turn_upright()
     return Ink(
         *number,

@@ -14,8 +14,9 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from nomenklatur.errors import ReadError
 from nomenklatur.language import _
-from nomenklatur.tables.pdf.child import MEMORY, Trouble
+from nomenklatur.tables.pdf.child import Trouble
 from nomenklatur.tables.pdf.ink import Ink
+from nomenklatur.tables.pdf.memory import READING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,7 @@ def _error(record: dict[str, Any], page: int, place: Place, limits: Limits) -> R
         detail=detail,
         pages=limits.pages,
         letters=limits.page_letters,
-        size=MEMORY // _MIB,
+        size=READING // _MIB,
     )
     return ReadError(text + more, place=place, remedy=remedy)
 

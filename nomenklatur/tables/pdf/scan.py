@@ -14,6 +14,7 @@ from attrs import evolve
 
 from nomenklatur.tables.pdf.grid import find_grids
 from nomenklatur.tables.pdf.ink import Ink, Word
+from nomenklatur.tables.pdf.memory import RECOGNITION, bound_memory
 from nomenklatur.tables.pdf.pixels import Spread, ruled_lines, straightened, without_lines
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class Pictures:
 
     def _ocr(self) -> Any:  # noqa: ANN401 - the library has no types
         if self._engine is None:
+            bound_memory(RECOGNITION)
             from rapidocr import RapidOCR  # noqa: PLC0415 - heavy, and an extra
 
             self._engine = RapidOCR(

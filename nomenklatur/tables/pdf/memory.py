@@ -1,0 +1,19 @@
+"""How much memory the process that reads a PDF may ask for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+READING: Final = 2 << 30  # bytes
+RECOGNITION: Final = 8 << 30  # bytes of address space, most of which is never touched
+
+
+def bound_memory(most: int) -> None:
+    """Let this process ask for so many bytes at most, where the system can say so."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

@@ -1,0 +1,157 @@
+"""What stands on pages and how it is put together: words, cells, headers, rows, doubts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from nomenklatur.errors import ReadError
+from nomenklatur.places import Place
+from nomenklatur.tables import Document, Table, read_document
+from nomenklatur.tables.limits import DEFAULT_LIMITS
+from nomenklatur.tables.pdf import read as reading
+from nomenklatur.tables.pdf.pages import read_pages
+from nomenklatur.tables.read import read_bytes
+from tests.pdf.paper import Look, Paper, printed
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+PDFS = sorted(path.name for path in CORPUS.glob("*.pdf"))
+HEADER = ["Kode", "Program/Kegiatan", "Lokasi", "Pagu 2021"]
+
+
+def read(data: bytes) -> Document:
+    return read_bytes(data, "renja.pdf")
+
+
+def only(document: Document) -> Table:
+    (table,) = document.tables
+    return table
+
+
+def rules(table: Table) -> Counter[str]:
+    return Counter(finding.rule.code for finding in table.findings)
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_every_letter_of_a_page_is_in_one_cell_or_in_the_running_text(name: str) -> None:
+    path = CORPUS / name
+    printed_letters: Counter[str] = Counter()
+    for ink in read_pages(path.read_bytes(), Place(name), DEFAULT_LIMITS):
+        printed_letters.update("".join(word.text for word in ink.words))
+    document = read_document(path)
+    held = [
+        *(c.text for t in document.tables for r in (*t.rows, *t.repeated) for c in r.cells),
+        *(line.text for line in document.passages),
+    ]
+    assert printed_letters == Counter(re.sub(r"\s", "", "".join(held)))
+
+
+@pytest.mark.parametrize("name", PDFS)
+def test_every_cell_stands_on_its_page(name: str) -> None:
+    document = read_document(CORPUS / name)
+    cells = [c for t in document.tables for r in t.rows for c in r.cells if c.text]
+    assert cells
+    for cell in cells:
+        assert cell.boxes
+        assert all(b.left < b.right and b.top <= b.bottom and b.page > 0 for b in cell.boxes)
+
+
+def test_places_name_the_page_and_the_row_of_the_table() -> None:
+    rows = [HEADER, *([f"0{i}", f"Kegiatan {i}", "Kota", "1.000.000"] for i in range(1, 6))]
+    table = only(read(Paper(rows, breaks=frozenset({4})).pdf()))
+    assert ["table 4.1, page 1, row 4", "table 4.1, page 2, row 5"] == [
+        str(table.at(row)).removeprefix("renja.pdf, ") for row in table.rows[3:5]
+    ]
+    assert frozenset({5}) == table.breaks
+
+
+def test_a_row_cut_by_the_end_of_a_page_is_one_row_again_and_said() -> None:
+    long = "Penyediaan jasa komunikasi sumber daya air dan listrik untuk kantor dinas"
+    rows = [
+        HEADER,
+        ["01.002", "Penyediaan alat tulis", "Kota Semarang", "95.562.000"],
+        ["01.003", long, "Kota Semarang dan luar daerah", "11.149.000"],
+        ["01.004", "Penyediaan makanan", "Kota Semarang", "39.818.000"],
+    ]
+    paper = Paper(rows, breaks=frozenset({3}), look=Look((40, 90, 60, 80), cut=True))
+    table = only(read(paper.pdf()))
+    assert [2] == paper.cut_rows
+    assert [tuple(row) for row in rows] == [row.texts() for row in table.rows]
+    assert 1 == rules(table)["NK404"]
+    assert [1, 2] == sorted({box.page for box in table.rows[2].cells[1].boxes})
+
+
+def test_a_header_printed_again_is_left_out_and_counted() -> None:
+    body = [[f"0{i}", f"Kegiatan {i}", "Kota", "1.000.000"] for i in range(1, 5)]
+    rows = [HEADER, *body[:2], HEADER, *body[2:]]
+    table = only(read(Paper(rows, breaks=frozenset({3})).pdf()))
+    assert (5, 1) == (len(table.rows), len(table.repeated))
+    assert 1 == rules(table)["NK422"]
+
+
+def test_an_amount_cut_by_its_narrow_cell_is_whole_again() -> None:
+    rows = [HEADER, *([f"0{i}", "Kegiatan", "Kota", "2.815.173.000"] for i in range(1, 4))]
+    table = only(read(printed(rows, widths=(40, 80, 60, 40))))
+    assert ["2.815.173.000"] * 3 == [row.texts()[3] for row in table.rows[1:]]
+
+
+def test_two_amounts_in_one_cell_stay_two() -> None:
+    rows = [HEADER, ["01", "Kegiatan", "Kota", "95.562.000 120.000.000"]]
+    table = only(read(printed(rows, widths=(40, 80, 60, 55))))
+    assert "95.562.000 120.000.000" == " ".join(r.texts()[3] for r in table.rows[1:])
+
+
+def test_a_text_that_runs_up_the_page_is_read_as_it_stands_to_its_reader() -> None:
+    rows = [HEADER, *([f"0{i}", "Kegiatan", "Kota", "1.000.000"] for i in range(1, 4))]
+    table = only(read(printed(rows, turned=True)))
+    assert [tuple(row) for row in rows] == [row.texts() for row in table.rows]
+    one, other = table.rows[1].cells[0].boxes[0], table.rows[1].cells[3].boxes[0]
+    assert one.top > other.bottom  # on the page as it is displayed
+
+
+def test_merged_cells_hold_their_text_once_with_their_range() -> None:
+    rows = [
+        ["No", "Kegiatan", "Rencana 2021", ""],
+        ["", "", "Target", "Pagu"],
+        ["1", "Penyediaan", "100%", "1.000.000"],
+        ["2", "Pengadaan", "100%", "2.000.000"],
+    ]
+    merged = {(0, 0): (1, 2), (0, 1): (1, 2), (0, 2): (2, 1)}
+    table = only(read(Paper(rows, merged=merged).pdf()))
+    assert [tuple(row) for row in rows] == [row.texts() for row in table.rows]
+    assert {(1, 0, 2, 0), (1, 1, 2, 1), (1, 2, 1, 3)} == {
+        (span.top, span.left, span.bottom, span.right) for span in table.merged
+    }
+
+
+def test_a_text_over_the_line_between_two_cells_is_said() -> None:
+    data = printed([HEADER, ["01", "Kegiatan", "Kota", "1.000.000"]], widths=(40, 80, 60, 80))
+    assert b"(Kota)" in data
+    document = read(data.replace(b"(Kota)", b"(Kotaraya-sekali-panjang)"))
+    assert 1 == rules(only(document))["NK434"]
+
+
+def test_letters_without_characters_are_refused_with_advice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "can_recognise", lambda: False)
+    data = (CORPUS / "tabel-4.1-landscape.pdf").read_bytes()
+    mute = data.replace(b"/ToUnicode", b"/ToUnicodX")
+    assert mute != data
+    with pytest.raises(ReadError, match="does not say which they are") as caught:
+        read(mute)
+    assert "nomenklatur[ocr]" in caught.value.remedy
+
+
+def test_progress_is_told_page_by_page() -> None:
+    rows = [HEADER, *([f"0{i}", "Kegiatan", "Kota", "1.000.000"] for i in range(1, 5))]
+    shares: list[float] = []
+    read_bytes(
+        Paper(rows, breaks=frozenset({2, 4})).pdf(),
+        "renja.pdf",
+        progress=lambda _what, share: shares.append(share),
+    )
+    assert [1 / 3, 2 / 3, 1] == pytest.approx(shares)
