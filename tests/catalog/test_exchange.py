@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from nomenklatur.catalog import Catalog, CatalogInfo, Entry, datapackage
+from nomenklatur.catalog import exchange as exchanging
 from nomenklatur.catalog.datapackage import write_folder
-from nomenklatur.catalog.exchange import exchange_at_once, read_whole
+from nomenklatur.catalog.exchange import exchange, exchange_at_once, read_whole
 from nomenklatur.catalog.folder import catalog_files, load_catalog, save_catalog
 from nomenklatur.codes import Code
 from nomenklatur.errors import CatalogError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 WRITES = 60
+_HERE = Path(__file__).parent
 
 
 def catalog(word: str) -> Catalog:
@@ -114,3 +116,35 @@ def test_a_folder_that_is_away_for_a_moment_is_waited_for(tmp_path: Path) -> Non
 
 def _load(folder: Path) -> Callable[[], Catalog]:
     return lambda: load_catalog(folder)
+
+
+def test_an_exchange_in_three_steps_that_fails_puts_the_folder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchanging, "exchange_at_once", _at_once)
+    fresh, folder = tmp_path / "fresh", tmp_path / "daftar"
+    for path in (fresh, folder):
+        path.mkdir()
+        (path / "name").write_text(path.name, encoding="utf-8")
+    plain = type(folder).rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if self == fresh:
+            raise PermissionError(1, "not permitted")
+        return plain(self, target)
+
+    monkeypatch.setattr(type(folder), "rename", rename)
+    with pytest.raises(PermissionError):
+        exchange(fresh, folder)
+    assert ("fresh", "daftar") == tuple((p / "name").read_text("utf-8") for p in (fresh, folder))
+
+
+def test_a_system_that_cannot_exchange_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchanging.sys, "platform", "darwin")
+    assert not exchange_at_once(_HERE, _HERE)
+
+
+def test_a_file_is_no_folder_to_exchange(tmp_path: Path) -> None:
+    (tmp_path / "daftar").write_text("mine", encoding="utf-8")
+    with pytest.raises(NotADirectoryError):
+        exchange(tmp_path / "fresh", tmp_path / "daftar")
