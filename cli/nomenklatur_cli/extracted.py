@@ -28,6 +28,7 @@ def tables(document: Document, infos: Sequence[TableInfo]) -> Listings:
     accounts = [trace(info.table, document).account for info in infos]
     columns = (
         Column(N_("table"), key="name"),
+        Column(N_("page"), right=True, optional=True),
         Column(N_("line"), right=True),
         Column(N_("what"), key="kind", words=True),
         Column(N_("rows"), right=True),
@@ -50,6 +51,7 @@ def tables(document: Document, infos: Sequence[TableInfo]) -> Listings:
 def _table_record(info: TableInfo, known: Account) -> dict[str, Any]:
     return {
         "name": info.name,
+        "page": info.table.rows[0].page if info.table.rows else None,
         "line": info.table.rows[0].number if info.table.rows else None,
         "kind": info.kind.value,
         "reason": info.reason,
@@ -73,6 +75,7 @@ def _table_row(info: TableInfo, known: Account) -> dict[str, Any]:
     )
     return {
         "name": info.name,
+        "page": info.table.rows[0].page if info.table.rows else None,
         "line": info.table.rows[0].number if info.table.rows else None,
         "kind": info.kind.value,
         "reason": info.reason,
