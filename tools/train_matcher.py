@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ FOLDS = 10
 AHEAD = 0.1
 DEALS = 2
 CALIBRATION_RIDGE = 1.0
+CURVE = (10, 20, 25, 30, 40, 50, 60, 80, 100)
+MISSES = ("same kegiatan", "same program", "same bidang", "other bidang", "not found")
 WRONG_COSTS = 20
 """Right ones that a wrong one outweighs where the threshold is chosen: what is accepted last is
 right in 95 of 100 cases, what is accepted in all is right in far more. (A threshold by precision
@@ -267,9 +270,84 @@ def calibration_error(scores: np.ndarray, right: np.ndarray) -> float:
     return float(sum(gaps))
 
 
-def report(rows: Sequence[Row], seeds: Sequence[int]) -> dict[str, float]:
+def chance_error(scores: np.ndarray) -> float:
+    """The calibration error that probabilities which are exactly right show on so few rows."""
+    chance = np.random.default_rng(0)
+    drawn = [chance.random(len(scores)) < scores for _ in range(200)]
+    return float(np.mean([calibration_error(scores, some.astype(float)) for some in drawn]))
+
+
+def curve(outcomes: Sequence[Shown]) -> dict[str, float]:
+    """How many of the surest are right, by the share of all rows that they are.
+
+    Equal names come first, then what nothing forbids to take, by probability.
+    """
+    surest = sorted(outcomes, key=lambda s: (not s.row.exact, s.blocked, -s.scores[0]))
+    right = [s.right for s in surest]
+    return {f"{part}": float(np.mean(right[: round(len(right) * part / 100)])) for part in CURVE}
+
+
+def kind_of_miss(shown: Shown) -> str:
+    """Where the right answer is, seen from the one that is shown first: "" if that is right."""
+    if shown.right or not shown.row.has_home:
+        return ""
+    if not shown.row.acceptable & {*shown.ranked}:
+        return "not found"
+    first = shown.ranked[0].split(".")
+    levels = zip(("program", "kegiatan"), (3, 5), strict=True)
+    same = [
+        name
+        for name, parts in (("bidang", 2), *levels)
+        if any(code.split(".")[:parts] == first[:parts] for code in shown.row.acceptable)
+    ]
+    return f"same {same[-1]}" if same else "other bidang"
+
+
+def figures(outcomes: Sequence[tuple[Shown, bool]]) -> dict[str, dict[str, float]]:
+    """What is told of one deal of the folds, in groups."""
+    every = [s for s, _ in outcomes]
+    home = [s for s in every if s.row.has_home]
+    taken_right = [s.right for s, taken in outcomes if taken]
+    scores = np.array([s.scores[0] for s in every])
+    right = np.array([s.right for s in every], float)
+
+    def found(some: Sequence[Shown], top: int) -> float:
+        return float(np.mean([bool(s.row.acceptable & {*s.ranked[:top]}) for s in some]))
+
+    kinds = Counter(map(kind_of_miss, home))
+    of_bidang = {
+        row.row.bidang: [s for s in home if s.row.bidang == row.row.bidang] for row in home
+    }
+    return {
+        "figures": {
+            "n": len(every),
+            "n_with_home": len(home),
+            **{f"top{top}": found(home, top) for top in (1, 3, 5)},
+            "accepted": len(taken_right) / len(every),
+            "accepted_right": float(np.mean(taken_right)) if taken_right else 1.0,
+            "none_accepted": float(
+                np.mean([t for s, t in outcomes if not s.row.has_home] or [False])
+            ),
+            "ece": calibration_error(scores, right),
+            "ece_by_chance": chance_error(scores),
+            "brier": float(((scores - right) ** 2).mean()),
+        },
+        "curve": curve(every),
+        "misses": {kind: kinds[kind] for kind in MISSES},
+        **{
+            name: {bidang: value(some) for bidang, some in sorted(of_bidang.items())}
+            for name, value in (
+                ("rows", len),
+                ("top1", lambda some: found(some, 1)),
+                ("top5", lambda some: found(some, 5)),
+            )
+        },
+    }
+
+
+def report(rows: Sequence[Row], seeds: Sequence[int]) -> dict[str, dict[str, float]]:
     """Figures by nested cross-validation, averaged over several deals of the folds."""
-    figures: list[dict[str, float]] = []
+    deals = []
     for seed in seeds:
         outcomes: list[tuple[Shown, bool]] = []
         for part in folds(rows, seed):
@@ -278,30 +356,11 @@ def report(rows: Sequence[Row], seeds: Sequence[int]) -> dict[str, float]:
             for row in (row for row in rows if row.bidang in part):
                 shown = show(model, row)
                 outcomes.append((shown, shown.taken(model)))
-        home = [s for s, _ in outcomes if s.row.has_home]
-        taken_right = [s.right for s, taken in outcomes if taken]
-        scores = np.array([s.scores[0] for s, _ in outcomes])
-        right = np.array([s.right for s, _ in outcomes], float)
-        figures.append(
-            {
-                "n": len(rows),
-                "n_with_home": len(home),
-                **{
-                    f"top{top}": float(
-                        np.mean([bool(s.row.acceptable & {*s.ranked[:top]}) for s in home])
-                    )
-                    for top in (1, 3, 5)
-                },
-                "accepted": len(taken_right) / len(rows),
-                "accepted_right": float(np.mean(taken_right)) if taken_right else 1.0,
-                "none_accepted": float(
-                    np.mean([t for s, t in outcomes if not s.row.has_home] or [False])
-                ),
-                "ece": calibration_error(scores, right),
-                "brier": float(((scores - right) ** 2).mean()),
-            }
-        )
-    return {key: round(float(np.mean([f[key] for f in figures])), 4) for key in figures[0]}
+        deals.append(figures(outcomes))
+    return {
+        group: {key: round(float(np.mean([d[group][key] for d in deals])), 4) for key in some}
+        for group, some in deals[0].items()
+    }
 
 
 def main() -> None:

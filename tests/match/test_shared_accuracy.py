@@ -49,8 +49,8 @@ def test_the_right_entry_is_among_the_first(
         next((n for n, c in enumerate(some) if str(c.entry.code) in right), 9)
         for some, (_, right) in zip(found, home, strict=True)
     ]
-    assert sum(rank == 0 for rank in ranks) / len(ranks) >= 0.58
-    assert sum(rank < 5 for rank in ranks) / len(ranks) >= 0.86
+    assert sum(rank == 0 for rank in ranks) / len(ranks) >= 0.62
+    assert sum(rank < 5 for rank in ranks) / len(ranks) >= 0.87
 
 
 def test_hardly_anything_wrong_is_accepted(
@@ -61,5 +61,5 @@ def test_hardly_anything_wrong_is_accepted(
         for (query, right) in labelled
         if engine.accepts(found := engine.match(query))
     ]
-    assert len(taken) / len(labelled) >= 0.17
+    assert len(taken) / len(labelled) >= 0.12
     assert sum(taken) / len(taken) >= 0.98
