@@ -15,7 +15,6 @@ from attrs import field, frozen
 from nomenklatur.errors import ConfigError
 from nomenklatur.language import _
 from nomenklatur.places import Place
-from nomenklatur.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -275,6 +274,8 @@ class _Reader:
         return value
 
     def unknown(self, path: tuple[str, ...], known: frozenset[str] | set[str]) -> ConfigError:
+        from nomenklatur.suggestion import meant  # noqa: PLC0415 - only when it went wrong
+
         remedy = meant(path[-1], sorted(known))
         return self.error(_("there is no key {path}").format(path=".".join(path)), remedy)
 

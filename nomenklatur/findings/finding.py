@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from nomenklatur.language import _
 from nomenklatur.places import NOWHERE, Place
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ class Finding:
         return self.rule.severity
 
     def as_dict(self) -> dict[str, Any]:
-        """The finding for JSON."""
+        """The finding for JSON, in the language in use."""
         known: dict[str, Any] = {
             "rule": self.rule.code,
             "name": self.rule.name,
             "severity": self.severity.value,
-            "message": self.message,
+            "message": _(self.message),
             "place": self.place.as_dict(),
         }
-        return known | ({"suggestion": self.suggestion} if self.suggestion else {})
+        return known | ({"suggestion": _(self.suggestion)} if self.suggestion else {})

@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from nomenklatur.codes import Level
+from nomenklatur.language import _
 from nomenklatur.money import Rupiah
 from nomenklatur.report.balance import balances
 from nomenklatur.report.payloads import FindingsReport, Listings, RollupReport
@@ -134,7 +135,7 @@ def _candidate_dict(candidate: Candidate, bidang: Code | None) -> dict[str, Any]
         "name": candidate.entry.name,
         "score": _score(candidate.score),
         "evidence": [
-            f"against: {piece.text}" if piece.against else piece.text
+            f"against: {_(piece.text)}" if piece.against else _(piece.text)
             for piece in candidate.evidence
         ],
     }

@@ -121,7 +121,7 @@ def test_published_rows_come_first_and_derived_ones_fill_the_rest(store: Store) 
     assert (step.published, step.published_rows) == ((f"{P90}--{KEP}",), 1)
     assert step.derived_rows == len(ROADS) - 1
     assert str(step) == (
-        f"{P90} → {KEP} for kabupaten_kota: 1 rows of {P90}--{KEP} and "
+        f"{P90} → {KEP} for kabupaten_kota: 1 row of {P90}--{KEP} and "
         f"{len(ROADS) - 1} rows derived from the comparison"
     )
 

@@ -61,7 +61,7 @@ def test_what_a_crosswalk_has_no_place_for_is_said(run: Callable[..., Result]) -
 
     result = run("crosswalk", "convert", file, "-f", "jsonl")
 
-    assert "a.sssom.tsv: left out 1 rows that say what came from nowhere" in result.stderr
+    assert "a.sssom.tsv: left out 1 row that says what came from nowhere" in result.stderr
     assert 47 == len(result.stdout.splitlines())
 
 

@@ -50,10 +50,10 @@ def test_the_table_shows_what_is_lost_what_is_unsure_and_where_the_money_goes(
 
     assert 0 == result.exit_code
     text = " ".join(result.stdout.split())
-    assert "2021 10.268.007.000 9.984.824.000 282.785.000 398.000 0" in text
-    assert "0.00.06.029 Penyusunan Renstra Skpd 398.000" in text
-    assert "0.00.01.028 Rapat-rapat Koordinasi Dan Konsultasi Ke Dalam Daerah 282.785.000" in text
-    assert "2.17.08 PROGRAM PENGEMBANGAN UMKM 3 3.973.069.000" in text
+    assert "2021 10,268,007,000 9,984,824,000 282,785,000 398,000 0" in text
+    assert "0.00.06.029 Penyusunan Renstra Skpd 398,000" in text
+    assert "0.00.01.028 Rapat-rapat Koordinasi Dan Konsultasi Ke Dalam Daerah 282,785,000" in text
+    assert "2.17.08 PROGRAM PENGEMBANGAN UMKM 3 3,973,069,000" in text
     assert "NK301" in text
     assert "\nItems\n" not in result.stdout
 
@@ -123,8 +123,8 @@ def test_check_prints_a_line_per_finding_and_exits_with_1(
     assert 1 == result.exit_code
     (total,) = [line for line in result.stdout.splitlines() if "NK301" in line]
     assert total.startswith(f"{renja}:1065: table 4.1: error NK301 total-differs: ")
-    assert "269.470.000" in total
-    assert "285.600.000" in total
+    assert "269,470,000" in total
+    assert "285,600,000" in total
     assert result.stderr.startswith(f"{renja}: ")
 
 
@@ -136,7 +136,7 @@ def test_check_looks_at_the_table_that_is_asked_for(
     assert "NK209" in mapping
 
     money = run("check", renja, "--table", "2.2", "--select", "NK3").stdout
-    assert "2.060.887.000" in money
+    assert "2,060,887,000" in money
 
 
 def test_rules_are_selected_ignored_and_made_fatal(run: Callable[..., Result], renja: Path) -> None:
