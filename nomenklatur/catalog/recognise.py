@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 
 from nomenklatur.codes import Authority, Code, Level, Scheme, read_code
-from nomenklatur.language import _
+from nomenklatur.language import N_, _
 from nomenklatur.names import similarity, words
 from nomenklatur.translation import Evidence
 
@@ -96,9 +96,9 @@ class _Opinion:
         scale = min(total, _MOST_WEIGHT) / total
         self.weight += scale * (right * _RIGHT + wrong * _WRONG)
         if right:
-            self.evidence.append(Evidence(signal, f"{right} of {total} {good}"))
+            self.evidence.append(Evidence(signal, _of(right, total, good)))
         if wrong:
-            self.evidence.append(Evidence(signal, f"{wrong} of {total} {bad}", against=True))
+            self.evidence.append(Evidence(signal, _of(wrong, total, bad), against=True))
 
 
 @frozen
@@ -166,7 +166,7 @@ def _known_of(catalog: Catalog) -> _Known:
 def _judge_shape(rows: Sequence[_Row], known: _Known, opinion: _Opinion) -> None:
     coded = [row for row in rows if row.new or row.legacy]
     fit = sum(row.under(known.scheme) is not None for row in coded)
-    word = "legacy" if known.scheme is Scheme.LEGACY else "new"
+    word = N_("legacy") if known.scheme is Scheme.LEGACY else N_("new")
     opinion.add(
         fit, len(coded) - fit, "shape",
         _("codes can be {scheme} ones").format(scheme=_(word)),
@@ -291,3 +291,7 @@ def _ranked(opinions: dict[str, _Opinion]) -> tuple[Recognised, ...]:
         Recognised(name, round(odds[name] / total, 4), tuple(opinions[name].evidence))
         for name in ranked
     )
+
+
+def _of(number: int, total: int, said: str) -> str:
+    return _("{number} of {total} {said}").format(number=number, total=total, said=said)

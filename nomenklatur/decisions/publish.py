@@ -60,7 +60,7 @@ def publish(  # noqa: PLR0913 - what a crosswalk says of itself
     Raises:
         ConfigError: The lines name no catalog, or several.
     """
-    target = target or _only(_("targets"), (one.catalog_id for one in decisions), "--to")
+    target = target or _only(_("target entries"), (one.catalog_id for one in decisions), "--to")
     held = decisions.in_force(target)
     source = source or _only(_("activities"), (one.legacy for one in held), "--from")
     coded = sorted((one for one in held if one.code is not None), key=lambda one: one.key)

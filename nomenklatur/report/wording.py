@@ -22,8 +22,14 @@ VALUES: Final = (
     N_("error"), N_("warning"), N_("info"),
     N_("decision"), N_("crosswalk"), N_("exact"), N_("fuzzy"),
     N_("close"), N_("broad"), N_("none"), N_("absorbed"),
+    N_("active"), N_("retired"),
+    N_("same"), N_("renamed"), N_("moved"), N_("moved_and_renamed"), N_("moved and renamed"),
+    N_("split"), N_("merged"), N_("reused"), N_("new"),
+    N_("plan"), N_("review"), N_("realisation"), N_("targets"), N_("mapping"), N_("catalog"),
+    N_("other"),
+    N_("reproduced"), N_("believed"), N_("doubtful"), N_("contradicted"), N_("swapped"),
 )  # fmt: skip
-"""Values of statuses, severities, methods and relations that tables for people translate."""
+"""Values of statuses, relations, changes and kinds that tables for people translate."""
 
 
 def percent(value: Fraction | None) -> str:

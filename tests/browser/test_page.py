@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 
 from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import use_language
 from nomenklatur.money import Rupiah
 from nomenklatur.places import Place
 from nomenklatur.plan import PlanItem, ProgramRef
@@ -236,7 +237,8 @@ def test_percentages_in_the_script_are_those_of_the_library(open_report: Opener)
         [[str(a), str(b)] for a, b in pairs],
     )
 
-    expected = [percent(Fraction(100 * a, b) if b else None) for a, b in pairs]
+    with use_language("id"):
+        expected = [percent(Fraction(100 * a, b) if b else None) for a, b in pairs]
     assert expected == found
 
 

@@ -71,7 +71,7 @@ def test_a_saved_one_is_loaded_validates_and_translates_as_the_decisions_do(tmp_
 @pytest.mark.parametrize(
     ("changed", "options", "message"),
     [
-        ({"catalog": ""}, {}, "do not say which catalog their targets are of"),
+        ({"catalog": ""}, {}, "do not say which catalog their target entries are of"),
         ({"legacy": ""}, {}, "do not say which catalog their activities are of"),
         ({"catalog": "new@1"}, {"target": "lain", "source": "old"}, None),
     ],

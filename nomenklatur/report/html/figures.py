@@ -11,7 +11,7 @@ from nomenklatur.report.grid import tidy
 from nomenklatur.report.html.labels import readable
 from nomenklatur.report.html.page import rupiah
 from nomenklatur.report.html.sankey import NARROW, WIDE, draw
-from nomenklatur.report.wording import percent
+from nomenklatur.report.wording import money, percent
 from nomenklatur.translation import Status
 
 if TYPE_CHECKING:
@@ -213,11 +213,11 @@ class _Maker:
             percent=self._share(amount),
             items=self.words("activities", n=stop.items),
         )
-        money = f"{amount} · {self._share(amount)}"
+        label = f"{money(amount)} · {self._share(amount)}"
         status = "old" if bar.is_start else (stop.status or Status.MAPPED).value
         return BarMark(
             bar.x, bar.y, bar.width, bar.height, bar.text_x, bar.text_y, bar.ends,
-            (*map(tidy, bar.lines), money), bar.is_start, side.index(stop), status, text,
+            (*map(tidy, bar.lines), label), bar.is_start, side.index(stop), status, text,
         )  # fmt: skip
 
     def _lines(self) -> Iterator[FlowLine]:
