@@ -455,8 +455,8 @@ _ALL: Final = (
         "NK430", "letters-unreadable", _ERROR,
         "The PDF draws letters and does not say which they are.",
         "Its fonts lack the table of characters, as some printers' programs leave it out. Each "
-        "such letter is shown as \ufffd. Export the document again, as PDF/A if the program can, or "
-        "have the pages recognised (extra `ocr`).",
+        "such letter is shown as \ufffd. Export the document again, as PDF/A if the program can, "
+        "or have the pages recognised (extra `ocr`).",
         "`(cid:51)(cid:85)(cid:82)(cid:74)(cid:85)(cid:68)(cid:80)` where the page shows Program",
     ),
     Rule(
