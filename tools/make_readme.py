@@ -20,9 +20,13 @@ BLOCK = re.compile(
 COLUMNS = "100"
 
 
-def run(arguments: str) -> str:
+LANGUAGES = {"README.md": "en", "README.id.md": "id"}
+
+
+def run(arguments: str, language: str) -> str:
     """What the command prints to standard output, trailing blanks removed."""
-    environment = os.environ | {"COLUMNS": COLUMNS, "NO_COLOR": "1"}
+    spoken = {"NOMENKLATUR_LANG": language}
+    environment = os.environ | {"COLUMNS": COLUMNS, "NO_COLOR": "1"} | spoken
     finished = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-m", "nomenklatur_cli", *shlex.split(arguments)],
         cwd=ROOT,
@@ -34,11 +38,12 @@ def run(arguments: str) -> str:
     return "\n".join(line.rstrip() for line in finished.stdout.splitlines()) + "\n"
 
 
-def refresh(text: str) -> str:
+def refresh(text: str, language: str) -> str:
     """The text with the output of its commands as it is now."""
     return BLOCK.sub(
         lambda block: (
-            f"```console\n$ nomenklatur {block['arguments']}\n{run(block['arguments'])}```"
+            f"```console\n$ nomenklatur {block['arguments']}\n"
+            f"{run(block['arguments'], language)}```"
         ),
         text,
     )
@@ -47,10 +52,10 @@ def refresh(text: str) -> str:
 def main() -> int:
     """Refresh both READMEs."""
     stale = []
-    for name in ("README.md", "README.id.md"):
+    for name, language in LANGUAGES.items():
         path = ROOT / name
         before = path.read_text("utf-8")
-        after = refresh(before)
+        after = refresh(before, language)
         if after != before:
             stale.append(name)
             if "--check" not in sys.argv[1:]:
