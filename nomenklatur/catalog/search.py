@@ -376,8 +376,8 @@ def _fit(entry: Entry, covered: float, matches: Sequence[Match]) -> float:
     found = [match.found for match in matches if match.how != "text"]
     fits = []
     for name in entry.names:
-        words = words_of(name)
-        of_name = len(set(words) & set(found)) / max(len(set(words)), 1)
+        words = list(dict.fromkeys(words_of(name)))  # a word said twice is asked for once
+        of_name = len(set(words) & set(found)) / max(len(words), 1)
         in_order = any(words[at : at + len(found)] == found for at in range(len(words)))
         fits.append(0.16 * of_name + 0.04 * (in_order and bool(found)))
     return 0.8 * covered + max(fits)
