@@ -73,6 +73,7 @@ def test_everything_that_a_mapper_is_made_with_travels() -> None:
         decisions=Decisions((decision,)),
         authority=Authority.PROVINSI,
         steps=frozenset({Method.DECISION, Method.CROSSWALK}),
+        semantic=True,
     )
 
     found = arrived(mapper)
@@ -80,6 +81,7 @@ def test_everything_that_a_mapper_is_made_with_travels() -> None:
     given = {field.name for field in fields(Mapper) if field.init}
     assert {
         "target", "source", "crosswalks", "decisions", "authority", "steps", "matcher",
+        "semantic",
     } == given  # fmt: skip
     assert mapper.target.entries == found.target.entries
     assert mapper.source is not None
@@ -89,6 +91,7 @@ def test_everything_that_a_mapper_is_made_with_travels() -> None:
     assert mapper.decisions == found.decisions
     assert "Siti" == next(iter(found.decisions)).author
     assert (mapper.authority, mapper.steps) == (found.authority, found.steps)
+    assert found.semantic
     assert isinstance(found.matcher, small.KnowsOneName)
 
 
