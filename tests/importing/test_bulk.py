@@ -29,7 +29,7 @@ def test_objects_built_together_are_those_built_alone(rows):
     columns = {
         "file": [file for file, _ in rows],
         "row": [row for _, row in rows],
-        **dict.fromkeys(("sheet", "table", "column"), [None] * len(rows)),
+        **dict.fromkeys(("sheet", "table", "column", "page"), [None] * len(rows)),
     }
     assert [Place(file, row=row) for file, row in rows] == build(Place, len(rows), columns)
 

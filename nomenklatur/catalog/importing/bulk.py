@@ -36,8 +36,8 @@ def build(cls: type[T], size: int, columns: Mapping[str, Iterable[Any]]) -> list
 
     >>> from nomenklatur.places import Place
     >>> fields = {"file": ["a", "b"], "sheet": [None, "1"], "table": repeat(None)}
-    >>> build(Place, 2, {**fields, "row": range(2), "column": repeat(None)})[1]
-    Place(file='b', sheet='1', table=None, row=1, column=None)
+    >>> build(Place, 2, {**fields, "row": range(2), "column": repeat(None), "page": [1, 2]})[1]
+    Place(file='b', sheet='1', table=None, row=1, column=None, page=2)
     """
     names = [each.name for each in attrs.fields(cls)]  # type: ignore[arg-type]
     if missing := set(names) ^ set(columns):
