@@ -40,7 +40,7 @@ class Opener(Protocol):
         """Write it, open it and wait until its script is ready."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, nothing else here can run an event loop
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     pytest.importorskip("playwright", reason="playwright is not installed")

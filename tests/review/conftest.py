@@ -65,7 +65,7 @@ def run() -> Callable[..., Result]:
     return run_cli
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, nothing else here can run an event loop
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     pytest.importorskip("playwright", reason="playwright is not installed")
