@@ -1,7 +1,6 @@
 """The one table renderer: every text table that the program prints is drawn here.
 
-Widths, wrapping and colours are found here, so that little is left for a library to do; loading
-one would take as long as all else that a look-up does.
+tabulate draws; its number parsing is off, because it prints ``1.10`` as ``1.1``.
 """
 
 from __future__ import annotations
@@ -105,50 +104,51 @@ def draw(
         paint: Colours a text for its role.
         most: How many lines a text may take before it is cut; by default as many as it needs.
     """
+    from tabulate import (  # noqa: PLC0415 - only where a table is drawn
+        SEPARATING_LINE,
+        DataRow,
+        TableFormat,
+        tabulate,
+    )
+    from tabulate import Line as Rule  # noqa: PLC0415 - only where a table is drawn
+
     cells = [tuple(map(tidy, line.cells)) for line in lines]
     shown, widths = _fit(columns, cells, width)
     headings = [columns[i].shown for i in shown]
-    body: list[tuple[Sequence[str], str] | None] = [
-        (row, "") for row in _physical(headings, [widths[i] for i in shown])
-    ]
-    body.append(None)
+    body: list[Sequence[str] | str] = [*_physical(headings, [widths[i] for i in shown])]
+    body.append(SEPARATING_LINE)
     above = ""
     for line, texts in zip(lines, cells, strict=True):
         if line.role == "total" and above not in {"", "total"}:
-            body.append(None)
+            body.append(SEPARATING_LINE)
         above = line.role or "row"
         role = "heading" if line.role == "total" else line.role
         limit = min(most, 1) if most is not None and line.cut else most
         body += (
-            (row, role)
+            [paint(role, text) if role and text else text for text in row]
             for row in _physical([texts[i] for i in shown], [widths[i] for i in shown], limit)
         )
-    text = "\n".join(_drawn(body, [columns[i].right for i in shown], paint))
+    style = TableFormat(
+        lineabove=None,
+        linebelowheader=Rule("", "-", "  ", ""),
+        linebetweenrows=None,
+        linebelow=None,
+        headerrow=DataRow("", "  ", ""),
+        datarow=DataRow("", "  ", ""),
+        padding=0,
+        with_header_hide=None,
+    )
+    drawn = tabulate(
+        body,
+        tablefmt=style,
+        disable_numparse=True,
+        colalign=["right" if columns[i].right else "left" for i in shown],
+    )
+    text = "\n".join(line.rstrip() for line in drawn.splitlines())
     if len(shown) < len(columns):
         missing = ", ".join(c.shown for i, c in enumerate(columns) if i not in shown)
         text += "\n" + _("Too narrow to show: {columns}.").format(columns=missing)
     return text
-
-
-def _drawn(
-    body: Sequence[tuple[Sequence[str], str] | None], right: Sequence[bool], paint: Paint
-) -> Iterator[str]:
-    """The lines of a table: rows with the role of each, and None where a rule stands."""
-    rows = [row for row, _role in filter(None, body)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    gap = " " * GAP
-    rule = gap.join("-" * width for width in widths)
-    for line in body:
-        if line is None:
-            yield rule
-            continue
-        row, role = line
-        cells = []
-        for text, width, is_right in zip(row, widths, right, strict=True):
-            room = " " * (width - len(text))
-            painted = paint(role, text) if role and text else text
-            cells.append(room + painted if is_right else painted + room)
-        yield gap.join(cells).rstrip()
 
 
 def _fit(
