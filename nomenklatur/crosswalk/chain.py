@@ -79,7 +79,8 @@ class Step:
         way = f"{self.source} → {self.target}"
         if self.authority is not None:
             way = _("{way} for {kind}").format(way=way, kind=self.authority.label)
-        return f"{way}: {_(' and ').join(parts) or _('no rows')}"
+        rows = _(" and ").join(parts) if parts else _("no rows")
+        return f"{way}: {rows}"
 
 
 @frozen

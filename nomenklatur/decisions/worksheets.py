@@ -269,8 +269,9 @@ class _Merger:
         row = voices[0].row
         about = f"{row.code or ''} {row.name}".strip()
         alike = len({voice.row.relation for voice in voices}) == 1
+        somebody = _("somebody")
         cells = "; ".join(
-            f"{self._who(voice) or _('somebody')} ({_cell(voice.row.place)}): "
+            f"{self._who(voice) or somebody} ({_cell(voice.row.place)}): "
             f"{_choice(voice.row, relation=not alike)}"
             for voice in voices
         )

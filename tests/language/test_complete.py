@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 import string
@@ -165,3 +166,20 @@ def test_terms_are_those_of_the_regulations(stored: Catalog) -> None:
     ]
 
     assert [] == [text for text in found if "FILE" not in text and "-f " not in text]
+
+
+def test_no_mark_stands_inside_a_formatted_string_where_it_is_not_collected(root: Path) -> None:
+    hidden = [
+        f"{path.relative_to(root)}:{call.lineno}"
+        for folder in ("nomenklatur", "cli")
+        for path in sorted((root / folder).rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "N_", "ngettext"}
+        and isinstance(call.args[0], ast.Constant)
+    ]
+
+    assert [] == hidden

@@ -78,7 +78,7 @@ class Screen:
         yield self.paint(
             "unsure", _("Absorbed: the next target takes it as a line in its spending detail")
         )
-        yield f"[0]       {_('Absorbed, but it is not known yet by what')}"
+        yield "[0]       " + _("Absorbed, but it is not known yet by what")
 
     def fit(self, text: str) -> str:
         """A text whose long lines are broken; what is laid out already stays."""
@@ -106,7 +106,7 @@ class Screen:
         """An entry of the catalog: key, probability, code, name, and what speaks for it."""
         key = f"[{one.number}]" if one.number is not None else "   "
         chance = f"{one.percent:>5}" if one.score is not None else "     "
-        retired = f" ({_('retired')})" if one.is_retired else ""
+        retired = " " + _("(retired)") if one.is_retired else ""
         head = f"{key} {chance} {one.code} {one.name}{retired}"
         first, *rest = self._wrapped(head, _INDENT)
         yield self.paint("heading", first)

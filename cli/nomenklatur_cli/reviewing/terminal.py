@@ -279,7 +279,8 @@ class Terminal:
         del question
         for key, text in words.key_help():
             self._say(f"{key:>5}  {text}")
-        self._say(f"{'t':>5}  {_('take back what was decided')}\n{'q':>5}  {_('finish')}")
+        for key, what in (("t", _("take back what was decided")), ("q", _("finish"))):
+            self._say(f"{key:>5}  {what}")
         return False
 
     def _go(self, question: Question | None) -> None:
