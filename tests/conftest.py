@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -35,3 +41,16 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared data folder is not beside the project")
     return folder
+
+
+@pytest.fixture(scope="module")  # while it is open, nothing else here can run an event loop
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    pytest.importorskip("playwright", reason="playwright is not installed")
+    from tests.browser.chromium import chromium  # noqa: PLC0415 - needs playwright
+
+    try:
+        with chromium() as opened:
+            yield opened
+    except ImportError as problem:
+        pytest.skip(str(problem))

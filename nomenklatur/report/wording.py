@@ -7,7 +7,10 @@ amount is its Indonesian form, which a plan has, and `money` the one that a read
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
 
 from nomenklatur import language
 from nomenklatur.language import N_
@@ -15,6 +18,7 @@ from nomenklatur.language import N_
 if TYPE_CHECKING:
     from nomenklatur.codes import Code
     from nomenklatur.money import Rupiah
+    from nomenklatur.places import Place
 
 _ALL: Final = 100
 VALUES: Final = (
@@ -83,6 +87,18 @@ def grouped(number: int) -> str:
 def money(amount: Rupiah) -> str:
     """An amount in rupiah: ``95,562,000``, in Indonesian ``95.562.000``."""
     return amount.in_language(language.language())
+
+
+def where(place: Place, file: str = "") -> str:
+    """A place in words; the file only if it is another than the one given.
+
+    >>> from nomenklatur.places import Place
+    >>> where(Place("renja.txt", table="4.1", row=1051), "renja.txt")
+    'table 4.1, row 1051'
+    """
+    named = PurePath(place.file).name if place.file and place.file != file else ""
+    table = None if place.table == place.sheet else place.table
+    return str(evolve(place, file=named, table=table))
 
 
 def at_office(code: Code, bidang: Code | None) -> Code:

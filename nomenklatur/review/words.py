@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from nomenklatur.crosswalk import Relation
-from nomenklatur.language import _, grouped, language, ngettext
+from nomenklatur.language import _, ngettext
 from nomenklatur.report.wording import percent
 from nomenklatur.review.choices import percent_text
 from nomenklatur.review.queue import Tally
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from nomenklatur.crosswalk import Target
     from nomenklatur.decisions import Decision
     from nomenklatur.money import Rupiah
-    from nomenklatur.places import Place
     from nomenklatur.review.questions import Question
     from nomenklatur.review.queue import Stop
     from nomenklatur.review.session import Session
@@ -34,33 +33,9 @@ def rupiah(amount: Rupiah) -> str:
     return _("Rp {amount}").format(amount=amount).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def money(amount: Rupiah) -> str:
-    """An amount without its currency."""
-    return _("{amount}").format(amount=amount)
-
-
-def number(value: int) -> str:
-    """A whole number."""
-    return grouped(value, language())
-
-
 def rows(number: int) -> str:
     """A number of rows of the plan."""
     return ngettext("{n} row", "{n} rows", number).format(n=number)
-
-
-def where(place: Place, file: str = "") -> str:
-    """A place in words; the file only if it is another than the plan's."""
-    parts = [place.file] if place.file and place.file != file else []
-    if place.sheet:
-        parts.append(_("sheet {sheet}").format(sheet=place.sheet))
-    if place.table and place.table != place.sheet:
-        parts.append(_("table {table}").format(table=place.table))
-    if place.row is not None:
-        parts.append(_("row {row}").format(row=place.row))
-    if place.column:
-        parts.append(_("column {column}").format(column=place.column))
-    return ", ".join(parts)
 
 
 def decided(

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from nomenklatur.language import _, language
+from nomenklatur.templates import environment
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,22 +43,9 @@ def csp(*, framed: bool = False) -> str:
 
 @functools.cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - heavy
-
-    def load(name: str) -> str:
-        return (_FOLDER / name).read_text("utf-8")
-
-    environment = Environment(
-        autoescape=True,
-        loader=FunctionLoader(load),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["_"] = _
-    environment.globals["style"] = style
-    environment.globals["language"] = language
-    return environment
+    made = environment("nomenklatur.service")
+    made.globals |= {"_": _, "style": style, "language": language}
+    return made
 
 
 def _render(template: str, **values: Any) -> str:  # noqa: ANN401 - what the template shows

@@ -20,6 +20,7 @@ from attrs import frozen
 from nomenklatur.errors import ReadError
 from nomenklatur.language import _
 from nomenklatur.tables.limits import too_many_cells
+from nomenklatur.tables.memory import bound_memory
 from nomenklatur.tables.numbers import number_text
 from nomenklatur.tables.table import EMPTY, Cell, Row, Span, column_letters
 
@@ -102,19 +103,9 @@ def _sheet(sheet: dict[str, Any]) -> ForeignSheet:
 
 def main(arguments: Sequence[str]) -> None:
     """The child's work: a workbook on standard input, its cells as JSON on standard output."""
-    _bound_memory()
+    bound_memory(_MEMORY)
     data = sys.stdin.buffer.read()
     sys.stdout.write(json.dumps(_answer(data, int(arguments[0]))))
-
-
-def _bound_memory() -> None:
-    try:
-        import resource  # noqa: PLC0415 - Windows has none
-    except ImportError:
-        return
-    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    soft = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _answer(data: bytes, budget: int) -> dict[str, Any]:

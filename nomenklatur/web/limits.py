@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from nomenklatur.language import _
-from nomenklatur.web.problems import CLOSE, Problem, answer, headers_of
+from nomenklatur.web.problems import CLOSE, Answering, Problem, answer, headers_of
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -166,20 +166,14 @@ class Answers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        begun = False
-
-        async def sent(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        answering = Answering(send)
         try:
             async with asyncio.timeout(self.seconds) as limit:
-                await self.app(scope, receive, sent)
+                await self.app(scope, receive, answering)
         except TimeoutError:
             if not limit.expired():
                 raise
-            if not begun:
+            if not answering.begun:
                 detail = _("the answer would take more than {seconds:g} seconds; ask for less")
                 late = Problem(
                     503, detail.format(seconds=self.seconds), headers={"retry-after": "30"}

@@ -6,10 +6,12 @@ import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import define
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.types import Scope, Send
+    from starlette.types import Message, Scope, Send
 
 MEDIA_TYPE: Final = "application/problem+json"
 CLOSE: Final = {"connection": "close"}
@@ -57,6 +59,24 @@ def headers_of(scope: Scope) -> dict[bytes, bytes]:
     for name, value in scope.get("headers", ()):
         found.setdefault(name.lower(), value)
     return found
+
+
+@define
+class Answering:
+    """Passes an answer on, and remembers whether it has begun.
+
+    Attributes:
+        send: Where the answer goes.
+        begun: Whether any of it has gone there.
+    """
+
+    send: Send
+    begun: bool = False
+
+    async def __call__(self, message: Message) -> None:
+        """Pass a part on."""
+        self.begun = True
+        await self.send(message)
 
 
 async def answer(scope: Scope, send: Send, problem: Problem, *, more: bool = False) -> None:

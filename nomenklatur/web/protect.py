@@ -11,10 +11,10 @@ from nomenklatur.language import _
 from nomenklatur.web.guards import Cors, Hosts, Origins, Token
 from nomenklatur.web.headers import NOTHING_CSP, PAGE_CSP, Headers
 from nomenklatur.web.limits import Answers, Bodies, Limits
-from nomenklatur.web.problems import Problem, answer
+from nomenklatur.web.problems import Answering, Problem, answer
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from nomenklatur.web.server import Listener
 
@@ -67,19 +67,13 @@ class _Defects:
         if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1003})
             return
-        begun = False
-
-        async def sent(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        answering = Answering(send)
         try:
-            await self.app(scope, receive, sent)
+            await self.app(scope, receive, answering)
         except Exception as defect:
             if scope["type"] != "http":
                 raise
             _log.exception("%s %s", scope["method"], scope["path"], exc_info=defect)
-            if not begun:
+            if not answering.begun:
                 detail = _("a defect of the program; its log says where")
                 await answer(scope, send, Problem(500, detail))

@@ -40,19 +40,6 @@ class Opener(Protocol):
         """Write it, open it and wait until its script is ready."""
 
 
-@pytest.fixture(scope="module")  # while it is open, nothing else here can run an event loop
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    pytest.importorskip("playwright", reason="playwright is not installed")
-    from tests.browser.chromium import chromium  # noqa: PLC0415 - needs playwright
-
-    try:
-        with chromium() as opened:
-            yield opened
-    except ImportError as problem:
-        pytest.skip(str(problem))
-
-
 @pytest.fixture
 def open_report(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     """Opens reports; every page must stay silent and alone."""

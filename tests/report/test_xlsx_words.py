@@ -18,6 +18,7 @@ from nomenklatur.crosswalk.lampiran import relation_of
 from nomenklatur.language import _, use_language
 from nomenklatur.places import Place
 from nomenklatur.plan import AmountColumn
+from nomenklatur.report import wording
 from nomenklatur.report.xlsx import words
 from nomenklatur.report.xlsx.metrics import TALLEST, column_points, count_lines, row_points
 from nomenklatur.translation import Evidence, Method, Outcome, Status
@@ -104,7 +105,7 @@ def test_what_an_outcome_rests_on_is_said_with_its_probability() -> None:
     ],
 )  # fmt: skip
 def test_a_place_is_said_without_the_file_that_everybody_knows(place: Place, expected: str) -> None:
-    assert expected == words.where(place, "a/renja.xlsx")
+    assert expected == wording.where(place, "a/renja.xlsx")
 
 
 def test_headings_of_money_tell_the_forward_estimate() -> None:

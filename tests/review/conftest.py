@@ -65,19 +65,6 @@ def run() -> Callable[..., Result]:
     return run_cli
 
 
-@pytest.fixture(scope="module")  # while it is open, nothing else here can run an event loop
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    pytest.importorskip("playwright", reason="playwright is not installed")
-    from tests.browser.chromium import chromium  # noqa: PLC0415 - needs playwright
-
-    try:
-        with chromium() as opened:
-            yield opened
-    except ImportError as problem:
-        pytest.skip(str(problem))
-
-
 @define
 class Opened:
     """A page that is open on a session, and what it complained of."""

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from nomenklatur.language import _, ngettext
 from nomenklatur.report.grid import tidy
-from nomenklatur.report.wording import percent
+from nomenklatur.report.wording import grouped, percent, where
 from nomenklatur.review import words
 from nomenklatur.review.queue import Tally
 from nomenklatur.review.standing import State
@@ -130,7 +130,7 @@ class Screen:
         progress = self.session.progress
         parts = [
             _("{number} of {all}").format(
-                number=words.number(question.number + 1), all=words.number(progress.all.questions)
+                number=grouped(question.number + 1), all=grouped(progress.all.questions)
             ),
             words.left_text(progress),
         ]
@@ -153,7 +153,7 @@ class Screen:
             yield from self._labelled(_("recognised as"), view.recognised)
         if note := view.question.lead.note:
             yield from self._labelled(_("crosswalk says"), note)
-        places = words.where(view.places[0], self.session.queue.translation.plan.source)
+        places = where(view.places[0], self.session.queue.translation.plan.source)
         more_rows = len(view.question.rows) - 1
         if more_rows:
             more = ngettext("and {n} more row", "and {n} more rows", more_rows).format(n=more_rows)

@@ -12,7 +12,7 @@ from nomenklatur.language import _
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.html.page import choices, pages
 from nomenklatur.report.html.rows import PAGE, Pool, place_data
-from nomenklatur.report.xlsx import words as official
+from nomenklatur.report.wording import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ def finding_row(finding: Finding, file: str, words: Words) -> FindingRow:
         words.rule(finding.rule),
         tidy(_(finding.message)),
         tidy(_(finding.suggestion)),
-        tidy(official.where(finding.place, file)),
+        tidy(where(finding.place, file)),
     )
 
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nomenklatur.language import language
 from nomenklatur.money import Rupiah
-from nomenklatur.report.grid import tidy
 from nomenklatur.report.wording import grouped, money, percent
+from nomenklatur.templates import NO_BREAK, environment, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 SCRIPTS: Final = ("base", "paged", "items", "findings", "readout", "flow", "icicle", "start")
 """The parts of the page's script, in their order."""
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 _PARTS: Final = 64
 """Pieces of the page that are written at once."""
 
@@ -77,7 +76,7 @@ def write_page(
 
 def rupiah(words: Words, amount: Rupiah) -> str:
     """An amount with its currency: ``Rp 398.000``."""
-    return words("rupiah", money=money(amount)).replace(" ", _NO_BREAK)
+    return words("rupiah", money=money(amount)).replace(" ", NO_BREAK)
 
 
 def policy(style: str, script: str) -> str:
@@ -127,26 +126,14 @@ def _text(name: str) -> str:
 
 @functools.cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - heavy
-
-    folder = resources.files("nomenklatur.report.html") / "templates"
-    return Environment(
-        autoescape=True,
-        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment("nomenklatur.report.html", _printable)
 
 
 def _printable(value: object) -> object:
     """A value as it may stand on the page: money in its language, texts without controls."""
     if isinstance(value, Rupiah):
         return money(value)
-    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
-        return value
-    return _NO_BREAK.join(map(tidy, value.split(_NO_BREAK)))
+    return printable(value)
 
 
 def _version() -> str:

@@ -18,7 +18,7 @@ from nomenklatur.report.grid import tidy
 from nomenklatur.report.html.flows import old_program
 from nomenklatur.report.html.labels import readable
 from nomenklatur.report.sections import item_code
-from nomenklatur.report.wording import at_office, probability
+from nomenklatur.report.wording import at_office, probability, where
 from nomenklatur.report.xlsx import words as official
 from nomenklatur.translation import Status
 
@@ -151,7 +151,7 @@ class Item:
             self.code_text,
             tidy(item.name),
             self.program,
-            tidy(official.where(item.place, self.file)),
+            tidy(where(item.place, self.file)),
             self.outcome.status,
             self.remark,
             self.amounts,
@@ -283,5 +283,5 @@ def _candidate_data(
 def place_data(place: Place, file: str, texts: Pool) -> tuple[int, int | None]:
     """A place as the text before its row, which many rows share, and the row."""
     if place.column is not None or place.row is None:
-        return texts.at(official.where(place, file)), None
-    return texts.at(official.where(evolve(place, row=None), file)), place.row
+        return texts.at(where(place, file)), None
+    return texts.at(where(evolve(place, row=None), file)), place.row

@@ -17,6 +17,7 @@ from nomenklatur.codes import Level
 from nomenklatur.findings import Severity
 from nomenklatur.language import N_, _, ngettext
 from nomenklatur.money import ZERO, Rupiah
+from nomenklatur.report import wording
 from nomenklatur.report.balance import balances
 from nomenklatur.report.sections import item_code, weight
 from nomenklatur.report.wording import grouped, money
@@ -179,7 +180,7 @@ class CertificateWriter:
         first = plan.items[0].place if plan.items else None
         table = ""
         if first is not None and first.row is not None:
-            table = words.where(evolve(first, row=None, column=None), plan.source)
+            table = wording.where(evolve(first, row=None, column=None), plan.source)
         facts = (
             (_("Office"), plan.office),
             (_("Plan"), plan.title),
@@ -314,7 +315,7 @@ class CertificateWriter:
             if finding.severity is Severity.ERROR and finding.rule.code not in _OPEN_RULES
         ]
         for finding in errors[:_MOST_ERRORS]:
-            where = words.where(finding.place, self.translation.plan.source)
+            where = wording.where(finding.place, self.translation.plan.source)
             yield f"{finding.rule.code} ({where}): {_(finding.message)}"
         if len(errors) > _MOST_ERRORS:
             rest = len(errors) - _MOST_ERRORS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from nomenklatur.findings import Severity
 from nomenklatur.language import N_, _, ngettext
+from nomenklatur.report import wording
 from nomenklatur.report.xlsx import style, words
 from nomenklatur.report.xlsx.book import Run
 from nomenklatur.report.xlsx.style import Fill, bold
@@ -72,7 +73,7 @@ def _finish(sheet: Sheet) -> None:
 
 def _finding(sheet: Sheet, number: int, finding: Finding, source: str) -> None:
     severity = _(words.SEVERITY[finding.severity])
-    place = words.where(finding.place, source)
+    place = wording.where(finding.place, source)
     cells = (severity, finding.rule.code, place, _(finding.message), _(finding.suggestion))
     _line(sheet, number, cells, _FILLS.get(finding.severity, Fill.NONE))
 

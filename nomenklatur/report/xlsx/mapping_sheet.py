@@ -20,6 +20,7 @@ from nomenklatur.language import N_, _
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.names import same_name, similarity
 from nomenklatur.recognise import PROGRAM_ALIKE
+from nomenklatur.report import wording
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.sections import item_code
 from nomenklatur.report.xlsx import style, words
@@ -331,7 +332,7 @@ class MappingWriter:
     def _old(self, outcome: Outcome) -> tuple[str, str, str]:
         """Code and name of an item in the old catalog, and where and how the plan has it."""
         item, source = outcome.item, outcome.source
-        origin = words.where(item.place, self.translation.plan.source)
+        origin = wording.where(item.place, self.translation.plan.source)
         if source is None:
             return str(item.code or item.code_text or "-"), item.name, origin
         entry = source.entry

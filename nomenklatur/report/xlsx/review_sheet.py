@@ -31,6 +31,7 @@ from attrs import define, field
 
 from nomenklatur.crosswalk import Relation
 from nomenklatur.language import N_, _
+from nomenklatur.report import wording
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.sections import item_code, weight
 from nomenklatur.report.wording import probability
@@ -176,11 +177,11 @@ class ReviewWriter:
             remarks=(f"{old}{words.regulation(target)}. {_(_HOW_TO_CHOOSE)}", _(_HOW_TO_GO_ON)),
         )
         wordings = list(words.KETERANGAN)
-        for label, wording in zip((REVIEWER, DATE, ""), wordings, strict=True):
+        for label, offered in zip((REVIEWER, DATE, ""), wordings, strict=True):
             if label:
                 sheet.cell(1, _(SHOWN[label]), bold(style.PLAIN))
                 sheet.cell(2, "", style.INPUT)
-            sheet.cell(self._hidden, wording, style.PLAIN)  # what KETERANGAN offers
+            sheet.cell(self._hidden, offered, style.PLAIN)  # what KETERANGAN offers
             sheet.row += 1
         headings = [f"{words.money_heading(key, plan.columns)} (Rp)" for key in self.keys]
         sheet.header(
@@ -244,7 +245,7 @@ class ReviewWriter:
     def _why(self, outcome: Outcome) -> str:
         """What a person needs to know of an item before looking at its candidates."""
         item = outcome.item
-        where = words.where(item.place, self.translation.plan.source)
+        where = wording.where(item.place, self.translation.plan.source)
         parts = (
             item.program.name if item.program else "",
             where[:1].upper() + where[1:],

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
-
-from attrs import evolve
 
 from nomenklatur.codes import Level
 from nomenklatur.crosswalk import Relation
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 
     from nomenklatur.catalog import Catalog
     from nomenklatur.codes import Authority
-    from nomenklatur.places import Place
     from nomenklatur.plan import AmountColumn, Plan
     from nomenklatur.translation import Evidence, Outcome
 
@@ -129,18 +125,6 @@ def reasons(evidence: Iterable[Evidence]) -> str:
         _("but {reason}").format(reason=one.text) if one.against else _(one.text)
         for one in evidence
     )
-
-
-def where(place: Place, file: str = "") -> str:
-    """A place in words; the file only if it is another than the one given.
-
-    >>> from nomenklatur.places import Place
-    >>> where(Place("renja.txt", table="4.1", row=1051), "renja.txt")
-    'table 4.1, row 1051'
-    """
-    named = PurePath(place.file).name if place.file and place.file != file else ""
-    table = None if place.table == place.sheet else place.table
-    return str(evolve(place, file=named, table=table))
 
 
 def regulation(catalog: Catalog) -> str:

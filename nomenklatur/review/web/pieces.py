@@ -11,6 +11,7 @@ from nomenklatur.crosswalk import Relation
 from nomenklatur.errors import NomenklaturError
 from nomenklatur.language import _
 from nomenklatur.report.html.labels import readable
+from nomenklatur.report.wording import money
 from nomenklatur.review import words
 from nomenklatur.review.choices import amounts_of, percent_text, split
 from nomenklatur.review.queue import Tally
@@ -122,4 +123,4 @@ def filters_of(translation: Translation) -> dict[str, Any]:
 
 
 def _spoken(amounts: Mapping[str, Rupiah]) -> dict[str, str]:
-    return {key: words.money(amount) for key, amount in amounts.items()}
+    return {key: money(amount) for key, amount in amounts.items()}

@@ -7,15 +7,13 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from nomenklatur.language import _, language, ngettext
-from nomenklatur.report.grid import tidy
-from nomenklatur.report.wording import percent
+from nomenklatur.report.wording import grouped, money, percent, where
 from nomenklatur.review import words
 from nomenklatur.review.choices import may_take
+from nomenklatur.templates import environment, printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 def render(template: str, **context: Any) -> str:  # noqa: ANN401 - what a template shows
@@ -25,36 +23,20 @@ def render(template: str, **context: Any) -> str:  # noqa: ANN401 - what a templ
 
 @functools.cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # noqa: PLC0415 - heavy
-
-    folder = resources.files("nomenklatur.review.web") / "templates"
-    environment = Environment(
-        autoescape=True,
-        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {
+    made = environment("nomenklatur.review.web", printable)
+    made.globals |= {
         "_": _,
         "ngettext": ngettext,
         "words": words,
         "rupiah": words.rupiah,
-        "money": words.money,
-        "number": words.number,
+        "money": money,
+        "number": grouped,
         "percent": percent,
+        "where": where,
         "may_take": may_take,
         "int": int,
     }
-    return environment
-
-
-def _printable(value: object) -> object:
-    """A value as it may stand on the page: texts without anything that is not printable."""
-    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
-        return value
-    return _NO_BREAK.join(map(tidy, str(value).split(_NO_BREAK)))
+    return made
 
 
 def static(name: str) -> bytes | None:

@@ -14,7 +14,7 @@ import logging
 import sys
 from typing import TYPE_CHECKING, Final
 
-from nomenklatur.tables.pdf.memory import READING, bound_memory
+from nomenklatur.tables.memory import READING, bound_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

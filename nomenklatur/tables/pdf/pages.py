@@ -14,9 +14,9 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from nomenklatur.errors import ReadError
 from nomenklatur.language import _
+from nomenklatur.tables.memory import READING
 from nomenklatur.tables.pdf.child import Trouble
 from nomenklatur.tables.pdf.ink import Ink
-from nomenklatur.tables.pdf.memory import READING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from nomenklatur.findings import Finding, Severity, rule
 from nomenklatur.language import _
 from nomenklatur.places import Place
-from nomenklatur.tables.captions import caption_of, orphans
+from nomenklatur.tables.captions import caption_of, missing_tables, orphans
 from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.pdf.aligned import aligned_pieces
 from nomenklatur.tables.pdf.edges import Edges
@@ -24,7 +23,7 @@ from nomenklatur.tables.pdf.wording import Vocabulary
 from nomenklatur.tables.table import Document, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from nomenklatur.tables.captions import Caption
     from nomenklatur.tables.limits import Limits
@@ -135,25 +134,7 @@ class _Reader:
         announced += orphans([line for line in self._gap if line not in feet], None)
         tables = tuple(finish(draft, self._file, self._words) for draft in drafts)
         passages += (evolve(line, tables_before=len(drafts)) for line in self._gap)
-        without = _without_rows(announced, {t.number for t in tables}, self._file)
+        without = missing_tables(announced, tables, self._file)
         return Document(
             self._file, tables, tuple(passages), format="pdf", findings=(*states, *without)
         )
-
-
-def _without_rows(
-    announced: Iterable[Caption], numbers: set[str], file: str
-) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(
-            rule("NK401"),
-            _(
-                "table {number} is announced, but no rows with columns follow; what stands there "
-                "was kept as running text"
-            ).format(number=caption.number),
-            Place(file=file, table=caption.number, row=caption.row),
-            severity=Severity.INFO,
-        )
-        for caption in announced
-        if caption.number not in numbers
-    )

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
+from nomenklatur.tables.memory import RECOGNITION, bound_memory
 from nomenklatur.tables.pdf.grid import find_grids
 from nomenklatur.tables.pdf.ink import Ink, Word
-from nomenklatur.tables.pdf.memory import RECOGNITION, bound_memory
 from nomenklatur.tables.pdf.pixels import Spread, ruled_lines, straightened, without_lines
 
 if TYPE_CHECKING:

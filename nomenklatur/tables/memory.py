@@ -1,11 +1,13 @@
-"""How much memory the process that reads a PDF may ask for."""
+"""How much memory a process that reads a file of strangers may ask for."""
 
 from __future__ import annotations
 
 from typing import Final
 
-READING: Final = 2 << 30  # bytes
-RECOGNITION: Final = 8 << 30  # bytes of address space, most of which is never touched
+READING: Final = 2 << 30
+"""Bytes to read a PDF."""
+RECOGNITION: Final = 8 << 30
+"""Bytes of address space to recognise its pages, most of which is never touched."""
 
 
 def bound_memory(most: int) -> None:
