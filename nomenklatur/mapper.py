@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from nomenklatur.catalog_rules import catalog_findings
 from nomenklatur.codes import Scheme
 from nomenklatur.crosswalk import Relation, Target
 from nomenklatur.crosswalk.bidang import load_bidang
@@ -72,6 +73,8 @@ class Mapper:
         authority: The kind of region that the plans are of.
         steps: The steps of the order of trust that may be taken.
         semantic: Whether likeness in meaning counts for likely names; needs an extra.
+        absent: Ids of the nomenclatures that the plans may be written in, where the catalog of
+            none of them is at hand.
     """
 
     target: Catalog
@@ -81,6 +84,7 @@ class Mapper:
     authority: Authority | None = field(default=None, kw_only=True)
     steps: frozenset[Method] = field(default=EVERY_STEP, kw_only=True)
     semantic: bool = field(default=False, kw_only=True)
+    absent: tuple[str, ...] = field(default=(), kw_only=True)
     matcher: Matcher | None = field(default=None, kw_only=True, repr=False)
     _recognisers: tuple[Recogniser, ...] = field(init=False, repr=False)
 
@@ -141,12 +145,17 @@ class Mapper:
             self.authority,
             bidang,
             (
+                *self.on_catalogs(bidang),
                 *plan.findings,
                 *declared_findings(plan.declared, self.source, self.authority),
                 *self._on_decisions(settled),
             ),
             crosswalks=tuple(one.info for one in self.crosswalks if Method.CROSSWALK in self.steps),
         )
+
+    def on_catalogs(self, bidang: Code | None) -> Iterator[Finding]:
+        """What is missing of the catalogs for plans of an office."""
+        return catalog_findings(self.absent, self.target, bidang)
 
     def _on_decisions(self, outcomes: Iterable[Outcome]) -> Iterator[Finding]:
         """The findings on the decisions file, as far as it is about these items."""

@@ -169,6 +169,7 @@ def reduced(mapper: Mapper) -> tuple[Callable[..., Mapper], tuple[Any, ...]]:
         mapper.authority,
         tuple(sorted(mapper.steps, key=lambda step: step.value)),
         mapper.semantic,
+        mapper.absent,
     )
     return arrived, (__version__, pickle.dumps(parts, pickle.HIGHEST_PROTOCOL), mapper.matcher)
 
@@ -196,7 +197,7 @@ def _opened(parts: bytes) -> Mapper:
     from nomenklatur.decisions import Decisions  # noqa: PLC0415 - only where it arrives
     from nomenklatur.mapper import Mapper  # noqa: PLC0415 - which imports this module
 
-    target, source, crosswalks, lines, authority, steps, semantic = pickle.loads(parts)  # noqa: S301 - the same
+    target, source, crosswalks, lines, authority, steps, semantic, absent = pickle.loads(parts)  # noqa: S301 - the same
     return Mapper(
         target.open(),
         None if source is None else source.open(),
@@ -205,4 +206,5 @@ def _opened(parts: bytes) -> Mapper:
         authority=authority,
         steps=frozenset(steps),
         semantic=semantic,
+        absent=absent,
     )

@@ -94,7 +94,7 @@ def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
     if isinstance(authority, str):
         authority = Authority.from_label(authority)
     authority = authority or authority_of(plan)
-    source, source_id = _source(plan, store, options.get("source"))
+    source, written_in = _source(plan, store, options.get("source"))
     if options.get("to") is None and source is not None and source.info.scheme is Scheme.NEW:
         target = source
     else:
@@ -103,7 +103,7 @@ def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
     if crosswalks is None and source is target:
         crosswalks = (identity(target),)
     elif crosswalks is None:
-        crosswalks = _crosswalks(store, source_id, target.id, authority)
+        crosswalks = _crosswalks(store, written_in[0], target.id, authority)
     decisions = options.get("decisions")
     if decisions is not None and not isinstance(decisions, Decisions):
         decisions = read_decisions(decisions)
@@ -117,6 +117,7 @@ def make_mapper(plan: Plan, **options: Unpack[Options]) -> Mapper:
         authority=authority,
         steps=frozenset(options.get("steps", EVERY_STEP)),
         semantic=bool(options.get("semantic")),
+        absent=written_in if source is None else (),
     )
 
 
@@ -144,17 +145,23 @@ def source_of(plan: Plan, store: Store | None = None) -> tuple[Recognised, ...]:
     return tuple(one for one in again if one.catalog in likely | at_hand)
 
 
-def _source(plan: Plan, store: Store, source: str | Catalog | None) -> tuple[Catalog | None, str]:
-    """The catalog that a plan is written in, if it is at hand, and its id."""
+def _source(
+    plan: Plan, store: Store, source: str | Catalog | None
+) -> tuple[Catalog | None, tuple[str, ...]]:
+    """The catalog that a plan is written in, if it is at hand, and the ids that it may have."""
     if isinstance(source, str):
         source = store.open_catalog(source)
     if source is not None:
-        return source, source.id
+        return source, (source.id,)
     ranked = source_of(plan, store)
     coded = any(item.code is not None for item in plan.items)
-    name = ranked[0].catalog if ranked and coded else DEFAULT_SOURCE
+    if not ranked or not coded:
+        names: tuple[str, ...] = (DEFAULT_SOURCE,)
+    else:
+        enough = ranked[0].probability / 2
+        names = tuple(one.catalog for one in ranked if one.probability >= enough)
     known = {listed.id for listed in store.catalogs()}
-    return (store.open_catalog(name) if name in known else None), name
+    return (store.open_catalog(names[0]) if names[0] in known else None), names
 
 
 def _crosswalks(
@@ -163,8 +170,8 @@ def _crosswalks(
     """The published crosswalks between two nomenclatures, or the way through those between."""
     if published := store.crosswalks_between(source, target):
         return published
-    if source not in {listed.id for listed in store.catalogs()}:
-        return ()  # the nomenclature that the plan is written in is not at hand
+    if not {source, target} <= {listed.id for listed in store.catalogs()}:
+        return ()  # one of the nomenclatures is not at hand, or none of the store's
     from nomenklatur.crosswalk.chain import chain  # noqa: PLC0415 - if needed
     from nomenklatur.errors import CrosswalkError  # noqa: PLC0415 - the same
 

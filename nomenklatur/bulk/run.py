@@ -171,7 +171,7 @@ def translate_stream(
     width = len(keys)
     result = BulkResult(
         keys, money={status: [0] * width for status in Status}, plan=[0] * width,
-        findings=mapper.decisions.findings,
+        findings=(*mapper.on_catalogs(own), *mapper.decisions.findings),
     )  # fmt: skip
     tell = progress or (lambda _what, _share: None)
     renderer = RENDERERS[format](reader.amount_columns, head.place)

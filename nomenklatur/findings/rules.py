@@ -301,6 +301,22 @@ _ALL: Final = (
         "`1.02.02.2.02.0055`",
     ),
     Rule(
+        "NK241", "nomenclature-missing", _ERROR,
+        "The nomenclature that a plan is written in is not imported.",
+        "No code of the plan can be looked up, so names alone decide. Import the official list "
+        "with `nomenklatur catalog import FILE --id ID`, and translate again.",
+        "A plan with four-digit codes such as `1.03.10.2.01.0032`, where neither "
+        "`kepmendagri-900-1317-2023` nor `sipd-2027` is imported",
+    ),
+    Rule(
+        "NK242", "bidang-missing", _ERROR,
+        "The catalog translated to is only a part, without the office's bidang urusan.",
+        "Nothing right can be found there: what is suggested is of other bidang urusan. Import "
+        "the whole list with `nomenklatur catalog import FILE --id ID`.",
+        "A plan of a Dinas Pekerjaan Umum (1.03) with the part of `permendagri-90-2019` that "
+        "comes with the program",
+    ),
+    Rule(
         "NK301", "total-differs", _ERROR,
         "A declared total is not the sum of its parts.",
         "The parts win in every report. Look for a missing or a mistyped row.",

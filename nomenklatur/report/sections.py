@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from nomenklatur.catalog_rules import CATALOG_RULES
 from nomenklatur.crosswalk import Relation
 from nomenklatur.findings import Severity
 from nomenklatur.language import N_, _, ngettext
@@ -63,7 +64,12 @@ def headline(translation: Translation) -> tuple[str, ...]:
         frame.append(translation.authority.label)
     if translation.bidang:
         frame.append(_("bidang {bidang}").format(bidang=translation.bidang))
-    return tuple(line for line in (plan.title, where, ", ".join(frame)) if line)
+    missing = (
+        finding_line(finding).cells[-1]
+        for finding in translation.findings
+        if finding.rule.code in CATALOG_RULES
+    )
+    return tuple(line for line in (plan.title, where, ", ".join(frame), *missing) if line)
 
 
 def balance_section(translation: Translation) -> Section:

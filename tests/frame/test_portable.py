@@ -74,6 +74,7 @@ def test_everything_that_a_mapper_is_made_with_travels() -> None:
         authority=Authority.PROVINSI,
         steps=frozenset({Method.DECISION, Method.CROSSWALK}),
         semantic=True,
+        absent=("sipd-2027",),
     )
 
     found = arrived(mapper)
@@ -81,7 +82,7 @@ def test_everything_that_a_mapper_is_made_with_travels() -> None:
     given = {field.name for field in fields(Mapper) if field.init}
     assert {
         "target", "source", "crosswalks", "decisions", "authority", "steps", "matcher",
-        "semantic",
+        "semantic", "absent",
     } == given  # fmt: skip
     assert mapper.target.entries == found.target.entries
     assert mapper.source is not None
@@ -92,6 +93,7 @@ def test_everything_that_a_mapper_is_made_with_travels() -> None:
     assert "Siti" == next(iter(found.decisions)).author
     assert (mapper.authority, mapper.steps) == (found.authority, found.steps)
     assert found.semantic
+    assert ("sipd-2027",) == found.absent
     assert isinstance(found.matcher, small.KnowsOneName)
 
 
