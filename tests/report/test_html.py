@@ -325,6 +325,9 @@ def test_the_page_names_the_catalogs_with_what_they_rest_on() -> None:
     assert "Permendagri 90/2019 tentang Klasifikasi" in basis
     assert "UU 32/2004" in basis
     assert "44 kegiatan menurut tabel pemetaan" in basis
+    assert "Pemetaan nomenklatur: Permendagri 13/2006 ke Permendagri 90/2019" in basis
+    assert "Dinas Koperasi dan Usaha Mikro Kota Semarang, 2020" in basis
+    assert "permendagri-13-2006--permendagri-90-2019" in basis
 
 
 def test_findings_are_listed_with_their_places_the_gravest_first() -> None:

@@ -382,6 +382,10 @@ def test_the_certificate_balances_every_year_at_every_level(book: Opened) -> Non
 
 def test_the_certificate_names_catalogs_open_points_and_signers(book: Opened) -> None:
     said = "\n".join(filter(None, (" ".join(row) for row in texts(book.values["Berita Acara"]))))
+    assert (
+        "Menurut tabel pemetaan: Pemetaan nomenklatur: Permendagri 13/2006 ke Permendagri 90/2019; "
+        "Dinas Koperasi dan Usaha Mikro Kota Semarang, 2020"
+    ) in said
 
     for part in (
         "Permendagri 13/2006 tentang Pedoman Pengelolaan Keuangan Daerah",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nomenklatur.catalog import Catalog
+    from nomenklatur.crosswalk import CrosswalkInfo
     from nomenklatur.report.html.rows import ItemRow
     from nomenklatur.report.html.words import Words
     from nomenklatur.rollup import Rollup
@@ -358,11 +359,14 @@ class Contents:
     # -- what it rests on ------------------------------------------------------------------
 
     def bases(self) -> Iterator[dict[str, Any]]:
-        """The catalogs that were used."""
+        """The catalogs and crosswalks that were used."""
         for word, catalog in (("old", self.translation.source), ("new", self.translation.target)):
             if catalog is not None:
                 facts = tuple((k, v) for k, v in self._catalog(catalog) if v)
                 yield {"heading": self.words(f"basis.{word}"), "facts": facts}
+        for info in self.translation.crosswalks:
+            facts = tuple((k, v) for k, v in self._crosswalk(info) if v)
+            yield {"heading": self.words("basis.crosswalk"), "facts": facts}
 
     def _catalog(self, catalog: Catalog) -> Iterator[tuple[str, str]]:
         t, info = self.words, catalog.info
@@ -377,6 +381,16 @@ class Contents:
         yield t("basis.source"), info.source
         errata = len(info.errata)
         yield t("basis.errata"), t("basis.errata.n", n=errata) if errata else ""
+
+    def _crosswalk(self, info: CrosswalkInfo) -> Iterator[tuple[str, str]]:
+        t = self.words
+        yield t("basis.crosswalk.title"), info.title or info.id
+        yield t("basis.crosswalk.author"), ", ".join(filter(None, (info.author, info.date)))
+        yield t("basis.crosswalk.id"), info.id
+        yield t("basis.crosswalk.partial"), info.partial
+        yield t("basis.source"), info.provenance
+        errata = len(info.errata)
+        yield t("basis.errata"), t("basis.errata.crosswalk", n=errata) if errata else ""
 
     def methods(self) -> Iterator[str]:
         """How many items rest on what."""

@@ -197,6 +197,12 @@ TEXTS: Final[Mapping[str, str | tuple[str, str]]] = MappingProxyType(
         "basis.partial": N_("Part of the catalog"),
         "basis.errata": N_("Slips of the source"),
         "basis.errata.n": P_("{n} is listed in the catalog", "{n} are listed in the catalog"),
+        "basis.errata.crosswalk": P_("{n} is listed in it", "{n} are listed in it"),
+        "basis.crosswalk": N_("Mapping that was trusted"),
+        "basis.crosswalk.title": N_("Title"),
+        "basis.crosswalk.author": N_("Published by"),
+        "basis.crosswalk.id": N_("Crosswalk"),
+        "basis.crosswalk.partial": N_("Only a part"),
         "basis.methods": N_("What the activities rest on"),
         "basis.methods.decision": P_("{n} activity by a decision", "{n} activities by decisions"),
         "basis.methods.crosswalk": P_(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nomenklatur.catalog import Catalog
+    from nomenklatur.crosswalk import CrosswalkInfo
     from nomenklatur.report.balance import Balance
     from nomenklatur.report.xlsx.book import Book
     from nomenklatur.report.xlsx.sheet import Value
@@ -282,6 +283,8 @@ class CertificateWriter:
         ):
             if catalog is not None:
                 self._text(said.format(catalog=_described(catalog)))
+        for info in self.translation.crosswalks:
+            self._text(_("By the mapping: {mapping}").format(mapping=_published(info)))
 
     def _open_points(self) -> None:
         self._heading(_("III. OPEN POINTS"))
@@ -373,6 +376,18 @@ class CertificateWriter:
             for (first, last), text in zip(blocks, texts, strict=True):
                 self.sheet.merged(first, last, text, centred, lines=1, ends=False)
             self.sheet.row += 1
+
+
+def _published(info: CrosswalkInfo) -> str:
+    """A mapping with who published it, and when."""
+    parts = (
+        info.title or info.id,
+        ", ".join(filter(None, (info.author, info.date))),
+        info.provenance,
+        _("crosswalk {id}").format(id=info.id),
+        _("only a part: {partial}").format(partial=info.partial) if info.partial else "",
+    )
+    return "; ".join(filter(None, parts))
 
 
 def _described(catalog: Catalog) -> str:
