@@ -39,7 +39,7 @@ def catalog_findings(
         yield Finding(
             RULES["NK242"],
             _("{id} is only a part here ({partial}), without bidang urusan {bidang}").format(
-                id=target.id, partial=target.info.partial, bidang=bidang
+                id=target.id, partial=_(target.info.partial), bidang=bidang
             ),
             suggestion=_import(target.id),
         )

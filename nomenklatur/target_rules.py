@@ -52,7 +52,7 @@ def _check(target: TargetShare, catalog: Catalog, authority: Authority | None) -
         )
         if catalog.info.partial:
             message = _("{message}; {id} is a part: {partial}").format(
-                message=message, id=catalog.id, partial=catalog.info.partial
+                message=message, id=catalog.id, partial=_(catalog.info.partial)
             )
         yield Finding(RULES["NK204"], message)
         return

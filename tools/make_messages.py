@@ -19,6 +19,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from compile_messages import LOCALE, ROOT, compile_all
 
+from nomenklatur.catalog.store import Store
 from nomenklatur.findings import RULES
 from nomenklatur.language import DOMAIN
 from nomenklatur_cli.lazy import paragraphs
@@ -43,7 +44,10 @@ _DATED: Final = re.compile(
 
 
 def messages() -> Catalog:
-    """Every message that the program can say, with the files that say it."""
+    """Every message that the program can say, with the files that say it.
+
+    The catalogs are the embedded ones: what others say of theirs is theirs.
+    """
     found = Catalog(locale="id", charset="utf-8")
     for folder in (ROOT / "nomenklatur", ROOT / "cli"):
         _extract(found, folder, str(folder.relative_to(ROOT)))
@@ -54,6 +58,11 @@ def messages() -> Catalog:
     for rule in RULES.values():
         for text in (rule.title, rule.summary, rule.explanation, rule.example):
             found.add(text, locations=[("nomenklatur/findings/rules.py", 0)])
+    store = Store(home=ROOT / "nowhere", cache=None)
+    for listed in store.catalogs():
+        info = store.open_catalog(listed.id).info
+        for text in filter(None, (info.partial, info.legal_basis)):
+            found.add(text, locations=[(f"catalogs/nomenklatur_catalogs/{info.id}", 0)])
     return found
 
 

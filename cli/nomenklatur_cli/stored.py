@@ -49,7 +49,7 @@ def listing(kind: str, listed: Sequence[Listed]) -> Listings:
         Column(N_("where"), words=True),
     ]
     if any(one.partial for one in listed):
-        columns.append(Column(N_("part of the regulation"), key="partial", wraps=True))
+        columns.append(Column(N_("part of the regulation"), key="partial", wraps=True, words=True))
     if any(one.problem for one in listed):
         columns.append(Column(N_("problem"), wraps=True))
     return Listings(kind, (Listing(kind, tuple(columns), records),))

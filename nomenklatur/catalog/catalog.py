@@ -130,7 +130,7 @@ class Catalog:
             if close is not None:
                 return _("did you mean {name}?").format(name=close[0])
         return (
-            _("the catalog is a part: {partial}").format(partial=self.info.partial)
+            _("the catalog is a part: {partial}").format(partial=_(self.info.partial))
             if self.info.partial
             else ""
         )

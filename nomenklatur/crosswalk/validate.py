@@ -217,7 +217,7 @@ def _is_named(entry: Entry, name: str) -> bool:
 def _call(catalog: Catalog) -> str:
     partial = catalog.info.partial
     return (
-        _("{id}, which is a part: {partial}").format(id=catalog.id, partial=partial)
+        _("{id}, which is a part: {partial}").format(id=catalog.id, partial=_(partial))
         if partial
         else catalog.id
     )

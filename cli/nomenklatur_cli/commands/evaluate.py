@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913 - its options
                 gold=gold,
                 number=grouped(len(evaluation.unknown)),
                 id=target.id,
-                partial=target.info.partial,
+                partial=_(target.info.partial),
             )
         )
     output.write(listings(evaluation))

@@ -211,7 +211,7 @@ def _absent(catalog: Catalog, change: Change) -> Iterator[Evidence]:
         yield Evidence("name", _(before if change.source is None else after).format(id=catalog.id))
     if catalog.info.partial:
         text = _("{id} is only a part: {partial}").format(
-            id=catalog.id, partial=catalog.info.partial
+            id=catalog.id, partial=_(catalog.info.partial)
         )
         yield Evidence("partial", text, against=True)
 

@@ -371,13 +371,13 @@ class Contents:
     def _catalog(self, catalog: Catalog) -> Iterator[tuple[str, str]]:
         t, info = self.words, catalog.info
         yield t("basis.regulation"), info.regulation or info.title or info.id
-        yield t("basis.legal"), info.legal_basis
+        yield t("basis.legal"), _(info.legal_basis)
         first, last = info.valid_from, info.valid_until
         years = {"first": str(first), "last": str(last)}
         valid = "both" if first and last else "from" if first else "until" if last else ""
         yield t("basis.valid"), t(f"basis.valid.{valid}", **years) if valid else ""
         yield t("basis.catalog"), t("basis.entries", id=catalog.id, n=len(catalog))
-        yield t("basis.partial"), info.partial
+        yield t("basis.partial"), _(info.partial)
         yield t("basis.source"), info.source
         errata = len(info.errata)
         yield t("basis.errata"), t("basis.errata.n", n=errata) if errata else ""
@@ -387,7 +387,7 @@ class Contents:
         yield t("basis.crosswalk.title"), info.title or info.id
         yield t("basis.crosswalk.author"), ", ".join(filter(None, (info.author, info.date)))
         yield t("basis.crosswalk.id"), info.id
-        yield t("basis.crosswalk.partial"), info.partial
+        yield t("basis.crosswalk.partial"), _(info.partial)
         yield t("basis.source"), info.provenance
         errata = len(info.errata)
         yield t("basis.errata"), t("basis.errata.crosswalk", n=errata) if errata else ""

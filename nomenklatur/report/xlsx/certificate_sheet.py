@@ -385,7 +385,7 @@ def _published(info: CrosswalkInfo) -> str:
         ", ".join(filter(None, (info.author, info.date))),
         info.provenance,
         _("crosswalk {id}").format(id=info.id),
-        _("only a part: {partial}").format(partial=info.partial) if info.partial else "",
+        _("only a part: {partial}").format(partial=_(info.partial)) if info.partial else "",
     )
     return "; ".join(filter(None, parts))
 
@@ -397,10 +397,10 @@ def _described(catalog: Catalog) -> str:
         info.regulation or info.title or info.id,
         _("valid from {year}").format(year=info.valid_from) if info.valid_from else "",
         _("until {last}").format(last=info.valid_until) if info.valid_until else "",
-        _("legal basis: {basis}").format(basis=info.legal_basis) if info.legal_basis else "",
+        _("legal basis: {basis}").format(basis=_(info.legal_basis)) if info.legal_basis else "",
         ngettext("catalog {id}, {n} entry", "catalog {id}, {n} entries", len(catalog)).format(
             id=catalog_key(catalog), n=len(catalog)
         ),
-        _("part of the catalog: {partial}").format(partial=info.partial) if info.partial else "",
+        _("part of the catalog: {partial}").format(partial=_(info.partial)) if info.partial else "",
     ]
     return "; ".join(filter(None, parts))
