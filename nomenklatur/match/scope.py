@@ -98,6 +98,8 @@ def _scope(
         found[f"{place[1]}.{place[2]}"] = _HEIR
     if own is not None:
         found.setdefault(own, _OFFICE if found else _HEIR)
+        if place is None:  # every office serves itself too
+            found[GENERIC] = _PART
     for known, prior in tuple(found.items()):
         if prior == _HEIR:
             for neighbour in tables.neighbours().get(known, ()):

@@ -263,7 +263,7 @@ def _of_places(index: Index, queries: Sequence[Prepared], chosen: Ints, found: F
     found[11] = index.keys[chosen] == keys[:, None]
     found[12] = np.take_along_axis(np.stack([q.prior for q in queries]), rows, axis=1)
     generic = index.bidang.index(GENERIC) if GENERIC in index.bidang else -1
-    office = np.array([q.scope.office for q in queries])[:, None]
+    office = np.array([q.scope.office or GENERIC in q.scope.bidang for q in queries])[:, None]
     found[13] = (rows == generic) & ~office
     here = np.array([q.mask for q in queries], np.uint8)[:, None, :]
     there = index.masks[chosen]

@@ -169,7 +169,7 @@ def _activities(
         return []
     query = question.query
     engine = shelved.engine(query.authority, question.source)
-    exact = engine.exact(query) or _of_every_office(engine, query)
+    exact = engine.exact(query)
     taken: Entry | None = exact
     if exact is None and engine.accepts(candidates) and not _has_twin(candidates, query):
         taken = candidates[0].entry
@@ -195,14 +195,6 @@ def _activities(
             features.append(("lead", round(lead, 4)))
         found.append(Found(entry, score, entry == taken, tuple(features)))
     return found
-
-
-def _of_every_office(engine: Engine, query: Query) -> Entry | None:
-    """The entry under X.XX with the same name, where all that is known is the office's bidang."""
-    if query.bidang is None or query.code is not None:
-        return None
-    found = engine.exact(evolve(query, bidang=None))
-    return found if found is not None and found.code.is_generic else None
 
 
 def _by_indikator(ranked: list[tuple[Entry, float]], indikator: str) -> list[tuple[Entry, float]]:

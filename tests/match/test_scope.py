@@ -53,6 +53,13 @@ def test_the_office_alone_is_a_scope() -> None:
     assert scope.expects("2.17")
 
 
+def test_without_a_code_an_office_expects_what_serves_itself_too() -> None:
+    office = Code.parse("2.17")
+    assert scope_of(Query("x", bidang=office)).expects("X.XX")
+    assert not scope_of(Query("x", bidang=office, code=legacy("1.15.16.021"))).admits("X.XX")
+    assert not scope_of(Query("x", code=legacy("1.15.16.021"))).admits("X.XX")
+
+
 def test_nothing_known_admits_everything() -> None:
     scope = scope_of(Query("x"))
     assert scope.admits("2.17")
