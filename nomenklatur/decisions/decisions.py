@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from nomenklatur.decisions.decision import Decision, Key, decision_key
 
@@ -102,31 +102,6 @@ class Decisions:
         for line in self.lines:
             found.setdefault(line.key, []).append(line)
         return {key: tuple(lines) for key, lines in found.items()}
-
-    def undone(
-        self, code: Code | None, name: str, catalog: str = "", *, author: str = "", date: str = ""
-    ) -> Decision | None:
-        """The line that takes back the last thing said on an activity.
-
-        Where something held before, that is said again; else the line withdraws. None if there
-        is nothing to take back.
-
-        Args:
-            code: The activity's old code, if it has one.
-            name: Its name.
-            catalog: Id of the catalog, or ``id@version``.
-            author: Who takes it back.
-            date: When; see `nomenklatur.decisions.decision.now`.
-        """
-        towards = catalog.partition("@")[0]
-        said = [one for one in self.history(code, name) if _is_towards(one, towards)]
-        if not said or said[-1].withdrawn:
-            return None
-        before = Decisions(tuple(said[:-1]))
-        held = before.get(code, name, towards) or before.mark(code, name, towards)
-        if held is not None:
-            return evolve(held, author=author, date=date)
-        return Decision(name, code=code, author=author, date=date, catalog=catalog, withdrawn=True)
 
     def in_force(self, catalog: str | None = None) -> tuple[Decision, ...]:
         """The decisions in force, towards a catalog or towards any, in the order of the file."""

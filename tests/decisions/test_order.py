@@ -128,30 +128,6 @@ def test_a_line_without_a_catalog_counts_for_every_catalog():
     assert "anywhere" == held(towards_90, anywhere, catalog="sipd-2027")
 
 
-def test_undoing_says_again_what_held_before_or_withdraws():
-    first, second = decided(note="first"), decided(note="second", date=LATER)
-    when = "2021-02-05T08:00:00+07:00"
-
-    undone = Decisions((first, second)).undone(None, RENSTRA, author="Budi", date=when)
-    assert ("first", "Budi", when) == (undone.note, undone.author, undone.date)
-    assert "first" == held(first, second, undone)
-    undone = Decisions((first,)).undone(None, RENSTRA, author="Budi", date=when)
-    assert undone.withdrawn
-    assert held(first, undone) is None
-    assert Decisions((first, undone)).undone(None, RENSTRA) is None
-    assert Decisions().undone(None, RENSTRA) is None
-
-
-def test_undoing_a_flag_leaves_the_decision():
-    flag = Decision(RENSTRA, flagged=True, date=LATER)
-
-    undone = Decisions((decided(note="first"), flag)).undone(
-        None, RENSTRA, date="2021-02-05T08:00:00+07:00"
-    )
-    assert Decisions((decided(note="first"), flag, undone)).mark(None, RENSTRA) is None
-    assert "first" == held(decided(note="first"), flag, undone)
-
-
 def test_the_history_of_an_activity_is_every_line_on_it():
     lines = (decided(), decided("Rapat"), decided(date=LATER))
 
