@@ -144,7 +144,9 @@ class Engine:
             answers.clear()
             fresh = dict(zip(asked, batch, strict=True))
         if fresh:
-            answers.update(zip(fresh, self._fresh([*fresh.values()], limit), strict=True))
+            scopes = [scope for _name, _program, scope, _limit in fresh]
+            found = self._fresh([*fresh.values()], scopes, limit)
+            answers.update(zip(fresh, found, strict=True))
         return [answers[key] for key in asked]
 
     def accepts(self, candidates: tuple[Candidate, ...]) -> bool:
@@ -166,10 +168,13 @@ class Engine:
         Args:
             queries: The queries, a few hundred at most.
         """
+        return self._ranked(queries, [scope_of(q, self.numbering) for q in queries])
+
+    def _ranked(self, queries: Sequence[Query], scopes: Sequence[Scope]) -> tuple[Ints, Floats]:
+        """The same where the scopes are known."""
         if not queries or not len(self.index):
             shape = (len(queries), 0)
             return np.empty(shape, np.int32), np.empty(shape, np.float32)
-        scopes = [scope_of(q, self.numbering) for q in queries]
         prepared = [self._preparer.prepare(q, s) for q, s in zip(queries, scopes, strict=True)]
         before = self._done_before(queries, scopes)
         chosen = self.retrieved(queries, prepared, before)
@@ -222,8 +227,10 @@ class Engine:
                 of_row[told.number] = max(worth, of_row.get(told.number, 0.0))
         return found
 
-    def _fresh(self, queries: Sequence[Query], limit: int) -> list[tuple[Candidate, ...]]:
-        numbers, scores = self.ranked(queries)
+    def _fresh(
+        self, queries: Sequence[Query], scopes: Sequence[Scope], limit: int
+    ) -> list[tuple[Candidate, ...]]:
+        numbers, scores = self._ranked(queries, scopes)
         rows = zip(
             queries,
             numbers[:, :limit].tolist(),

@@ -70,19 +70,15 @@ class Preparer:
         """The query as the index sees it."""
         columns, weights, key = self._text(query.name)
         program, program_weights, _ = self._text(query.program)
-        extra = [
-            (column, weight * PROGRAM_WORD)
-            for column, weight in zip(program, program_weights, strict=True)
-            if column not in columns
-        ]
+        extra = [place for place, column in enumerate(program) if column not in columns]
         if (prior := self._priors.get(scope)) is None:
             prior = np.array([scope.prior(b) for b in self.index.bidang], np.float32)
             self._priors[scope] = prior
         return Prepared(
             columns,
             weights,
-            tuple([column for column, _ in extra]),
-            tuple([weight for _, weight in extra]),
+            tuple([program[place] for place in extra]),
+            tuple([program_weights[place] * PROGRAM_WORD for place in extra]),
             key,
             decisive.mask(query.name, query.program),
             scope,
@@ -98,11 +94,14 @@ class Preparer:
     def _text(self, text: str) -> tuple[tuple[int, ...], tuple[float, ...], int]:
         found = self._texts.get(text)
         if found is None:
-            roots = dict.fromkeys(
-                known for root in stems(text) if root not in _PROGRAM for known in self.known(root)
-            )
-            unknown = self.index.unknown
-            columns = tuple([self.index.vocabulary.get(root, unknown) for root in roots])
+            vocabulary, unknown = self.index.vocabulary, self.index.unknown
+            roots = {
+                known: vocabulary.get(known, unknown)
+                for root in stems(text)
+                if root not in _PROGRAM
+                for known in ((root,) if root in vocabulary else self.known(root))
+            }
+            columns = tuple(roots.values())
             key = 0 if unknown in columns else self.index.key_of(columns)
             found = (columns, tuple([weight(root) for root in roots]), key)
             if len(self._texts) > 100_000:  # noqa: PLR2004 - memory stays flat

@@ -68,6 +68,8 @@ CANDIDATES: Final = 32
 _PRIOR: Final = 0.8
 """What an expected bidang counts in retrieval, beside a name of which every word agrees."""
 _STEPS: Final = 4096
+_MANY: Final = 64
+"""From so many queries on the product of matrices is worth its table of words by entries."""
 
 
 @frozen
@@ -135,6 +137,7 @@ def retrieve(
 
     Sums are exact, of parts in steps of 2^-20 and below 16: entries that are worth the same stay
     so in whatever order the parts are summed, and a query alone finds what it finds among others.
+    Of entries that are worth the same those that stand first in the catalog are taken.
 
     Args:
         index: The index.
@@ -151,24 +154,23 @@ def retrieve(
     shares = np.round(shares * _STEPS) / np.float32(_STEPS)
     columns = np.array([column for some in words for column in some], np.int32)
     found = (
-        _found_by_one(index, columns, shares)
-        if len(queries) == 1
+        _found_by_few(index, columns, shares, owners, len(queries))
+        if len(queries) < _MANY
         else _found_by_many(index, columns, shares, np.append(starts, np.int32(len(columns))))
     )
-    prior = np.round(np.stack([q.prior for q in queries]) * np.float32(_PRIOR * _STEPS))
-    found += np.take(prior / np.float32(_STEPS), index.bidang_of, axis=1)
+    found += _expected(index, queries)
     for row, numbers in always.items():
         found[row, numbers] = np.inf
-    limit = min(limit, found.shape[1])
-    best = np.argpartition(found, found.shape[1] - limit, axis=1)[:, -limit:]
-    return np.sort(best, axis=1).astype(np.int32)
+    return _best(found, min(limit, len(index)))
 
 
-def _found_by_one(index: Index, columns: Ints, shares: Floats) -> Floats:
-    """What the words of one query find: worth by entry."""
+def _found_by_few(index: Index, columns: Ints, shares: Floats, owners: Ints, number: int) -> Floats:
+    """What the words of a few queries find: worth by query and entry."""
     places, counts, _ = index.postings.places(columns)
     worth = index.finding[places] * np.repeat(shares, counts)
-    return np.bincount(index.postings.words[places], worth, len(index)).astype(np.float32)[None]
+    where = np.repeat(owners * np.int32(len(index)), counts) + index.postings.words[places]
+    found = np.bincount(where, worth, number * len(index))
+    return found.astype(np.float32).reshape(number, len(index))
 
 
 def _found_by_many(index: Index, columns: Ints, shares: Floats, ends: Ints) -> Floats:
@@ -176,7 +178,31 @@ def _found_by_many(index: Index, columns: Ints, shares: Floats, ends: Ints) -> F
     from scipy import sparse  # noqa: PLC0415 - heavy
 
     wanted = sparse.csr_matrix((shares, columns, ends), (len(ends) - 1, index.unknown + 1))
-    return np.asarray((wanted @ index.retrieval).toarray(), np.float32)
+    return np.asarray(wanted @ index.retrieval, np.float32)
+
+
+def _expected(index: Index, queries: Sequence[Prepared]) -> Floats:
+    """What scope adds to each entry, for each query; queries of one scope share a row."""
+    priors = {id(q.prior): q.prior for q in queries}
+    places = dict(zip(priors, range(len(priors)), strict=True))
+    prior = np.round(np.stack([*priors.values()]) * np.float32(_PRIOR * _STEPS))
+    rows = (prior / np.float32(_STEPS))[:, index.bidang_of]
+    return np.asarray(rows[[places[id(q.prior)] for q in queries]], np.float32)
+
+
+def _best(found: Floats, limit: int) -> Ints:
+    """The places of the greatest in each row, ascending; of equal ones the first."""
+    size = found.shape[1]
+    least = np.partition(found, size - limit, axis=1)[:, size - limit]
+    flat = np.flatnonzero(found >= least[:, None])
+    rows = flat // size
+    equal = found.ravel()[flat] == least[rows]
+    ends = np.searchsorted(rows, np.arange(len(found) + 1))
+    before = np.append(0, np.cumsum(equal))
+    of_rows = before[ends]
+    spare = limit - np.diff(ends) + np.diff(of_rows)  # how many of the equal ones are wanted
+    kept = ~equal | (before[1:] - of_rows[rows] <= spare[rows])
+    return np.asarray((flat - rows * size)[kept].reshape(len(found), limit), np.int32)
 
 
 def signals(index: Index, queries: Sequence[Prepared], chosen: Ints) -> Floats:

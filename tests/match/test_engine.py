@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from nomenklatur.codes import Authority
 from nomenklatur.language import use_language
 from nomenklatur.match import Engine, Query
+from nomenklatur.match.score import _MANY, _best
 from tests.match.small import ELSEWHERE, ROWS, koperasi, office, small_catalog
 
 SMALL = small_catalog()
@@ -143,3 +145,31 @@ def test_any_text_is_answered(name: str, program: str) -> None:
 def test_the_package_is_imported_without_arrays() -> None:
     script = "import sys, nomenklatur.match; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@given(
+    st.integers(1, 12).flatmap(
+        lambda size: st.tuples(
+            st.lists(
+                st.lists(st.integers(0, 4), min_size=size, max_size=size), min_size=1, max_size=5
+            ),
+            st.integers(1, size),
+        )
+    )
+)
+def test_the_best_of_each_row_are_taken_and_of_equal_ones_the_first(drawn) -> None:
+    rows, limit = drawn
+    found = _best(np.array(rows, np.float32), limit)
+
+    ranked = [sorted(range(len(row)), key=lambda at, row=row: (-row[at], at)) for row in rows]
+    assert [sorted(order[:limit]) for order in ranked] == found.tolist()
+
+
+def test_few_queries_and_many_find_the_same() -> None:
+    names = [name for _code, name in ROWS]
+    queries = [Query(f"{one} {other}") for one in names for other in names[:5]]
+    assert len({query.name for query in queries}) > _MANY
+
+    few = [[(c.entry.code, c.score) for c in ENGINE.match(query)] for query in queries]
+    many = Engine(SMALL, authority=Authority.KABUPATEN_KOTA).match_many(queries)
+    assert few == [[(c.entry.code, c.score) for c in found] for found in many]
