@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from nomenklatur.language import N_, _, use_language
-from nomenklatur_cli.output import Output
-from nomenklatur_cli.plans import Choices
-from nomenklatur_cli.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -91,6 +88,8 @@ def plan_options(function: Callable[..., T]) -> Callable[..., T]:
 
     @functools.wraps(function)
     def command(**values: Any) -> T:  # noqa: ANN401
+        from nomenklatur_cli.plans import Choices  # noqa: PLC0415 - not for --help
+
         own = {name: values.pop(name) for name in Choices.names()}
         return function(choices=Choices(**own), **values)
 
@@ -102,6 +101,8 @@ def plans_options(function: Callable[..., T]) -> Callable[..., T]:
 
     @functools.wraps(function)
     def command(**values: Any) -> T:  # noqa: ANN401
+        from nomenklatur_cli.plans import Choices  # noqa: PLC0415 - not for --help
+
         plans = values.pop("plan")
         own = {name: values.pop(name) for name in Choices.names() if name != "plan"}
         return function(choices=tuple(Choices(plan=plan, **own) for plan in plans), **values)
@@ -162,6 +163,8 @@ def output_options(
         @functools.wraps(function)
         @click.pass_context
         def command(ctx: click.Context, /, **values: Any) -> T:  # noqa: ANN401
+            from nomenklatur_cli.output import Output  # noqa: PLC0415 - not for --help
+
             origin = ctx.get_parameter_source("format_name")
             named = origin is click.core.ParameterSource.COMMANDLINE
             output = Output(
@@ -205,12 +208,12 @@ def output_options(
 def _sources(values: Mapping[str, Any]) -> Iterable[str | None]:
     """The files that a command reads."""
     match values.get("choices"):
-        case Choices(plan=plan):
-            return (plan,)
+        case None:
+            return (values.get("document"),)
         case tuple(several):
             return (choices.plan for choices in several)
-        case _:
-            return (values.get("document"),)
+        case choices:
+            return (choices.plan,)
 
 
 def all_option(function: Callable[..., T]) -> Callable[..., T]:
@@ -234,6 +237,8 @@ def rule_options(function: Callable[..., T]) -> Callable[..., T]:
 
     @functools.wraps(function)
     def command(**values: Any) -> T:  # noqa: ANN401
+        from nomenklatur_cli.verdict import Verdict  # noqa: PLC0415 - not for --help
+
         own = {name: values.pop(name) for name in Verdict.names()}
         return function(verdict=Verdict(**own), **values)
 

@@ -14,13 +14,13 @@ from attrs import evolve, frozen
 from nomenklatur.codes.code import Code, Level, Scheme
 from nomenklatur.codes.spelling import Spelling, as_displayed, is_blank, spellings
 from nomenklatur.codes.styles import Draft, code_ends, is_account, is_office, whole_codes
-from nomenklatur.findings import RULES, Finding
 from nomenklatur.language import N_, _, joined, ngettext
 from nomenklatur.places import NOWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
+    from nomenklatur.findings import Finding
     from nomenklatur.places import Place
 
 _SCHEMES = (Scheme.NEW, Scheme.LEGACY)
@@ -129,6 +129,8 @@ def reading_findings(reading: CodeReading, place: Place = NOWHERE) -> tuple[Find
     A canonical spelling gives nothing, and neither does a blank cell: whether a row needs a
     code (NK105) is for its reader to know.
     """
+    from nomenklatur.findings import RULES, Finding  # noqa: PLC0415 - not to read one
+
     shown = repr(_shorten(reading.text))
     if reading.alternatives:
         names = " or ".join(f"{code.level.label} {code}" for code in reading.alternatives)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import functools
-from fractions import Fraction  # noqa: TC003 - attrs resolves it
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -14,6 +13,7 @@ from nomenklatur.places import NOWHERE, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as MappingOf
+    from fractions import Fraction
 
     from nomenklatur.catalog import Erratum
     from nomenklatur.codes import Authority, Code

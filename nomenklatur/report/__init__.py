@@ -13,14 +13,8 @@ if TYPE_CHECKING:
     from nomenklatur.report.balance import Balance, balances
     from nomenklatur.report.formats import FORMATS, Format, format_of, require_format
     from nomenklatur.report.grid import Column
-    from nomenklatur.report.payloads import (
-        FindingsReport,
-        Listing,
-        Listings,
-        Payload,
-        RollupReport,
-        View,
-    )
+    from nomenklatur.report.listing import Listing, Listings, View
+    from nomenklatur.report.payloads import FindingsReport, Payload, RollupReport
     from nomenklatur.report.writing import render, render_bytes, write
 
 __all__ = [
@@ -46,7 +40,8 @@ _HOMES = {
     "balance": ("Balance", "balances"),
     "formats": ("FORMATS", "Format", "format_of", "require_format"),
     "grid": ("Column",),
-    "payloads": ("FindingsReport", "Listing", "Listings", "Payload", "RollupReport", "View"),
+    "listing": ("Listing", "Listings", "View"),
+    "payloads": ("FindingsReport", "Payload", "RollupReport"),
     "writing": ("render", "render_bytes", "write"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

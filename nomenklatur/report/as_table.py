@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nomenklatur.language import _
 from nomenklatur.report.grid import draw, tidy
-from nomenklatur.report.payloads import Listings, View
+from nomenklatur.report.listing import Listings, View
 from nomenklatur.report.section import listing_section
 
 if TYPE_CHECKING:

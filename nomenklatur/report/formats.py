@@ -12,7 +12,6 @@ from attrs import field, frozen
 
 from nomenklatur.errors import ConfigError
 from nomenklatur.language import _, document_language, use_language
-from nomenklatur.suggestion import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -128,6 +127,8 @@ def require_format(name: str) -> Format:
     """
     if name in FORMATS:
         return FORMATS[name]
+    from nomenklatur.suggestion import meant  # noqa: PLC0415 - only when it went wrong
+
     raise ConfigError(
         _("there is no format {name!r}").format(name=name), remedy=meant(name, FORMATS)
     )

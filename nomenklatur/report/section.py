@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from attrs import frozen
 
 from nomenklatur.language import Message, _
-from nomenklatur.money import Rupiah
 from nomenklatur.report.grid import Column, Line
 from nomenklatur.report.wording import money, probability
 
 if TYPE_CHECKING:
-    from nomenklatur.report.payloads import Listing
+    from nomenklatur.money import Rupiah
+    from nomenklatur.report.listing import Listing
 
 
 @frozen
@@ -62,8 +62,8 @@ def spell(value: object, *, words: bool = False) -> str:
             return _("yes") if value else _("no")
         case float():
             return probability(value)
-        case Rupiah():
-            return money(value)
+        case _ if hasattr(value, "in_language"):
+            return money(cast("Rupiah", value))
         case list() | tuple() | frozenset():
             return ", ".join(spell(part, words=words) for part in value)
         case _:

@@ -6,7 +6,6 @@ amount is its Indonesian form, which a plan has, and `money` the one that a read
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,8 @@ from nomenklatur import language
 from nomenklatur.language import N_
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from nomenklatur.codes import Code
     from nomenklatur.money import Rupiah
     from nomenklatur.places import Place
@@ -42,6 +43,7 @@ def percent(value: Fraction | None) -> str:
     What is not quite nothing, or not quite all, is never rounded to it: a plan that lost
     398.000 of 10 billion rupiah did not lose ``0,00 %``.
 
+    >>> from fractions import Fraction
     >>> percent(Fraction(97242, 1000)), percent(Fraction(1, 1000)), percent(Fraction(0))
     ('97.24 %', '< 0.01 %', '0.00 %')
     """
@@ -68,6 +70,8 @@ def probability(score: float) -> str:
     >>> probability(0.843), probability(0.999), probability(1.0)
     ('84 %', '99 %', '100 %')
     """
+    from fractions import Fraction  # noqa: PLC0415 - heavy
+
     rounded = _half_up(Fraction(score) * 100)
     if 0 < score < 1:
         rounded = min(max(rounded, 1), 99)
@@ -75,7 +79,7 @@ def probability(score: float) -> str:
 
 
 def _half_up(value: Fraction) -> int:
-    rounded = int(abs(value) + Fraction(1, 2))
+    rounded = int(2 * abs(value) + 1) // 2
     return rounded if value >= 0 else -rounded
 
 

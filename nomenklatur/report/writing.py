@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +94,8 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     if mode is not None and not stat.S_ISREG(mode):
         target.write_bytes(data)
         return
+    import tempfile  # noqa: PLC0415 - only to write files
+
     with said_of(path):
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
