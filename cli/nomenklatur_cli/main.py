@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,17 @@ class Main(LazyGroup):
             if not standalone_mode:
                 return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
             sys.exit(self._exit_code(given, prog_name or "nomenklatur", complete_var, **extra))
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help, in the language of the configuration: no command has read it yet."""
+        from nomenklatur.errors import ConfigError  # noqa: PLC0415 - not for a command
+        from nomenklatur_cli.config import load_config  # noqa: PLC0415 - the same
+
+        with contextlib.suppress(ConfigError):  # help is shown all the same
+            found = load_config(os.environ.get("NOMENKLATUR_CONFIG"))
+            language.configure(ctx, found.common.get("lang"))
+            language.choose(ctx, ())
+        return super().get_help(ctx)
 
     def _exit_code(
         self,

@@ -139,6 +139,9 @@ def test_the_configuration_chooses_for_all_and_for_one_command() -> None:
     assert "title" in run("catalog", "list").stdout
     assert "judul" in run("crosswalk", "list").stdout
     assert run("check", "--help").stdout.startswith("Pemakaian:")
+    assert run("--help").stdout.startswith("Pemakaian:")
+    assert run("--lang", "en", "--help").stdout.startswith("Usage:")
+    assert run("--help", env={"NOMENKLATUR_LANG": "en"}).stdout.startswith("Usage:")
     assert "another kind" in run("explain", "NK206", "--lang", "en").stdout
     shown = json.loads(run("config", "show", "-f", "json").stdout)
     assert {"id", "en"} == {s["value"] for s in shown["settings"] if s["setting"] == "lang"}
