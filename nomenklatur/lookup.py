@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from nomenklatur.codes import Level, Scheme, read_code
+from nomenklatur.codes import Code, Level, Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.catalog.store import Store
-    from nomenklatur.codes import Authority, Code
+    from nomenklatur.codes import Authority
     from nomenklatur.crosswalk import Crosswalk, Mapping
 
 Direction = Literal["forward", "backward"]
@@ -235,6 +235,11 @@ def _chained(  # noqa: PLR0913 - what is followed, and where
 
 def codes_of(text: str) -> tuple[Code, ...]:
     """Every code, new or legacy, that a text can be read as; none for words."""
+    plain = Code.readings(text, scheme=Scheme.NEW, level=Level.SUB_KEGIATAN)
+    if plain:
+        return plain  # no legacy code is as long, however it is spelled
+    from nomenklatur.codes import read_code  # noqa: PLC0415 - not for a code in full
+
     found: list[Code] = []
     for scheme in (Scheme.NEW, Scheme.LEGACY):
         reading = read_code(text, scheme=scheme)

@@ -7,7 +7,6 @@ for that command alone.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
@@ -15,11 +14,11 @@ from attrs import field, frozen
 from nomenklatur.errors import ConfigError
 from nomenklatur.language import _
 from nomenklatur.places import Place
+from nomenklatur_cli.nearest import PROJECT, config_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-FILE: Final = "nomenklatur.toml"
+    from pathlib import Path
 
 
 @frozen
@@ -159,26 +158,21 @@ def load_config(path: str | None = None, *, start: Path | None = None) -> Config
     Raises:
         ConfigError: The file is missing or malformed, or a key or value is none that there is.
     """
-    file = Path(path) if path else _nearest(start or Path.cwd())
+    file = config_file(path, start=start)
     if file is None:
         return Config()
-    table = _read(file)
-    if file.name == "pyproject.toml":
+    table = read_toml(file)
+    if file.name == PROJECT:
         table = table.get("tool", {}).get("nomenklatur", {})
     return _Reader(file).config(table)
 
 
-def _nearest(start: Path) -> Path | None:
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder / FILE
-        project = folder / "pyproject.toml"
-        if project.is_file() and "nomenklatur" in _read(project).get("tool", {}):
-            return project
-    return None
+def read_toml(file: Path) -> dict[str, Any]:
+    """What a TOML file holds.
 
-
-def _read(file: Path) -> dict[str, Any]:
+    Raises:
+        ConfigError: It cannot be read, or is no TOML.
+    """
     import tomllib  # noqa: PLC0415 - only where there is a file
 
     try:

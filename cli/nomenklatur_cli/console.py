@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 _BAR: Final = 24  # letters of a bar of progress
+_COLUMNS: Final = 100  # where nothing says how wide the screen is
 _COLOURS: dict[str, dict[str, Any]] = {
     "lost": {"fg": "red", "bold": True},
     "unsure": {"fg": "yellow"},
@@ -85,6 +86,21 @@ def may_colour(stream: TextIO) -> bool:
     """Whether a stream is a terminal whose user did not say NO_COLOR."""
     asked_not_to = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return not asked_not_to and stream.isatty()
+
+
+def columns() -> int:
+    """How wide the terminal is; 100 where there is none.
+
+    What `shutil.get_terminal_size` says, without its archives, whose import takes longer than all
+    that a look-up does.
+    """
+    with contextlib.suppress(KeyError, ValueError):
+        if (asked := int(os.environ["COLUMNS"])) > 0:
+            return asked
+    with contextlib.suppress(AttributeError, ValueError, OSError):
+        if (found := os.get_terminal_size(sys.__stdout__.fileno()).columns) > 0:  # type: ignore[union-attr]
+            return found
+    return _COLUMNS
 
 
 def paint(role: str, text: str) -> str:

@@ -175,9 +175,14 @@ def cli(ctx: click.Context, config: str | None) -> None:
     Results go to standard output, everything else to standard error. The exit code is 0, or 1
     for findings that are grave enough, or 2 for usage, configuration and unreadable input.
     """
-    from nomenklatur_cli.config import load_config  # noqa: PLC0415 - not for --version
+    from nomenklatur_cli.nearest import config_file  # noqa: PLC0415 - not for --version
 
-    loaded = load_config(config)
+    file = config_file(config)
+    if file is None:
+        return
+    from nomenklatur_cli.config import load_config  # noqa: PLC0415 - only where there is a file
+
+    loaded = load_config(str(file))
     ctx.default_map = loaded.default_map()
     ctx.meta["nomenklatur.config"] = loaded.file
     language.configure(ctx, loaded.common.get("lang"))

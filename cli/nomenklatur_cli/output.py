@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from attrs import field, frozen
 from nomenklatur.language import _
 from nomenklatur_cli import console
 from nomenklatur_cli.language import language_of_output
+from nomenklatur_cli.quick import import_tabulate
 
 if TYPE_CHECKING:
     from nomenklatur.language import Language
@@ -92,6 +92,8 @@ class Output:
         )
 
         chosen = require_format(self.chosen())
+        if chosen.name == "table":
+            import_tabulate()
         if not chosen.is_binary:
             self.write_text(render(payload, chosen.name, self.view()))
             return
@@ -121,8 +123,7 @@ class Output:
         """How the person in front of the terminal sees it."""
         from nomenklatur.report import View  # noqa: PLC0415 - loads the writers
 
-        columns = shutil.get_terminal_size((100, 24)).columns
-        width = min(max(columns, NARROWEST), WIDEST)
+        width = min(max(console.columns(), NARROWEST), WIDEST)
         if not self.to_file and console.may_colour(sys.stdout):
             return View(width, self.everything, console.paint)
         return View(width, self.everything)

@@ -6,7 +6,7 @@ import functools
 import importlib
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import field, frozen
 
@@ -15,23 +15,21 @@ from nomenklatur.language import _, document_language, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import BinaryIO, TextIO
+    from typing import BinaryIO, Protocol, TextIO
 
     from nomenklatur.report.payloads import Payload, View
 
+    class Writer(Protocol):
+        """Writes a report to a stream of text."""
 
-class Writer(Protocol):
-    """Writes a report to a stream of text."""
+        def __call__(self, payload: Payload, stream: TextIO, view: View | None = None) -> None:
+            """Write the report; `view` matters to formats for people only."""
 
-    def __call__(self, payload: Payload, stream: TextIO, view: View | None = None) -> None:
-        """Write the report; `view` matters to formats for people only."""
+    class BinaryWriter(Protocol):
+        """Writes a report to a stream of bytes."""
 
-
-class BinaryWriter(Protocol):
-    """Writes a report to a stream of bytes."""
-
-    def __call__(self, payload: Payload, stream: BinaryIO, view: View | None = None) -> None:
-        """Write the report; `view` matters to formats for people only."""
+        def __call__(self, payload: Payload, stream: BinaryIO, view: View | None = None) -> None:
+            """Write the report; `view` matters to formats for people only."""
 
 
 @frozen
@@ -59,12 +57,12 @@ class Format:
     @property
     def write(self) -> Writer | None:
         """Writes it; None if it is no text."""
-        return None if self.is_binary else cast(Writer, self._load())
+        return None if self.is_binary else cast("Writer", self._load())
 
     @property
     def write_binary(self) -> BinaryWriter | None:
         """Writes it if it is no text."""
-        return cast(BinaryWriter, self._load()) if self.is_binary else None
+        return cast("BinaryWriter", self._load()) if self.is_binary else None
 
     def _load(self) -> object:
         module, _colon, function = self.writer.partition(":")
