@@ -27,18 +27,25 @@ def same_name(one: str, other: str) -> bool:
     return _WORD.findall(one.lower()) == _WORD.findall(other.lower())
 
 
-def similarity(one: str, other: str) -> float:
+def similarity(one: str, other: str, *, least: float = 0.0) -> float:
     """How alike two spellings of what may be the same name are, 0 to 1.
 
     Words are paired off, each with the one most alike; a pair counts as far as its letters agree
     (`rapidfuzz.fuzz.ratio`), and a word without a partner counts nothing, however short it is:
     ``Luar Daerah`` and ``Dalam Daerah`` share most letters and mean the opposite. Names with the
     same letters and other blanks are the same (``KOM PETITIF``).
+
+    Args:
+        one: A name.
+        other: Another.
+        least: What is below this may be said to be 0, which is quicker to see.
     """
     first, second = words(one), words(other)
     if first == second or "".join(first) == "".join(second):
         return 1.0
     if not first or not second:
+        return 0.0
+    if 2 * min(len(first), len(second)) < least * (len(first) + len(second)):
         return 0.0
     from rapidfuzz import fuzz  # noqa: PLC0415 - heavy
 

@@ -50,6 +50,7 @@ class Recogniser:
     _by_program: dict[Code, list[Entry]] = field(init=False, repr=False)
     _programs: dict[Code, tuple[str, ...]] = field(init=False, repr=False)
     _known_programs: dict[str, list[Code]] = field(init=False, repr=False, factory=dict)
+    _everywhere: dict[Code, list[tuple[Entry, Entry]]] = field(init=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         by_name: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
@@ -87,18 +88,26 @@ class Recogniser:
 
     def _most_alike(self, item: PlanItem, programs: Iterable[Code]) -> Recognition | None:
         scored: dict[Entry, float] = {}
-        for entry in (e for code in programs for e in self._by_program.get(code, ())):
+        for entry, one in (pair for code in programs for pair in self._within(code)):
             if not _is_for(entry, item.code):
                 continue
-            alike = max(similarity(item.name, name) for name in entry.names)
-            one = _anywhere(entry)
-            scored[one] = max(alike, scored.get(one, 0.0))
+            alike = max(similarity(item.name, name, least=ALIKE - LEAD) for name in entry.names)
+            if alike >= scored.get(one, ALIKE - LEAD):
+                scored[one] = alike
         best = sorted(scored.items(), key=lambda pair: (-pair[1], pair[0].code.key))
         if not best or best[0][1] < ALIKE:
             return None
         if len(best) > 1 and best[0][1] - best[1][1] < LEAD:
             return None
         return Recognition(best[0][0], Method.FUZZY, round(best[0][1], 4))
+
+    def _within(self, program: Code) -> list[tuple[Entry, Entry]]:
+        """The entries of a program, each beside what it is everywhere."""
+        found = self._everywhere.get(program)
+        if found is None:
+            within = self._by_program.get(program, ())
+            found = self._everywhere[program] = [(entry, _anywhere(entry)) for entry in within]
+        return found
 
     def _programs_of(self, program: ProgramRef | None) -> list[Code]:
         """The catalog's programs that a plan's program may be, the most alike only."""

@@ -10,6 +10,7 @@ from nomenklatur.codes import Authority
 from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.decisions import Decision, Decisions
 from nomenklatur.money import ZERO, Rupiah
+from nomenklatur.names import similarity
 from nomenklatur.plan import ProgramRef
 from nomenklatur.translation import Candidate, Method, Status
 from tests.translate.small import (
@@ -351,3 +352,46 @@ def test_a_name_that_two_kinds_of_region_have_is_not_taken_for_one_of_them():
     translation = mapper(Twins(accept=True)).translate(plan(item("Hal Lain", 1)))
 
     assert translation.outcomes[0].status is Status.AMBIGUOUS
+
+
+def test_the_names_of_a_plan_are_matched_together_and_each_once():
+    class Counting(KnowsOneName):
+        calls = 0
+
+        def match_many(self, queries, limit=5):
+            self.calls += 1
+            return super().match_many(queries, limit)
+
+    matcher = Counting()
+    names = ("Hal Lain", "Hal Ketiga", "Hal Lain")
+    translation = mapper(matcher).translate(plan(*(item(name, 1) for name in names)))
+
+    assert matcher.calls == 1
+    assert ["Hal Lain", "Hal Ketiga"] == [query.name for query in matcher.asked]
+    assert list(names) == [outcome.item.name for outcome in translation]
+
+
+def test_a_name_is_asked_again_for_another_office():
+    matcher = KnowsOneName()
+    one = item("Hal Lain", 1)
+    pairs = ((one, new("2.17")), (one, new("1.02")), (one, new("2.17")))
+    outcomes = list(mapper(matcher).outcomes_at(pairs))
+
+    assert [new("2.17"), new("1.02")] == [query.bidang for query in matcher.asked]
+    assert [Status.AMBIGUOUS] * 3 == [outcome.status for outcome in outcomes]
+
+
+def test_no_index_is_made_where_no_name_has_to_be_matched():
+    class Never(KnowsOneName):
+        def match_many(self, queries, limit=5):
+            raise AssertionError(list(queries), limit)
+
+    plan_ = plan(item("Penilaian Kesehatan Koperasi", 100))
+    assert Status.MAPPED is mapper(Never()).translate(plan_).outcomes[0].status
+
+
+@given(st.text("ab 1", max_size=12), st.text("ab 1", max_size=12), st.floats(0, 1))
+def test_a_likeness_that_is_worth_saying_is_said(one, other, least):
+    exact = similarity(one, other)
+    said = similarity(one, other, least=least)
+    assert said == exact or (said == 0 and exact < least)
