@@ -349,14 +349,6 @@ def test_content_controls_are_gone_through() -> None:
     assert ("Air", "1.000") == texts(document)[1]
 
 
-def test_numbers_that_word_counts_by_itself_are_said() -> None:
-    counted = tc(p(properties="<w:numPr/>"))
-    document = read(docx(tbl(tr("No", "Uraian"), tr(counted, "Air"), tr(counted, "Gas"))))
-    assert ["2 cells have numbers that Word counts by itself; they are not in the file"] == (
-        messages(document)
-    )
-
-
 def test_macros_embedded_files_and_links_are_said_and_left_alone() -> None:
     document = read(
         docx(

@@ -67,7 +67,7 @@ class _Drawing:
         self._remarks: list[Remark] = []
         self._left_out = LeftOut()
         self._notes = 0
-        self._numbered: list[int] = []
+        self._uncounted: list[int] = []
 
     def draw(self, rows: Sequence[Element]) -> Iterator[str | Drawn]:
         slots: list[list[_Slot]] = []
@@ -111,10 +111,13 @@ class _Drawing:
             about = child(cell, "tcPr")
             across = _count(child(about, "gridSpan"))
             self._budget.spend(across + (column if before is None else 0))
-            slot = _Slot(number, column, across, _goes_on(about), Words())
+            gone_too = gone or child(about, "cellDel") is not None
+            goes_on = _goes_on(about)
+            counts = None if gone_too or goes_on else self._flow.numbering
+            slot = _Slot(number, column, across, goes_on, Words(counts))
             self._fill(slot, cell)
             column += across
-            if gone or child(about, "cellDel") is not None:
+            if gone_too:
                 slot.words.deleted.insert(0, slot.words.text)
                 slot.words.pieces.clear()
             self._note(slot)
@@ -149,8 +152,8 @@ class _Drawing:
         left_out.hidden += [(row, text) for text in words.hidden]
         left_out.marks += [(row, text) for text in words.marks]
         self._notes += words.notes
-        if words.numbered and not words.text.strip():
-            self._numbered.append(row)
+        if words.uncounted:
+            self._uncounted.append(row)
 
     def _merged(self, rows: Sequence[Sequence[_Slot]]) -> Iterator[Span]:
         """The merged ranges; a cell that goes on with the one above lends it its row."""
@@ -194,13 +197,15 @@ class _Drawing:
                 self._notes,
             ).format(n=self._notes)
             self._remarks.append(Remark("NK412", message))
-        if n := len(self._numbered):
+        if n := len(self._uncounted):
             message = ngettext(
-                "{n} cell has a number that Word counts by itself; it is not in the file",
-                "{n} cells have numbers that Word counts by itself; they are not in the file",
+                "{n} cell has a number that Word counts by itself, in a format that is not known "
+                "here; it was not read",
+                "{n} cells have numbers that Word counts by itself, in a format that is not known "
+                "here; they were not read",
                 n,
             ).format(n=n)
-            self._remarks.append(Remark("NK412", message, self._numbered[0]))
+            self._remarks.append(Remark("NK412", message, self._uncounted[0]))
         if hidden:
             filled = [row.number for row in rows if row.hidden and not row.is_blank()]
             self._remarks += hidden_rows(filled)

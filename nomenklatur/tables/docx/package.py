@@ -12,6 +12,8 @@ from nomenklatur.language import _
 from nomenklatur.tables.archive import BROKEN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nomenklatur.places import Place
     from nomenklatur.tables.archive import Archive
     from nomenklatur.tables.docx.words import Element
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _OWN_LINKS: Final = ("/hyperlink", "/image")
 """Links that say nothing of the tables: addresses in the text, pictures."""
+_BESIDE: Final = ("/numbering", "/styles")
 
 
 @frozen
@@ -30,12 +33,16 @@ class Package:
         macros: Whether it has macros.
         embedded: How many files are embedded in it, such as Excel tables.
         links: How many other files it refers to.
+        numbering: How its lists are counted; None without a list.
+        styles: Its styles; None without one.
     """
 
     body: Element
     macros: bool = False
     embedded: int = 0
     links: int = 0
+    numbering: Element = None
+    styles: Element = None
 
 
 def open_package(archive: Archive, data: bytes, limits: Limits) -> Package:
@@ -50,7 +57,7 @@ def open_package(archive: Archive, data: bytes, limits: Limits) -> Package:
         ReadError: It is damaged or too large, declares entities, or python-docx is missing.
     """
     _check(archive, limits)
-    root, links = _main_part(archive, data)
+    root, links, beside = _main_part(archive, data)
     if root.getroottree().docinfo.internalDTD is not None:
         raise _declares(archive.place)
     body = next((child for child in root if str(child.tag).endswith("}body")), None)
@@ -62,6 +69,8 @@ def open_package(archive: Archive, data: bytes, limits: Limits) -> Package:
         macros=any(name.endswith("vbaproject.bin") for name in names),
         embedded=sum(name.startswith("word/embeddings/") for name in names),
         links=links,
+        numbering=beside.get("numbering"),
+        styles=beside.get("styles"),
     )
 
 
@@ -84,8 +93,8 @@ def _check(archive: Archive, limits: Limits) -> None:
                 )
 
 
-def _main_part(archive: Archive, data: bytes) -> tuple[Element, int]:
-    """The root of the document's text, and how many files outside it refers to."""
+def _main_part(archive: Archive, data: bytes) -> tuple[Element, int, dict[str, Element]]:
+    """The root of the document's text, how many files it refers to, and parts beside it."""
     try:
         from docx.opc.package import OpcPackage  # noqa: PLC0415 - heavy, and an extra
         from docx.oxml.parser import parse_xml  # noqa: PLC0415 - the same
@@ -99,15 +108,25 @@ def _main_part(archive: Archive, data: bytes) -> tuple[Element, int]:
     try:
         # not docx.Document, which refuses documents with macros and templates
         part = OpcPackage.open(io.BytesIO(data)).main_document_part
-        element = getattr(part, "element", None)
-        root = element if element is not None else parse_xml(part.blob)
+        root = _root(part, parse_xml)
+        beside = {
+            relation.reltype.rpartition("/")[2]: _root(relation.target_part, parse_xml)
+            for relation in part.rels.values()
+            if not relation.is_external and relation.reltype.endswith(_BESIDE)
+        }
         links = sum(
             relation.is_external and not relation.reltype.endswith(_OWN_LINKS)
             for relation in part.rels.values()
         )
     except (*BROKEN, *_ODD, LxmlError) as error:
         raise _damaged(archive.place, str(error)) from error
-    return root, links
+    return root, links, beside
+
+
+def _root(part: object, parse: Callable[[bytes], Element]) -> Element:
+    """The root of a part, which python-docx has parsed where it knows its kind."""
+    element = getattr(part, "element", None)
+    return element if element is not None else parse(getattr(part, "blob", b""))
 
 
 _ODD: Final = (KeyError, AttributeError, TypeError, IndexError, AssertionError, OSError)

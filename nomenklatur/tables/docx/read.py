@@ -13,6 +13,7 @@ from nomenklatur.findings import Finding, rule
 from nomenklatur.language import _, ngettext
 from nomenklatur.places import Place
 from nomenklatur.tables.docx.grid import TableReader
+from nomenklatur.tables.docx.numbering import Numbering
 from nomenklatur.tables.docx.package import Package, open_package
 from nomenklatur.tables.docx.words import Element, Words, chosen, name_of
 from nomenklatur.tables.flow import Budget, Drawn, assemble
@@ -41,7 +42,7 @@ def read_docx(archive: Archive, data: bytes, file: str, limits: Limits) -> Docum
     """
     package = open_package(archive, data, limits)
     place = Place(file=file)
-    flow = Flow(Budget(limits, place))
+    flow = Flow(Budget(limits, place), Numbering(package.numbering, package.styles))
     items = list(flow.blocks(package.body))
     findings = tuple(_said(package, flow, place))
     document = assemble(items, file, "docx", findings)
@@ -55,9 +56,11 @@ class Flow:
 
     Args:
         budget: How many cells there may be.
+        numbering: Counts the paragraphs that have a number.
     """
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, numbering: Numbering) -> None:
+        self.numbering = numbering
         self._tables = TableReader(self, budget)
         self.outside = Words()
         """What was left out of paragraphs that stand in no table."""
@@ -79,7 +82,7 @@ class Flow:
                 self.chunks += 1
 
     def _paragraph(self, element: Element) -> Iterator[str | Drawn]:
-        words = Words()
+        words = Words(self.numbering)
         words.paragraph(element)
         yield words.text
         self.outside.deleted += words.deleted

@@ -12,6 +12,8 @@ from nomenklatur.tables.flow import is_note_mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from nomenklatur.tables.docx.numbering import Numbering
+
 Element: TypeAlias = Any
 """An element of lxml's, which has no types of its own; or several, to be gone through."""
 
@@ -90,24 +92,26 @@ class Words:
     """The words of one or more paragraphs, and what was left out of them.
 
     Attributes:
+        numbering: Counts the paragraphs that have a number; None for those that do not count.
         pieces: The words as they come.
         deleted: Texts that a tracked change deletes.
         hidden: Texts that are formatted as hidden.
         marks: Marks of notes, typed as raised letters.
         notes: Number of references to footnotes and endnotes.
         boxes: Elements with the content of text boxes.
-        numbered: Whether a paragraph has a number that Word counts by itself.
+        uncounted: Whether a paragraph has a number that is counted in a way not known here.
         breaks_before: Whether a page break stands before any text.
         breaks_after: Whether one stands behind the last text.
     """
 
+    numbering: Numbering | None = None
     pieces: list[str] = Factory(list)
     deleted: list[str] = Factory(list)
     hidden: list[str] = Factory(list)
     marks: list[str] = Factory(list)
     notes: int = 0
     boxes: list[Element] = Factory(list)
-    numbered: bool = False
+    uncounted: bool = False
     breaks_before: bool = False
     breaks_after: bool = False
     _fields: list[bool] = Factory(list)
@@ -126,8 +130,11 @@ class Words:
         properties = child(element, "pPr")
         if is_on(child(properties, "pageBreakBefore")):
             self._page_break()
-        if child(properties, "numPr") is not None:
-            self.numbered = True
+        if self.numbering is not None:
+            label = self.numbering.label(properties)
+            self.uncounted |= label is None
+            if label:
+                self.pieces += [label, " "]
         self._inside(element, deleted=False)
         if child(properties, "sectPr") is not None:
             self._page_break()
