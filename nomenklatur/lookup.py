@@ -6,7 +6,7 @@ as far as the catalogs and the crosswalks know it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from nomenklatur.catalog.store import Store
     from nomenklatur.codes import Authority
     from nomenklatur.crosswalk import Crosswalk, Mapping
-
-Direction = Literal["forward", "backward"]
+    from nomenklatur.crosswalk.mapping import Direction
 
 
 @frozen
@@ -254,24 +253,10 @@ def mappings_of(
     authority: Authority | None = None,
 ) -> tuple[Mapping, ...]:
     """The mappings from codes (forward) or to them (backward), and from or to all below them."""
-    wanted = {code.key for one in codes for code in (one, one.generic())}
-
-    def is_wanted(code: Code) -> bool:
-        keys = (code.key, code.generic().key)
-        return any(key[:n] in wanted for key in keys for n in range(2, len(key) + 1))
-
     return tuple(
         mapping
-        for mapping in crosswalk
-        if (None in (authority, mapping.authority) or mapping.authority is authority)
-        and any(
-            is_wanted(code)
-            for code in (
-                [mapping.source]
-                if direction == "forward"
-                else [target.code for target in mapping.targets]
-            )
-        )
+        for mapping in crosswalk.about(codes, direction)
+        if None in (authority, mapping.authority) or mapping.authority is authority
     )
 
 

@@ -1,7 +1,8 @@
-"""Compiled catalogs in the user's cache folder: made when first needed, and again when they age.
+"""Compiled folders in the user's cache folder: made when first needed, and again when they age.
 
-A compiled catalog is up to date while the files that it was made of have the sizes and times
-that it was stamped with; where those differ, or are too young to tell, the files' hashes decide.
+A compiled catalog or crosswalk is up to date while the files that it was made of have the sizes
+and times that it was stamped with; where those differ, or are too young to tell, the files' hashes
+decide.
 A damaged or outdated one is made again. Two processes may do so at once: each writes a file of
 its own and moves it into place.
 """
@@ -13,22 +14,20 @@ import os
 import struct
 import time
 import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from nomenklatur.catalog.compiled import (
-    NotCompiledError,
-    compile_catalog,
-    opened,
-    sections_of,
-    with_stamp,
-)
 from nomenklatur.catalog.files import CATALOG_CSV, DESCRIPTOR
+from nomenklatur.catalog.sections import NotCompiledError, Sections, mapped
 from nomenklatur.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from nomenklatur.catalog.catalog import Catalog
+    from nomenklatur.catalog.sections import Form
+
+T = TypeVar("T")
 
 SMALLEST: Final = 64 * 1024
 """A catalog file below this many bytes loads about as fast as its compiled form opens."""
@@ -49,25 +48,67 @@ def open_cached(folder: Path, cache: Path) -> Catalog:
         CatalogError: There is no catalog, or its descriptor is not right.
         BadRowsError: Rows are not right.
     """
-    files = (folder / CATALOG_CSV, folder / DESCRIPTOR)
+    from nomenklatur.catalog import compiled  # noqa: PLC0415 - not for a compiled crosswalk
+
+    return open_kept(
+        (folder / CATALOG_CSV, folder / DESCRIPTOR),
+        cache_file(folder, cache),
+        smallest=SMALLEST,
+        form=compiled.FORM,
+        load=lambda: _load(folder),
+        compile_=compiled.compile_catalog,
+        open_=compiled.opened,
+    )
+
+
+def open_kept(  # noqa: PLR0913 - what a kind of folder needs to be kept
+    files: tuple[Path, Path],
+    path: Path,
+    *,
+    smallest: int,
+    form: Form,
+    load: Callable[[], T],
+    compile_: Callable[[T, bytes], bytes],
+    open_: Callable[[Sections, Callable[[], T]], T],
+) -> T:
+    """What a folder holds, from its compiled form where that is worth it.
+
+    Args:
+        files: The folder's CSV and its descriptor.
+        path: Where the compiled form is kept.
+        smallest: A CSV below this many bytes is not compiled.
+        form: The form of the compiled file.
+        load: Loads the folder.
+        compile_: Compiles what was loaded, with a stamp.
+        open_: Opens the sections of a compiled file; what turns out damaged later is replaced by
+            what the second argument makes anew.
+    """
     try:
         looks = _looks(files)
     except OSError:
         looks = (0, 0)
-    if looks[1] < SMALLEST:
-        return _load(folder)
-    path = cache_file(folder, cache)
+    if looks[1] < smallest:
+        return load()
+
+    def make() -> T:
+        with contextlib.suppress(OSError):
+            stamp = _stamp(looks, files)
+            made = load()
+            with contextlib.suppress(NotCompiledError):
+                put(path, compile_(made, stamp))
+            return made
+        return load()
+
     with contextlib.suppress(OSError, NotCompiledError):
-        data = path.read_bytes()
-        sections = sections_of(data)
+        sections = Sections(mapped(path), form)
         stamp = bytes(sections[0])
         if not _is_fresh(stamp, looks):
             fresh = _stamp(looks, files)
             if fresh[-_HASH:] != stamp[-_HASH:]:
                 raise NotCompiledError(_("the files have changed"))
-            put(path, with_stamp(data, fresh))
-        return opened(sections)
-    return _make(folder, path, looks)
+            put(path, sections.stamped(fresh))
+        return open_(sections, make)
+    return make()
 
 
 def _load(folder: Path) -> Catalog:
@@ -76,21 +117,10 @@ def _load(folder: Path) -> Catalog:
     return load_catalog(folder)
 
 
-def _make(folder: Path, path: Path, looks: tuple[int, ...]) -> Catalog:
-    files = (folder / CATALOG_CSV, folder / DESCRIPTOR)
-    with contextlib.suppress(OSError):
-        stamp = _stamp(looks, files)
-        catalog = _load(folder)
-        with contextlib.suppress(NotCompiledError):
-            put(path, compile_catalog(catalog, stamp))
-        return catalog
-    return _load(folder)
-
-
-def cache_file(folder: Path, cache: Path) -> Path:
-    """Where the compiled form of a folder's catalog is kept: one file for each folder."""
+def cache_file(folder: Path, cache: Path, kind: str = "catalogs") -> Path:
+    """Where the compiled form of a folder is kept: one file for each folder."""
     where = zlib.crc32(os.fsencode(os.path.abspath(folder)))  # noqa: PTH100 - links are not followed
-    return cache / "catalogs" / f"{folder.name}-{where:08x}"
+    return cache / kind / f"{folder.name}-{where:08x}"
 
 
 def _looks(files: tuple[Path, ...]) -> tuple[int, ...]:

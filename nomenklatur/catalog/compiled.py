@@ -1,6 +1,6 @@
 """A catalog in a form that answers for one code without reading the others.
 
-A compiled catalog is data only: texts, numbers and a checksum, no code and no pickles. It holds
+A compiled catalog is data only: texts, numbers and checksums, no code and no pickles. It holds
 the rows one after another, a table of their codes in tree order to search by halving, and the
 index of their words. An entry is made of its row when somebody asks for it.
 """
@@ -9,41 +9,41 @@ from __future__ import annotations
 
 import bisect
 import functools
-import struct
-import sys
 import zlib
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from nomenklatur import __version__
 from nomenklatur.catalog.catalog import Catalog
 from nomenklatur.catalog.entry import Entry, Status
 from nomenklatur.catalog.info import info_bytes, info_from_bytes
+from nomenklatur.catalog.sections import (
+    FIELD,
+    KEY,
+    PART,
+    PART_SIZE,
+    ROW,
+    Form,
+    Keys,
+    NotCompiledError,
+    key_bytes,
+)
 from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.errors import CatalogError
 from nomenklatur.language import _
 
 if TYPE_CHECKING:
     from nomenklatur.catalog.catalog import CatalogInfo
+    from nomenklatur.catalog.sections import Sections
     from nomenklatur.catalog.words import WordIndex
 
-MAGIC: Final = (
-    f"nomenklatur {__version__} catalog 1 {sys.byteorder} {array('I').itemsize}\n".encode()
-)
-"""What a file of this form begins with: whose it is, and how this machine writes numbers."""
-_KEY: Final = struct.Struct(">8H")
-_PART_SIZE: Final = 2
-_KEY_PARTS: Final = _KEY.size // _PART_SIZE
-_LAST: Final = b"\xff" * _KEY.size
-_FIELD, _PART, _ROW = "\x1f", "\x1d", "\x1e"
+FORM: Final = Form("catalog", 13)
+_STAMP, _INFO, _KEYS, _ORDER, _STARTS, _ROWS, _NAMES, _TEXTS, _SUMS = 0, 1, 2, 3, 4, 5, 6, 9, 12
+_LAST: Final = b"\xff" * KEY.size
 _LEVELS: Final = tuple(Level)
 _CHILD_PARTS: Final = {Scheme.NEW: {2: 3, 3: 4, 4: 6, 6: 8}, Scheme.LEGACY: {2: 3, 3: 4, 4: 5}}
 """How many parts the key of a child has, by how many that of its parent has."""
 _STATUSES: Final = tuple(Status)
-
-
-class NotCompiledError(ValueError):
-    """Bytes that are no compiled catalog of this version, or a catalog that cannot be one."""
 
 
 def compile_catalog(catalog: Catalog, stamp: bytes) -> bytes:
@@ -56,14 +56,7 @@ def compile_catalog(catalog: Catalog, stamp: bytes) -> bytes:
     Raises:
         NotCompiledError: A text has one of the characters that divide texts here.
     """
-    from nomenklatur.catalog.words import WordIndex  # noqa: PLC0415 - not to open one
-
     rows = [_encode(entry) for entry in catalog.entries]
-    names = WordIndex.build("\n".join(entry.names) for entry in catalog.entries)
-    texts = WordIndex.build(
-        f"{entry.indikator}\n{entry.satuan}\n{entry.kinerja}\n{entry.definition}"
-        for entry in catalog.entries
-    )
     order = sorted(range(len(rows)), key=lambda row: (catalog.entries[row].code.key, row))
     body = [row.encode() for row in rows]
     starts = array("I", [0])
@@ -72,76 +65,49 @@ def compile_catalog(catalog: Catalog, stamp: bytes) -> bytes:
     sections = [
         stamp,
         info_bytes(catalog.info),
-        b"".join(_key(catalog.entries[row].code) for row in order),
+        b"".join(key_bytes(catalog.entries[row].code.key) for row in order),
         array("I", order).tobytes(),
         starts.tobytes(),
         b"".join(body),
-        *names.parts(),
-        *texts.parts(),
+        *_name_words(catalog).parts(),
+        *_text_words(catalog).parts(),
+        array("I", map(zlib.crc32, body)).tobytes(),
     ]
-    return _joined(sections)
+    return FORM.joined(sections)
 
 
-def with_stamp(data: bytes, stamp: bytes) -> bytes:
-    """The same compiled catalog with another stamp.
+def _name_words(catalog: Catalog) -> WordIndex:
+    """The index of the words of all names."""
+    from nomenklatur.catalog.words import WordIndex  # noqa: PLC0415 - not to open one
 
-    Raises:
-        NotCompiledError: The bytes are of another version, or damaged.
-    """
-    return _joined([stamp, *sections_of(data)[1:]])
+    return WordIndex.build("\n".join(entry.names) for entry in catalog.entries)
 
 
-def _joined(sections: Sequence[bytes | memoryview]) -> bytes:
-    lengths = array("I", [len(section) for section in sections])
-    content = lengths.tobytes() + b"".join(sections)
-    return MAGIC + zlib.crc32(content).to_bytes(4, "big") + content
+def _text_words(catalog: Catalog) -> WordIndex:
+    """The index of the words of indikator, satuan, kinerja and definition."""
+    from nomenklatur.catalog.words import WordIndex  # noqa: PLC0415 - not to open one
+
+    return WordIndex.build(
+        f"{entry.indikator}\n{entry.satuan}\n{entry.kinerja}\n{entry.definition}"
+        for entry in catalog.entries
+    )
 
 
-_SECTIONS: Final = 12
-
-
-def sections_of(data: bytes) -> list[memoryview]:
-    """The sections of a compiled catalog; the first is its stamp.
-
-    Raises:
-        NotCompiledError: The bytes are of another version, or damaged.
-    """
-    head = len(MAGIC) + 4
-    if data[: len(MAGIC)] != MAGIC:
-        raise NotCompiledError(_("another version"))
-    content = memoryview(data)[head:]
-    if zlib.crc32(content) != int.from_bytes(data[len(MAGIC) : head], "big"):
-        raise NotCompiledError(_("the checksum is wrong"))
-    lengths = array("I")
-    size = _SECTIONS * lengths.itemsize
-    if len(content) >= size:
-        lengths.frombytes(content[:size])
-    if not lengths or size + sum(lengths) != len(content):
-        raise NotCompiledError(_("the sections are not whole"))
-    sections = []
-    for length in lengths:
-        sections.append(content[size : size + length])
-        size += length
-    return sections
-
-
-def opened(sections: Sequence[memoryview]) -> CompiledCatalog:
+def opened(sections: Sections, mend: Callable[[], Catalog] | None = None) -> CompiledCatalog:
     """The catalog of its sections.
+
+    Args:
+        sections: Its sections.
+        mend: Makes the catalog anew, when a part that is looked at later turns out damaged.
 
     Raises:
         NotCompiledError: The sections do not fit together.
     """
     try:
-        info = info_from_bytes(bytes(sections[1]))
+        info = info_from_bytes(bytes(sections[_INFO]))
     except (ValueError, KeyError, TypeError) as problem:
         raise NotCompiledError(_("the info cannot be read")) from problem
-    return CompiledCatalog(info, CompiledRows(sections))
-
-
-def _key(code: Code) -> bytes:
-    """A code's key in bytes that order like it. A shorter key is padded with nothing: zero."""
-    parts = [part + 1 for part in code.key]
-    return _KEY.pack(*parts, *[0] * (_KEY_PARTS - len(parts)))
+    return CompiledCatalog(info, CompiledRows(sections, mend))
 
 
 def _encode(entry: Entry) -> str:
@@ -155,30 +121,30 @@ def _encode(entry: Entry) -> str:
         entry.kinerja,
         entry.definition,
         str(_STATUSES.index(entry.status)),
-        _PART.join(entry.aliases),
+        PART.join(entry.aliases),
         entry.official_name,
-        _PART.join(part for pair in entry.extra for part in pair),
+        PART.join(part for pair in entry.extra for part in pair),
         "" if entry.row is None else str(entry.row),
     )
-    text = _FIELD.join(fields)
+    text = FIELD.join(fields)
     parts = 2 * len(entry.extra) + len(entry.aliases)
     parts -= bool(entry.extra) + bool(entry.aliases)
-    if text.count(_FIELD) != len(fields) - 1 or text.count(_PART) != parts or _ROW in text:
+    if text.count(FIELD) != len(fields) - 1 or text.count(PART) != parts or ROW in text:
         raise NotCompiledError(
             _("{code} has a dividing character in a text").format(code=entry.code)
         )
     if "" in entry.aliases:
         raise NotCompiledError(_("{code} has an empty alias").format(code=entry.code))
-    return text + _ROW
+    return text + ROW
 
 
 def _decode(text: str) -> Entry:
     (
         code, level, name, kinds, indikator, satuan, kinerja, definition, status, aliases,
         official_name, extra, row,
-    ) = text.rstrip(_ROW).split(_FIELD)  # fmt: skip
+    ) = text.rstrip(ROW).split(FIELD)  # fmt: skip
     scheme = Scheme.LEGACY if level.endswith("L") else Scheme.NEW
-    pairs = extra.split(_PART) if extra else []
+    pairs = extra.split(PART) if extra else []
     return Entry(
         Code.parse(code, scheme=scheme, level=_LEVELS[int(level[0])]),
         name,
@@ -188,7 +154,7 @@ def _decode(text: str) -> Entry:
         kinerja=kinerja,
         definition=definition,
         status=_STATUSES[int(status)],
-        aliases=tuple(aliases.split(_PART)) if aliases else (),
+        aliases=tuple(aliases.split(PART)) if aliases else (),
         official_name=official_name,
         extra=tuple(zip(pairs[::2], pairs[1::2], strict=True)),
         row=int(row) if row else None,
@@ -202,43 +168,26 @@ def _authorities(digits: str) -> frozenset[Authority]:
     return _AUTHORITIES.setdefault(digits, frozenset(map(Authority, digits)))
 
 
-class _Keys:
-    """The codes' keys in order, for `bisect`."""
-
-    __slots__ = ("data",)
-
-    def __init__(self, data: memoryview) -> None:
-        self.data = data
-
-    def __len__(self) -> int:
-        return len(self.data) // _KEY.size
-
-    def __getitem__(self, at: int) -> bytes:
-        return bytes(self.data[at * _KEY.size : (at + 1) * _KEY.size])
-
-
 class CompiledRows:
     """The rows of a compiled catalog.
 
     Args:
-        sections: What `sections_of` gave.
+        sections: Its sections.
+        mend: Makes the catalog anew, when a part that is looked at later turns out damaged.
 
     Raises:
         NotCompiledError: The sections do not fit together.
     """
 
-    def __init__(self, sections: Sequence[memoryview]) -> None:
+    def __init__(self, sections: Sections, mend: Callable[[], Catalog] | None = None) -> None:
         self._sections = sections
-        self._keys = _Keys(sections[2])
-        self._order, self._starts = array("I"), array("I")
-        try:
-            self._order.frombytes(sections[3])
-            self._starts.frombytes(sections[4])
-        except ValueError as problem:
-            raise NotCompiledError(_("a table of numbers is not whole")) from problem
+        self._mend = mend
+        self._keys = Keys(sections[_KEYS])
+        self._texts = sections.unchecked(_ROWS)
+        self._order, self._starts, self._sums = map(sections.numbers, (_ORDER, _STARTS, _SUMS))
         self._made: dict[int, Entry] = {}
         rows = len(self._keys)
-        if (len(self._order), len(self._starts)) != (rows, rows + 1):
+        if (len(self._order), len(self._starts), len(self._sums)) != (rows, rows + 1, rows):
             raise NotCompiledError(_("the rows and their codes do not fit together"))
 
     def __len__(self) -> int:
@@ -247,18 +196,41 @@ class CompiledRows:
     def entry(self, row: int) -> Entry:
         """The entry of a row, counted from 0."""
         if (entry := self._made.get(row)) is None:
-            data = self._sections[5][self._starts[row] : self._starts[row + 1]]
-            entry = self._made[row] = _decode(str(data, "utf-8"))
+            data = self._texts[self._starts[row] : self._starts[row + 1]]
+            whole = zlib.crc32(data) == self._sums[row]
+            entry = _decode(str(data, "utf-8")) if whole else self._anew().entries[row]
+            self._made[row] = entry
         return entry
 
     def codes(self) -> list[str]:
         """The codes of all rows as texts."""
-        text = str(self._sections[5], "utf-8")
-        return [row[: row.index(_FIELD)] for row in text.split(_ROW)[:-1]]
+        try:
+            text = str(self._sections[_ROWS], "utf-8")
+        except NotCompiledError:
+            return [str(entry.code) for entry in self._anew().entries]
+        return [row[: row.index(FIELD)] for row in text.split(ROW)[:-1]]
+
+    def _anew(self) -> Catalog:
+        """The catalog made anew, since a part of its compiled form is damaged.
+
+        Raises:
+            CatalogError: It is another one by now.
+            NotCompiledError: There is nothing to make it of.
+        """
+        if self._mend is None:
+            raise NotCompiledError(_("the checksum is wrong"))
+        catalog = self._mend()
+        if len(catalog) != len(self):
+            raise CatalogError(
+                _("{id} has changed while it was read").format(id=catalog.id),
+                remedy=_("run the command again"),
+            )
+        self._mend = lambda: catalog
+        return catalog
 
     def of(self, code: Code) -> list[int]:
         """The rows of a code, in the file's order."""
-        key = _key(code)
+        key = key_bytes(code.key)
         return self._run(bisect.bisect_left(self._keys, key), key)
 
     def below(self, code: Code | None) -> list[int]:
@@ -267,11 +239,11 @@ class CompiledRows:
         What lies below a child is leapt over, so that the children of an urusan are found
         without a look at its thousands of descendants.
         """
-        size, prefix, at = 2 * _PART_SIZE, b"", 0
+        size, prefix, at = 2 * PART_SIZE, b"", 0
         if code is not None:
-            size = _CHILD_PARTS[code.scheme].get(len(code.key), 0) * _PART_SIZE
-            prefix = _key(code)[: len(code.key) * _PART_SIZE]
-            at = bisect.bisect_right(self._keys, _key(code))
+            size = _CHILD_PARTS[code.scheme].get(len(code.key), 0) * PART_SIZE
+            prefix = key_bytes(code.key)[: len(code.key) * PART_SIZE]
+            at = bisect.bisect_right(self._keys, key_bytes(code.key))
         rows: list[int] = []
         while size and at < len(self._keys) and (key := self._keys[at]).startswith(prefix):
             if not any(key[size:]):
@@ -290,17 +262,21 @@ class CompiledRows:
     @functools.cached_property
     def name_words(self) -> WordIndex:
         """The index of the words of the names."""
-        return self._index(6)
+        return self._index(_NAMES, _name_words)
 
     @functools.cached_property
     def text_words(self) -> WordIndex:
         """The index of the words of indikator, satuan, kinerja and definition."""
-        return self._index(9)
+        return self._index(_TEXTS, _text_words)
 
-    def _index(self, at: int) -> WordIndex:
+    def _index(self, at: int, build: Callable[[Catalog], WordIndex]) -> WordIndex:
         from nomenklatur.catalog.words import WordIndex  # noqa: PLC0415 - not to look a code up
 
-        return WordIndex.from_parts(*(bytes(part) for part in self._sections[at : at + 3]))
+        try:
+            parts = [bytes(self._sections[number]) for number in range(at, at + 3)]
+        except NotCompiledError:
+            return build(self._anew())
+        return WordIndex.from_parts(*parts)
 
 
 _K = TypeVar("_K", bound=Code | None)

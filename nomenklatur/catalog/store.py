@@ -74,7 +74,7 @@ class Store:
     Attributes:
         home: The user's data folder, with ``catalogs/<id>/`` and ``crosswalks/<id>/``.
         embedded: The folder of the embedded ones.
-        cache: Where compiled catalogs are kept; None to do without.
+        cache: Where compiled catalogs and crosswalks are kept; None to do without.
     """
 
     home: Path = field(factory=data_home)
@@ -124,9 +124,13 @@ class Store:
             CrosswalkError: There is none; the message says which there are.
             BadRowsError: It does not load.
         """
-        from nomenklatur.crosswalk.folder import load_crosswalk  # noqa: PLC0415 - not to list
-
         path = self.locate("crosswalk", name)
+        if self.cache is not None and path.is_dir():
+            from nomenklatur.crosswalk.cache import open_cached  # noqa: PLC0415 - not to list
+
+            return self._remember("crosswalk", open_cached(path, self.cache), path)
+        from nomenklatur.crosswalk.folder import load_crosswalk  # noqa: PLC0415 - as above
+
         return self._remember("crosswalk", load_crosswalk(path), path)
 
     def crosswalks_between(self, source: str, target: str) -> tuple[Crosswalk, ...]:

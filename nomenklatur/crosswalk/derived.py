@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from nomenklatur.catalog.files import DESCRIPTOR
+from nomenklatur.catalog.files import CROSSWALK_CSV, DESCRIPTOR
 from nomenklatur.codes import Scheme
-from nomenklatur.crosswalk.folder import CROSSWALK_CSV, load_crosswalk, read_info, read_mappings
+from nomenklatur.crosswalk.folder import load_crosswalk, read_info, read_mappings
 from nomenklatur.crosswalk.folder import save_crosswalk as save
 from nomenklatur.crosswalk.mapping import Crosswalk
 from nomenklatur.errors import CrosswalkError, NomenklaturError

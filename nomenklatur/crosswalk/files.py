@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from nomenklatur.catalog.files import CROSSWALK_CSV
 from nomenklatur.errors import CrosswalkError
 from nomenklatur.language import _
 from nomenklatur.places import Place
@@ -54,10 +55,7 @@ def crosswalk_text(crosswalk: Crosswalk, form: str) -> str:
 
         return "".join(crosswalk_lines(crosswalk))
     if form == "csv":
-        from nomenklatur.crosswalk.folder import (  # noqa: PLC0415 - imports this module
-            CROSSWALK_CSV,
-            crosswalk_files,
-        )
+        from nomenklatur.crosswalk.folder import crosswalk_files  # noqa: PLC0415 - imports this
 
         return crosswalk_files(crosswalk)[CROSSWALK_CSV].decode()
     raise CrosswalkError(

@@ -16,7 +16,7 @@ from attrs import evolve
 
 from nomenklatur.catalog.datapackage import Package, describe, write_folder
 from nomenklatur.catalog.exchange import read_whole
-from nomenklatur.catalog.files import DESCRIPTOR
+from nomenklatur.catalog.files import CROSSWALK_CSV, DESCRIPTOR
 from nomenklatur.catalog.info import errata_meta, read_errata
 from nomenklatur.catalog.records import Record, csv_bytes, raise_together, read_records
 from nomenklatur.codes import Authority, Code, Level, Scheme
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-CROSSWALK_CSV: Final = "crosswalk.csv"
 COLUMNS: Final = (
     "authority", "source_code", "source_name", "relation", "target_code", "target_name", "score",
     "justification", "share", "program_name", "indikator", "keterangan", "author", "date", "note",

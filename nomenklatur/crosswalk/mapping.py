@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import enum
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
 from nomenklatur.places import NOWHERE, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Mapping as MappingOf
     from fractions import Fraction
 
     from nomenklatur.catalog import Erratum
     from nomenklatur.codes import Authority, Code
+
+
+Direction = Literal["forward", "backward"]
+"""From a code to what becomes of it, or to what it comes from."""
 
 
 class Relation(enum.Enum):
@@ -136,6 +140,20 @@ class Crosswalk:
         rows = self.by_source.get(source, ()) or self.by_source.get(source.generic(), ())
         return tuple(
             row for row in rows if None in (authority, row.authority) or row.authority is authority
+        )
+
+    def about(self, codes: Iterable[Code], direction: Direction) -> tuple[Mapping, ...]:
+        """The mappings from codes (forward) or to them (backward), and of all below them."""
+        wanted = {spelled.key for code in codes for spelled in (code, code.generic())}
+
+        def is_wanted(code: Code) -> bool:
+            keys = (code.key, code.generic().key)
+            return any(key[:n] in wanted for key in keys for n in range(2, len(key) + 1))
+
+        if direction == "forward":
+            return tuple(one for one in self.mappings if is_wanted(one.source))
+        return tuple(
+            one for one in self.mappings if any(is_wanted(target.code) for target in one.targets)
         )
 
     def __len__(self) -> int:

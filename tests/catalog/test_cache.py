@@ -4,8 +4,6 @@ import os
 import pickle
 import subprocess
 import sys
-import zlib
-from array import array
 
 import pytest
 from hypothesis import given
@@ -13,16 +11,9 @@ from hypothesis import given
 from nomenklatur.catalog import Catalog, CatalogInfo, Entry
 from nomenklatur.catalog import cache as cache_module
 from nomenklatur.catalog.cache import SMALLEST, cache_file, open_cached
-from nomenklatur.catalog.compiled import (
-    MAGIC,
-    CompiledCatalog,
-    NotCompiledError,
-    compile_catalog,
-    opened,
-    sections_of,
-    with_stamp,
-)
+from nomenklatur.catalog.compiled import FORM, CompiledCatalog, compile_catalog, opened
 from nomenklatur.catalog.folder import load_catalog, save_catalog
+from nomenklatur.catalog.sections import NotCompiledError, Sections
 from nomenklatur.catalog.store import Store
 from nomenklatur.codes import Authority, Code
 from nomenklatur.errors import CatalogError
@@ -131,9 +122,9 @@ def test_a_change_within_the_same_moment_is_not_missed(tmp_path):
         lambda data: data.replace(b"KOPERASI", b"KORPORAS"),
         lambda data: data.replace(b"nomenklatur ", b"nomenklatur 9"),
         lambda data: b"\x80\x05" + data,
-        lambda data: resealed(data, array("I", [2**31] * 12).tobytes()),
-        lambda data: resealed(data, b"\0" * 48),
-        lambda data: resealed(data, b"short"),
+        lambda _data: FORM.with_head([2**31] * 26, []),
+        lambda _data: FORM.with_head([0] * 26, []),
+        lambda _data: FORM.begin + b"short",
     ],
 )
 def test_a_damaged_one_is_made_again_and_not_trusted(folder, tmp_path, loads, damage):
@@ -146,17 +137,17 @@ def test_a_damaged_one_is_made_again_and_not_trusted(folder, tmp_path, loads, da
     assert sections_of(data)[1:] == sections_of(path.read_bytes())[1:]
 
 
-def resealed(data, content):
-    """Other content under a right checksum."""
-    return MAGIC + zlib.crc32(content).to_bytes(4, "big") + content
+def sections_of(data):
+    """The sections of a compiled catalog."""
+    sections = Sections(data, FORM)
+    return [bytes(sections[number]) for number in range(FORM.number)]
 
 
 def section(data, number, content):
     """The same compiled catalog with another section, under a right checksum."""
-    sections = [bytes(part) for part in sections_of(data)]
+    sections = sections_of(data)
     sections[number] = content
-    lengths = array("I", map(len, sections)).tobytes()
-    return resealed(data, lengths + b"".join(sections))
+    return FORM.joined(sections)
 
 
 @pytest.mark.parametrize(
@@ -169,6 +160,47 @@ def test_sections_that_do_not_fit_together_are_made_again(folder, tmp_path, load
     path.write_bytes(section(path.read_bytes(), number, content))
     assert whole.entries == open_cached(folder, tmp_path / "cache").entries
     assert 2 == len(loads)
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda catalog: [entry.name for entry in catalog.entries],
+        lambda catalog: catalog.require(Code.parse("2.17")).name,
+        lambda catalog: catalog.rows.codes(),
+        lambda catalog: list(catalog.rows.name_words.parts()),
+        lambda catalog: list(catalog.rows.text_words.parts()),
+    ],
+)
+def test_damage_that_shows_only_when_it_is_looked_at_is_mended_then(folder, tmp_path, loads, look):
+    open_cached(folder, tmp_path / "cache")
+    path = cache_file(folder, tmp_path / "cache")
+    data = path.read_bytes()
+    expected = look(open_cached(folder, tmp_path / "cache"))
+    lengths = [len(section) for section in sections_of(data)]
+    for number in (5, 6, 9):
+        at = len(data) - sum(lengths[number:])
+        data = data[:at] + b"?" + data[at + 1 :]
+    path.write_bytes(data)
+
+    catalog = open_cached(folder, tmp_path / "cache")
+
+    assert 1 == len(loads)
+    assert expected == look(catalog)
+    assert 2 == len(loads)
+    assert expected == look(open_cached(folder, tmp_path / "cache"))
+    assert 2 == len(loads)
+
+
+def test_a_damaged_row_of_a_catalog_that_has_changed_since_is_an_error(folder, tmp_path):
+    open_cached(folder, tmp_path / "cache")
+    path = cache_file(folder, tmp_path / "cache")
+    path.write_bytes(path.read_bytes().replace(b"KOPERASI", b"KORPORAS"))
+    catalog = open_cached(folder, tmp_path / "cache")
+    save_catalog(big(rows=3), folder)
+
+    with pytest.raises(CatalogError, match="has changed while it was read"):
+        catalog.require(Code.parse("2.17"))
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(folder, tmp_path):
@@ -241,7 +273,7 @@ def test_one_lookup_makes_one_entry(folder, tmp_path):
 
 def compiled(catalog: Catalog) -> CompiledCatalog:
     """A catalog after compilation."""
-    return opened(sections_of(with_stamp(compile_catalog(catalog, b"one"), b"two")))
+    return opened(Sections(Sections(compile_catalog(catalog, b"one"), FORM).stamped(b"two"), FORM))
 
 
 @given(catalogs())

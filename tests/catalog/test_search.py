@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nomenklatur.catalog import Catalog, CatalogInfo, Entry, Status
-from nomenklatur.catalog.compiled import compile_catalog, opened, sections_of
+from nomenklatur.catalog.compiled import FORM, compile_catalog, opened
 from nomenklatur.catalog.search import Match, search
+from nomenklatur.catalog.sections import Sections
 from nomenklatur.catalog.store import Store
 from nomenklatur.catalog.words import WordIndex, words_of
 from nomenklatur.codes import Authority, Code, Level, Scheme
@@ -207,7 +208,7 @@ def test_every_entry_is_found_by_its_name(catalog, data):
 
 @given(catalogs(plain=True), plain_names, st.sampled_from([None, *Level]))
 def test_a_compiled_catalog_answers_the_same(catalog, text, level):
-    other = opened(sections_of(compile_catalog(catalog, b"")))
+    other = opened(Sections(compile_catalog(catalog, b""), FORM))
     hits = [search(one, text, level=level) for one in (catalog, other)]
     assert [(h.entry, h.score, h.matches) for h in hits[0]] == [
         (h.entry, h.score, h.matches) for h in hits[1]
