@@ -143,18 +143,41 @@ _BODY = (
     '<w:t>Pagu 2024</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/>'
     "</w:tcPr><w:p><w:ins><w:r><w:t>Penyediaan Alat</w:t></w:r></w:ins><w:del><w:r><w:delText>x"
     '</w:delText></w:r></w:del></w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="1"/></w:tcPr><w:p>'
-    "<w:r><w:t>398.000</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"
+    "<w:r><w:t>398.000</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:pPr><w:pStyle "
+    'w:val="Isi"/></w:pPr><w:r><w:t>Rapat</w:t></w:r></w:p></w:tc><w:tc><w:p><w:pPr><w:numPr>'
+    '<w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:p></w:tc></w:tr></w:tbl></w:body>'
+    "</w:document>"
 )
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_NUMBERING = (
+    f'<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start '
+    'w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1">'
+    '<w:start w:val="17"/><w:numFmt w:val="decimal"/><w:lvlRestart w:val="1"/><w:isLgl/><w:lvlText '
+    'w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="2"/></w:lvlOverride></w:num></w:numbering>'
+)
+_STYLES = (
+    f'<w:styles xmlns:w="{WORD}"><w:style w:type="paragraph" w:styleId="Isi"><w:basedOn '
+    'w:val="Dasar"/></w:style><w:style w:type="paragraph" w:default="1" w:styleId="Dasar"><w:pPr>'
+    '<w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>'
+)
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 DOCX_PARTS: Final[Mapping[str, bytes]] = MappingProxyType(
     {
         "word/document.xml": _BODY.encode(),
         "[Content_Types].xml": (
             f'<Types xmlns="{CONTENT}"><Default Extension="rels" '
             'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}"/></Types>'
+            f'<Override PartName="/word/document.xml" ContentType="{_WORD_TYPE}.document.main+xml"'
+            "/>"
+            f'<Override PartName="/word/numbering.xml" ContentType="{_WORD_TYPE}.numbering+xml"/>'
+            f'<Override PartName="/word/styles.xml" ContentType="{_WORD_TYPE}.styles+xml"/></Types>'
         ).encode(),
         "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
+        "word/_rels/document.xml.rels": _relations(
+            ("numbering", "numbering.xml"), ("styles", "styles.xml")
+        ),
+        "word/numbering.xml": _NUMBERING.encode(),
+        "word/styles.xml": _STYLES.encode(),
     }
 )
 
