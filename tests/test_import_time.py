@@ -125,3 +125,31 @@ def test_translate_is_the_function_whatever_was_imported_before(before: str) -> 
 )
 def test_evaluate_is_the_function_whatever_was_imported_before(before: str) -> None:
     loaded_by(f"{before}\nimport nomenklatur as nk\nassert callable(nk.evaluate)")
+
+
+def test_a_look_up_loads_only_what_it_says(tmp_path: Path) -> None:
+    home = f"import os\nos.chdir({str(tmp_path)!r})\nos.environ['NOMENKLATUR_HOME'] = os.getcwd()\n"
+    look_up = home + run("lookup", "2.17.07.2.01.01")
+    loaded_by(look_up)  # the first time it compiles what it opens
+
+    modules = loaded_by(look_up)
+
+    assert {"nomenklatur.crosswalk.compiled", "tabulate"} <= modules
+    needless = {
+        "csv", "difflib", "email", "fractions", "hashlib", "random", "shutil", "tempfile",
+        "tomllib", "nomenklatur.codes.reading", "nomenklatur.crosswalk.folder",
+        "nomenklatur.findings", "nomenklatur.money", "nomenklatur.report.payloads", "nomenklatur_cli.config",
+        "nomenklatur_cli.plans", "nomenklatur_cli.verdict",
+    }  # fmt: skip
+    assert set() == needless & modules
+
+
+def test_tabulate_is_imported_without_the_asking_for_its_version() -> None:
+    code = "from nomenklatur_cli.quick import import_tabulate\nimport_tabulate()\n"
+
+    assert {"tabulate"} == {"tabulate", "importlib.metadata", "email"} & loaded_by(code)
+    loaded_by(f"{code}import importlib.metadata\nassert importlib.metadata.version('click')")
+    loaded_by(
+        f"import importlib.metadata as real, sys\n{code}"
+        "assert sys.modules['importlib.metadata'] is real and 'tabulate' not in sys.modules"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -193,4 +194,7 @@ cli.params.append(DEBUG)
 
 def main() -> None:
     """Run the command line that called the program."""
-    cli()
+    try:
+        cli()
+    finally:
+        gc.freeze()  # what is left ends with the process, and need not be looked through

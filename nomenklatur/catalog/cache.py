@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SMALLEST: Final = 64 * 1024
-"""A catalog file below this many bytes loads about as fast as its compiled form opens."""
+SMALLEST: Final = 4 * 1024
+"""A file below this many bytes loads about as fast as its compiled form opens."""
 _STAMP: Final = struct.Struct("<4qq32s")
 _HASH: Final = 32
 _TOO_YOUNG: Final = 2 * 10**9
@@ -53,7 +53,6 @@ def open_cached(folder: Path, cache: Path) -> Catalog:
     return open_kept(
         (folder / CATALOG_CSV, folder / DESCRIPTOR),
         cache_file(folder, cache),
-        smallest=SMALLEST,
         form=compiled.FORM,
         load=lambda: _load(folder),
         compile_=compiled.compile_catalog,
@@ -65,7 +64,6 @@ def open_kept(  # noqa: PLR0913 - what a kind of folder needs to be kept
     files: tuple[Path, Path],
     path: Path,
     *,
-    smallest: int,
     form: Form,
     load: Callable[[], T],
     compile_: Callable[[T, bytes], bytes],
@@ -76,7 +74,6 @@ def open_kept(  # noqa: PLR0913 - what a kind of folder needs to be kept
     Args:
         files: The folder's CSV and its descriptor.
         path: Where the compiled form is kept.
-        smallest: A CSV below this many bytes is not compiled.
         form: The form of the compiled file.
         load: Loads the folder.
         compile_: Compiles what was loaded, with a stamp.
@@ -87,7 +84,7 @@ def open_kept(  # noqa: PLR0913 - what a kind of folder needs to be kept
         looks = _looks(files)
     except OSError:
         looks = (0, 0)
-    if looks[1] < smallest:
+    if looks[1] < SMALLEST:
         return load()
 
     def make() -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from nomenklatur.catalog.cache import cache_file, open_kept
 from nomenklatur.catalog.files import CROSSWALK_CSV, DESCRIPTOR
@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nomenklatur.crosswalk.mapping import Crosswalk
-
-SMALLEST: Final = 4 * 1024
-"""A crosswalk below this many bytes loads about as fast as its compiled form opens."""
 
 
 def open_cached(folder: Path, cache: Path) -> Crosswalk:
@@ -32,7 +29,6 @@ def open_cached(folder: Path, cache: Path) -> Crosswalk:
     return open_kept(
         (csv, folder / DESCRIPTOR),
         cache_file(folder, cache, "crosswalks"),
-        smallest=SMALLEST,
         form=FORM,
         load=lambda: _load(folder),
         compile_=compile_crosswalk,
