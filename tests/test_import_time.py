@@ -138,8 +138,8 @@ def test_a_look_up_loads_only_what_it_says(tmp_path: Path) -> None:
     needless = {
         "csv", "difflib", "email", "fractions", "hashlib", "random", "shutil", "tempfile",
         "tomllib", "nomenklatur.codes.reading", "nomenklatur.crosswalk.folder",
-        "nomenklatur.findings", "nomenklatur.money", "nomenklatur.report.payloads", "nomenklatur_cli.config",
-        "nomenklatur_cli.plans", "nomenklatur_cli.verdict",
+        "nomenklatur.findings", "nomenklatur.money", "nomenklatur.report.payloads",
+        "nomenklatur_cli.config", "nomenklatur_cli.plans", "nomenklatur_cli.verdict",
     }  # fmt: skip
     assert set() == needless & modules
 
