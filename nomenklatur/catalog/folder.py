@@ -191,16 +191,26 @@ def _row(entry: Entry) -> tuple[str, ...]:
         str(entry.code),
         entry.level.value,
         entry.name,
-        "|".join(kind.label for kind in in_order(entry.authorities)),
+        _kinds(entry.authorities),
         entry.indikator,
         entry.satuan,
         entry.kinerja,
         entry.definition,
         "" if entry.status is Status.ACTIVE else entry.status.value,
-        join_list(entry.aliases),
+        join_list(entry.aliases) if entry.aliases else "",
         entry.official_name,
-        join_list([f"{heading}={text}" for heading, text in entry.extra]),
+        _extra_cell(entry.extra) if entry.extra else "",
     )
+
+
+@functools.lru_cache(maxsize=64)
+def _kinds(authorities: frozenset[Authority]) -> str:
+    return "|".join(kind.label for kind in in_order(authorities))
+
+
+@functools.lru_cache(maxsize=4096)
+def _extra_cell(extra: tuple[tuple[str, str], ...]) -> str:
+    return join_list([f"{heading}={text}" for heading, text in extra])
 
 
 def _extra(cell: str) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -142,12 +143,31 @@ def raise_together(message: str, errors: Sequence[NomenklaturError]) -> None:
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A CSV file: UTF-8, commas, LF; the same rows give the same bytes."""
-    text = io.StringIO(newline="")
-    plain = csv.writer(text, lineterminator="\n")
-    quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    plain.writerow(columns)
-    for row in rows:
+    """A CSV file: UTF-8, commas, LF, quotes where they are needed; the same rows, the same bytes.
+
+    The csv module writes character by character, which takes three times as long for a catalog
+    with definitions as all the rest of its import.
+    """
+    lines = list(map(_csv_line, itertools.chain((columns,), rows)))
+    return "\n".join((*lines, "")).encode()
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    line = ",".join(cells)
+    if '"' not in line and "\n" not in line and "\r" not in line and line:
+        if line.count(",") == len(cells) - 1:
+            return line
+    elif "\r" in line:
         # A lone carriage return ends a row for whoever reads it, unless it is quoted.
-        (quoted if any("\r" in cell for cell in row) else plain).writerow(row)
-    return text.getvalue().encode()
+        return ",".join([f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' for cell in cells])
+    return ",".join(map(_quoted, cells)) or _QUOTE * 2
+
+
+def _quoted(cell: str) -> str:
+    """A cell, in quotes if a reader would else take it for something else."""
+    if "," in cell or _QUOTE in cell or "\n" in cell:
+        return f'"{cell.replace(_QUOTE, _QUOTE * 2)}"'
+    return cell
+
+
+_QUOTE: Final = '"'

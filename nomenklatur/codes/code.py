@@ -307,7 +307,7 @@ class Code:
         parts = (
             self.urusan, self.bidang, self.unit, self.program, authority, self.kegiatan, self.sub,
         )  # fmt: skip
-        return ".".join(part for part in parts if part is not None)
+        return ".".join(filter(None, parts))
 
     def __repr__(self) -> str:
         return f"<Code {self} ({self.scheme.value})>"
