@@ -8,16 +8,17 @@ two, a row a year) is refused: it has to be read as a whole.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
+from nomenklatur.bulk.rows import DIGITS, Met, Read, remember
 from nomenklatur.codes import Level
 from nomenklatur.errors import ReadError
 from nomenklatur.language import _
 from nomenklatur.plan.build import build_plan
 from nomenklatur.plan.columns.layout import recognise
-from nomenklatur.plan.plan import PlanItem, ProgramRef, TableKind
+from nomenklatur.plan.plan import ProgramRef, TableKind
 from nomenklatur.plan.rows.align import align
 from nomenklatur.plan.rows.lines import Line, aligned_lines
 from nomenklatur.plan.rows.nodes import NodeReader
@@ -34,14 +35,12 @@ if TYPE_CHECKING:
     from nomenklatur.codes import Code
     from nomenklatur.places import Place
     from nomenklatur.plan.columns.layout import Layout
-    from nomenklatur.plan.plan import AmountColumn, Plan
+    from nomenklatur.plan.plan import AmountColumn, Plan, PlanItem
 
 HEAD_ROWS: Final = 1000
 """Rows that are read both ways, to see that both ways agree."""
-REMEMBERED: Final = 60_000
-"""Texts kept with their meaning; beyond that all are forgotten, so that memory stays flat."""
 _DOUBTFUL: Final = -2
-_PLAIN: Final = re.compile(r"0|[1-9]\d{0,17}", re.ASCII)
+_PLAIN: Final = re.compile(rf"0|[1-9]\d{{0,{DIGITS - 1}}}", re.ASCII)
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,5}", re.ASCII)
 _REGION_WORDS: Final = frozenset(
     {"daerah", "pemda", "kabupaten", "kab", "kota", "provinsi", "wilayah", "pemerintah", "region"}
@@ -53,33 +52,6 @@ _Said = tuple[str, "Code | None", str, "ProgramRef | None"]
 
 class NotFlatError(ReadError):
     """A table that has to be read as a whole."""
-
-
-class Read(NamedTuple):
-    """One row.
-
-    Attributes:
-        name: The activity's name.
-        code: Its code.
-        code_text: The code as printed.
-        program: The program beside it.
-        group: The texts that say whose row it is: region and office.
-        amounts: The amount in each column of money, in rupiah; None where the cell is empty.
-        problems: What is wrong with an amount, in words.
-    """
-
-    name: str
-    code: Code | None
-    code_text: str
-    program: ProgramRef | None
-    group: tuple[str, ...]
-    amounts: tuple[int | None, ...]
-    problems: tuple[str, ...] = ()
-
-    @property
-    def item(self) -> PlanItem:
-        """The item, without money and place."""
-        return PlanItem(self.name, self.code, self.code_text, self.program)
 
 
 @define(eq=False)
@@ -107,6 +79,7 @@ class FlatReader:
     _programs: dict[str, ProgramRef | None] = field(factory=dict, init=False)
     _named: dict[str, str | None] = field(factory=dict, init=False)
     _fits: dict[tuple[Role, str], bool] = field(factory=dict, init=False)
+    _met: Met | None = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         side = self.layout.sides[0]
@@ -127,6 +100,7 @@ class FlatReader:
         )
         self._width = len(columns)
         self._simple = self._is_simple()
+        self._met = self._fresh()
         header = self.layout.header
         rows = header.rows if header is not None else ()
         self._printed = frozenset(_signature(row.texts()) for row in rows)
@@ -146,10 +120,13 @@ class FlatReader:
         Raises:
             NotFlatError: The row does not speak for itself.
         """
+        if self._met is not None and (again := self._met.read(cells)) is not None:
+            return again
         texts = [" ".join(cell.split()) for cell in cells]
         if len(texts) < self._width:
             texts += [""] * (self._width - len(texts))
-        if not self._fit(texts):
+        fits = self._fit(texts)
+        if not fits:
             if _signature(texts) in self._printed:
                 return None
             given = tuple(Cell(text) for text in texts)
@@ -158,13 +135,17 @@ class FlatReader:
                 self.moved += 1
                 texts = [cell.text for cell in aligned]
         money = [texts[index] for index in self._money]
-        said = self._by_parts(texts) or self._whole(row, texts, money=any(money))
+        parts = self._by_parts(texts)
+        said = parts or self._whole(row, texts, money=any(money))
         if said is None:
             return None
         if not any(money) and not any(texts[index] for index in self._codes):
             raise self.not_flat(row, _("has neither code nor money"))
         group = tuple([texts[index] for index in self._group])
-        return Read(*said, group, *_amounts(money))
+        found = Read(*said, group, *_amounts(money), "" if said[1] is None else str(said[1]))
+        if self._met is not None and parts is not None and fits and len(cells) == self._width:
+            self._met.keep(cells, found)
+        return found
 
     def _is_simple(self) -> tuple[int, int, int] | None:
         """The columns of code, program and name, where a row has one of each at most.
@@ -183,6 +164,15 @@ class FlatReader:
         if any(column.level is not None for column in codes):
             return None
         return codes[0].index, names[0].index, names[1].index
+
+    def _fresh(self) -> Met | None:
+        """What reads rows of cells that were met before; None where rows are not so simple."""
+        if self._simple is None:
+            return None
+        code, program, name = self._simple
+        others = [index for index, _role in self._others]
+        known = None if program < 0 else program
+        return Met(self._width, code, known, name, self._group, self._money, others)
 
     def _by_parts(self, texts: Sequence[str]) -> _Said | None:
         """What a row says, put together from what its parts were found to say in other rows.
@@ -206,18 +196,14 @@ class FlatReader:
     def _name(self, text: str) -> str | None:
         """A name without the word for its level; None if it may say more than a name."""
         if text not in self._named:
-            if len(self._named) >= REMEMBERED:
-                self._named.clear()
             plain = bool(text) and rank_of(text) is None and not is_like_indicator(text)
-            self._named[text] = bare_name(text) if plain else None
+            remember(self._named, text, bare_name(text) if plain else None)
         return self._named[text]
 
     def _program(self, text: str) -> ProgramRef | None:
         if text not in self._programs:
-            if len(self._programs) >= REMEMBERED:
-                self._programs.clear()
             plain = rank_of(text) in {None, Rank.PROGRAM} and not is_like_indicator(text)
-            self._programs[text] = ProgramRef(bare_name(text)) if plain else None
+            remember(self._programs, text, ProgramRef(bare_name(text)) if plain else None)
         return self._programs[text]
 
     def _whole(self, row: int, texts: Sequence[str], *, money: bool) -> _Said | None:
@@ -227,9 +213,7 @@ class FlatReader:
         if item is None:
             return None
         if self._simple is not None and self._name(texts[self._simple[2]]) is not None:
-            if len(self._read_codes) >= REMEMBERED:
-                self._read_codes.clear()
-            self._read_codes[item.code_text] = item.code
+            remember(self._read_codes, item.code_text, item.code)
         return item.name, item.code, item.code_text, item.program
 
     def not_flat(self, row: int, why: str) -> NotFlatError:
@@ -259,9 +243,8 @@ class FlatReader:
     def _suits(self, role: Role, text: str) -> bool:
         known = self._fits.get((role, text))
         if known is None:
-            if len(self._fits) >= REMEMBERED:
-                self._fits.clear()
-            known = self._fits[role, text] = suits(role, text) > _DOUBTFUL
+            known = suits(role, text) > _DOUBTFUL
+            remember(self._fits, (role, text), known)
         return known
 
     def _known(
@@ -273,9 +256,7 @@ class FlatReader:
                 raise self.not_flat(row, _("has money and no name"))
             return None
         if key not in self._items:
-            if len(self._items) >= REMEMBERED:
-                self._items.clear()
-            self._items[key] = self._item(row, texts)
+            remember(self._items, key, self._item(row, texts))
         return self._items[key]
 
     def _item(self, row: int, texts: Sequence[str]) -> PlanItem | None:

@@ -1,7 +1,6 @@
 """Rows of CSV and JSON lines, prepared once for equal texts; only money and places are filled in.
 
 The prepared parts come from the reports themselves, so that a streamed row is the reported row.
-The item's number is left open (`NUMBER`), since only who puts the chunks together knows it.
 """
 
 from __future__ import annotations
@@ -22,15 +21,13 @@ from nomenklatur.translation import Translation
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from nomenklatur.bulk.flat import Read
+    from nomenklatur.bulk.rows import Read
     from nomenklatur.catalog import Catalog
     from nomenklatur.codes import Code
     from nomenklatur.places import Place
     from nomenklatur.plan import AmountColumn
     from nomenklatur.translation import Outcome
 
-NUMBER: Final = "\0"
-"""Stands for the item's number."""
 _OWN: Final = slice(5, 9)
 """Cells of a CSV row that say what stood in the plan: program and activity, codes and names."""
 _BEFORE: Final = 13
@@ -41,13 +38,14 @@ _GUARDED: Final = frozenset("'=+-@\t\r\n＝＋－＠")
 class Prepared(Protocol):
     """The rows of an activity, but for what differs between equal rows of a plan."""
 
-    def fill(self, read: Read, parts: Sequence[Sequence[int | None]], row: int) -> str:
+    def fill(self, read: Read, parts: Sequence[Sequence[int | None]], row: int, number: int) -> str:
         """The rows as text.
 
         Args:
             read: The row of the plan.
             parts: The money of each target, or of the item if it has none, by column.
             row: Its number.
+            number: The number of the item.
         """
 
 
@@ -100,14 +98,14 @@ class _CsvRows:
     parts: tuple[tuple[str, str], ...]
     code: str
 
-    def fill(self, read: Read, parts: Sequence[Sequence[int | None]], row: int) -> str:
+    def fill(self, read: Read, parts: Sequence[Sequence[int | None]], row: int, number: int) -> str:
         if (program := read.program) is None:
             own = f"{_EMPTY},{_EMPTY}"
         else:
             code = _EMPTY if program.code is None else _quoted(str(program.code))
             own = f"{code},{_quoted(program.name)}"
-        code = str(read.code) if read.code is not None else self.code or read.code_text
-        own = f"{NUMBER},{self.start},{own},{_quoted(code)},{_quoted(read.name)}"
+        code = read.written or self.code or read.code_text
+        own = f"{number},{self.start},{own},{_quoted(code)},{_quoted(read.name)}"
         lines = []
         for (target, after), amounts in zip(self.parts, parts, strict=True):
             money = "".join([_EMPTY + "," if a is None else f"{a}," for a in amounts])
@@ -158,7 +156,7 @@ class _JsonRow:
     record: dict[str, Any]
     keys: tuple[str, ...]
 
-    def fill(self, read: Read, parts: Sequence[Sequence[int | None]], row: int) -> str:
+    def fill(self, read: Read, parts: Sequence[Sequence[int | None]], row: int, number: int) -> str:
         record, program = self.record, read.program
         own: dict[str, Any] = {
             "name": read.name,
@@ -169,13 +167,13 @@ class _JsonRow:
             ],
             "place": record["place"] | {"row": row},
         }
-        if read.code is not None:
-            own["code"] = str(read.code)
+        if read.written:
+            own["code"] = read.written
         if program is not None:
             code = None if program.code is None else str(program.code)
             own["program"] = {"code": code, "name": program.name}
         text = json.dumps(record | own, ensure_ascii=False)
-        return f'{{"item": {NUMBER}, {text[1:]}\n'
+        return f'{{"item": {number}, {text[1:]}\n'
 
     def _amounts(self, part: Sequence[int | None]) -> dict[str, int]:
         return {k: a for k, a in zip(self.keys, part, strict=True) if a is not None}

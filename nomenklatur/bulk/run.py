@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import multiprocessing
 import os
 import sys
@@ -11,11 +12,12 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import Factory, define
+from attrs import define
 
 from nomenklatur.bulk import work
+from nomenklatur.bulk.account import Account
 from nomenklatur.bulk.flat import NotFlatError, flat_reader
-from nomenklatur.bulk.rendering import NUMBER, RENDERERS
+from nomenklatur.bulk.rendering import RENDERERS
 from nomenklatur.bulk.source import opened, size_of
 from nomenklatur.codes import Authority, Code, Scheme
 from nomenklatur.crosswalk.bidang import load_bidang
@@ -41,35 +43,18 @@ if TYPE_CHECKING:
 LONG: Final = 2 << 20
 """From so many bytes on a plan is streamed unasked: about 20,000 rows."""
 _SUFFIXES: Final = frozenset({".csv", ".tsv", ".tab"})
-_NOTES: Final = 20
 
 
-@define
-class BulkResult:
+@define(kw_only=True)
+class BulkResult(Account):
     """What became of a long plan.
 
     Attributes:
         columns: The keys of the columns of money.
-        items: Items by status.
-        money: For each status the sum of each column, in rupiah.
-        plan: The sum of each column, as it was read.
-        rules: How often each rule was reported with an item.
-        notes: What is wrong with amounts, by row; the first few.
-        problems: How many amounts are wrong.
-        moved: Rows whose cells had slipped and were moved.
-        asked: Activities that had to be looked up; the others were known.
-        findings: What was found in the decisions file.
+        findings: What was found in the catalogs and the decisions file.
     """
 
     columns: tuple[str, ...]
-    items: Counter[Status] = Factory(Counter)
-    money: dict[Status, list[int]] = Factory(dict)
-    plan: list[int] = Factory(list)
-    rules: Counter[str] = Factory(Counter)
-    notes: list[tuple[int, str]] = Factory(list)
-    problems: int = 0
-    moved: int = 0
-    asked: int = 0
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -88,18 +73,6 @@ class BulkResult:
             )
             for place, key in enumerate(self.columns)
         )
-
-    def add(self, done: work.Done) -> None:
-        """Add a chunk."""
-        self.items += done.items
-        self.rules += done.rules
-        for status, sums in done.money.items():
-            self.money[status] = [a + b for a, b in zip(self.money[status], sums, strict=True)]
-        self.plan = [a + b for a, b in zip(self.plan, done.plan, strict=True)]
-        self.problems += done.problems
-        self.moved += done.moved
-        self.asked += done.asked
-        self.notes += done.notes[: _NOTES - len(self.notes)]
 
 
 def is_long(path: str) -> bool:
@@ -170,51 +143,48 @@ def translate_stream(
     keys = tuple(column.key for column in reader.amount_columns)
     width = len(keys)
     result = BulkResult(
-        keys, money={status: [0] * width for status in Status}, plan=[0] * width,
+        columns=keys,
+        money={status: [0] * width for status in Status},
+        plan=[0] * width,
         findings=(*mapper.on_catalogs(own), *mapper.decisions.findings),
-    )  # fmt: skip
+    )
     tell = progress or (lambda _what, _share: None)
     renderer = RENDERERS[format](reader.amount_columns, head.place)
     with _pool(job, workers or cores(), len(chunks)) as pool:
-        groups: list[set[work.Group]] = []
+        held: list[tuple[set[work.Group], int]] = []
         votes: work.Votes = {}
-        for place, (found, _rows) in enumerate(pool(work.survey, chunks), 1):
-            groups.append(set(found))
+        for place, (found, count) in enumerate(pool(work.survey, chunks), 1):
+            held.append((set(found), count))
             for group, counts in found.items():
                 votes.setdefault(group, Counter()).update(counts)
             tell("reading", place / len(chunks))
         bidang = {group: own or _bidang(counts) for group, counts in votes.items()}
         del votes
+        firsts = itertools.accumulate((count for _groups, count in held), initial=1)
         parts = [
-            (chunk, {group: bidang[group] for group in held})
-            for chunk, held in zip(chunks, groups, strict=True)
+            work.Part(chunk, {group: bidang[group] for group in groups}, number)
+            for chunk, (groups, _count), number in zip(chunks, held, firsts, strict=False)
         ]
         out.write(renderer.header())
         seen: set[str] = set()
         for place, done in enumerate(pool(work.translate, parts), 1):
             _write(done, out, result, seen)
-            result.add(done)
+            result += done.account
             tell("translating", place / len(chunks))
     return result
 
 
 def _write(done: work.Done, out: TextIO, result: BulkResult, seen: set[str]) -> None:
-    """Write the rows of a chunk, numbered; what targets give rise to, once for the whole plan."""
-    number = result.rows
-    texts: list[str] = []
-    for row in done.rows:
-        number += 1
-        if isinstance(row, str):
-            text = row
-        else:
-            plain, flags, said = row
-            new = [(code, rules) for code, rules in flags if code not in seen]
-            seen |= {code for code, _ in new}
-            text = said[" ".join(code for code, _ in new)] if new else plain
-            for _code, rules in new:
-                result.rules.update(rules)
-        texts.append(text.replace(NUMBER, str(number)))
-    out.write("".join(texts))
+    """Write the rows of a chunk; what targets give rise to is said once for the whole plan."""
+    for rows in done.rows:
+        if isinstance(rows, str):
+            out.write(rows)
+            continue
+        new = [(code, rules) for code, rules in rows.flags if code not in seen]
+        seen |= {code for code, _ in new}
+        out.write(rows.said[" ".join(code for code, _ in new)] if new else rows.plain)
+        for _code, rules in new:
+            result.rules.update(rules)
 
 
 def _authority(plan: Plan) -> Authority | None:

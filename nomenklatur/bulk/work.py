@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import Factory, define, evolve, field, frozen
 
+from nomenklatur.bulk.account import NOTES, Account, sums
 from nomenklatur.bulk.answers import Answers, Asked
 from nomenklatur.bulk.rendering import RENDERERS, split
 from nomenklatur.codes import Authority, Code, Scheme
@@ -16,10 +17,11 @@ from nomenklatur.translate import make_mapper
 from nomenklatur.translation import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
-    from nomenklatur.bulk.flat import FlatReader, Read
+    from nomenklatur.bulk.flat import FlatReader
     from nomenklatur.bulk.rendering import Prepared
+    from nomenklatur.bulk.rows import Read
     from nomenklatur.bulk.source import Chunk, Source
     from nomenklatur.language import Language
     from nomenklatur.mapper import Mapper
@@ -31,11 +33,10 @@ Votes = dict[Group, Counter[tuple[bool, tuple[str, str]]]]
 
 Flags = tuple[tuple[str, tuple[str, ...]], ...]
 """Targets that give rise to findings, with the codes of the rules."""
-Ready = tuple["Outcome", "Prepared", Flags]
 
 REMEMBERED: Final = 60_000
 """Prepared rows kept; beyond that all are forgotten, so that memory stays flat."""
-_NOTES: Final = 20
+_STATUSES: Final = tuple(Status)
 
 
 @frozen
@@ -63,34 +64,74 @@ class Job:
     language: Language | None = field(factory=chosen_language, kw_only=True)
 
 
+@frozen
+class Part:
+    """What is done with a chunk that was surveyed.
+
+    Attributes:
+        chunk: The chunk.
+        bidang: The bidang urusan of whose rows it holds, in new codes.
+        first: The number of its first item.
+    """
+
+    chunk: Chunk
+    bidang: Mapping[Group, Code | None]
+    first: int
+
+
+@frozen
+class Flagged:
+    """The rows of an item whose targets give rise to findings where they occur first.
+
+    Attributes:
+        plain: The rows as text, without these findings.
+        flags: The targets.
+        said: The text that reports some of them, by their codes, blanks between.
+    """
+
+    plain: str
+    flags: Flags
+    said: Mapping[str, str]
+
+
 @define
 class Done:
     """A chunk, translated.
 
     Attributes:
-        rows: The rows of each item as text, the number left open; where a target gives rise to
-            findings at its first occurrence, with these targets and the text that says so.
-        items: Items by status.
-        money: For each status the sum of each column, in rupiah.
-        plan: The sum of each column, as read.
-        rules: How often each rule was reported with an item.
-        notes: What is wrong with amounts.
-        problems: How many amounts are wrong.
-        moved: Rows whose cells had slipped.
-        asked: Activities that had to be looked up.
+        rows: Its rows as text, in their order.
+        account: What became of them.
     """
 
-    rows: list[str | tuple[str, tuple[tuple[str, tuple[str, ...]], ...], dict[str, str]]] = Factory(
-        list
-    )
-    items: Counter[Status] = Factory(Counter)
-    money: dict[Status, list[int]] = Factory(dict)
-    plan: list[int] = Factory(list)
-    rules: Counter[str] = Factory(Counter)
-    notes: list[tuple[int, str]] = Factory(list)
-    problems: int = 0
-    moved: int = 0
-    asked: int = 0
+    rows: list[str | Flagged] = Factory(list)
+    account: Account = Factory(Account)
+
+
+@frozen(eq=False)
+class Ready:
+    """What becomes of equal rows.
+
+    Attributes:
+        outcome: The outcome, without money.
+        prepared: Its rows, ready to be filled in.
+        flags: The targets that give rise to findings.
+        status: The place of its status among all.
+        rules: The rules reported with it.
+    """
+
+    outcome: Outcome
+    prepared: Prepared
+    flags: Flags
+    status: int = field(init=False)
+    rules: tuple[str, ...] = field(init=False)
+
+    @status.default
+    def _place(self) -> int:
+        return _STATUSES.index(self.outcome.status)
+
+    @rules.default
+    def _reported(self) -> tuple[str, ...]:
+        return tuple(finding.rule.code for finding in self.outcome.findings)
 
 
 @define(eq=False)
@@ -98,10 +139,10 @@ class Worker:
     """Works on chunks; remembers what equal rows become."""
 
     job: Job
-    bidang: dict[Group, Code | None] = Factory(dict)
     _answers: Answers = field(init=False)
     _renderer: Any = field(init=False)
     _prepared: dict[Hashable, Ready] = field(factory=dict, init=False)
+    _offices: dict[tuple[Code | None, Authority | None], int] = field(factory=dict, init=False)
     _plain: dict[str, str] = field(factory=dict, init=False)
     _codes: dict[str, tuple[bool, tuple[str, str]] | None] = field(factory=dict, init=False)
 
@@ -122,9 +163,11 @@ class Worker:
         """
         votes: Votes = {}
         count = 0
-        for read in self._read(chunk):
+        for _row, read in self._rows(chunk):
             count += 1
-            counts = votes.setdefault(read.group, Counter())
+            counts = votes.get(read.group)
+            if counts is None:
+                counts = votes[read.group] = Counter()
             text = read.code_text
             if text not in self._codes:
                 if len(self._codes) >= REMEMBERED:
@@ -134,9 +177,6 @@ class Worker:
                 counts[vote] += 1
         return votes, count
 
-    def _read(self, chunk: Chunk) -> list[Read]:
-        return [read for _, read in self._rows(chunk)]
-
     def _rows(self, chunk: Chunk) -> list[tuple[int, Read]]:
         first, reader = self.job.first, self.job.reader
         return [
@@ -145,47 +185,47 @@ class Worker:
             if row >= first and (read := reader.read(row, cells)) is not None
         ]
 
-    def translate(self, chunk: Chunk) -> Done:
+    def translate(self, part: Part) -> Done:
         """Translate a chunk."""
         moved, asked = self.job.reader.moved, self._answers.asked
-        rows = self._rows(chunk)
-        width = len(self.job.reader.amount_columns)
-        done = Done(money={status: [0] * width for status in Status}, plan=[0] * width)
-        ready = self._prepare(rows)
-        seen: set[str] = set()
-        for (row, read), (outcome, prepared, flags) in zip(rows, ready, strict=True):
-            parts = split(outcome, read.amounts)
-            self._count(done, outcome, read, parts)
-            text = prepared.fill(read, parts, row)
-            new = tuple(flag for flag in flags if flag[0] not in seen)
-            if not new:
-                done.rows.append(text)
-            else:
+        rows = self._rows(part.chunk)
+        done = Done()
+        texts: list[str] = []
+        money: list[list[Sequence[int | None]]] = [[] for _ in _STATUSES]
+        items = [0] * len(_STATUSES)
+        account, seen = done.account, set[str]()
+        ready = self._prepare(rows, part.bidang)
+        for number, ((row, read), one) in enumerate(zip(rows, ready, strict=True), part.first):
+            parts = split(one.outcome, read.amounts)
+            items[one.status] += 1
+            money[one.status] += parts
+            if one.rules:
+                account.rules.update(one.rules)
+            text = one.prepared.fill(read, parts, row, number)
+            if one.flags and (new := tuple(f for f in one.flags if f[0] not in seen)):
                 seen |= {code for code, _ in new}
-                done.rows.append((text, new, self._said(outcome, read, new, parts, row)))
+                said = self._said(part, one.outcome, read, new)
+                filled = {key: value.fill(read, parts, row, number) for key, value in said.items()}
+                done.rows += ["".join(texts), Flagged(text, new, filled)]
+                texts.clear()
+            else:
+                texts.append(text)
             if read.problems:
-                done.problems += len(read.problems)
-                done.notes += [(row, problem) for problem in read.problems]
-        del done.notes[_NOTES:]
-        done.moved = self.job.reader.moved - moved
-        done.asked = self._answers.asked - asked
+                account.problems += len(read.problems)
+                account.notes += [(row, problem) for problem in read.problems]
+        done.rows.append("".join(texts))
+        width = len(self.job.reader.amount_columns)
+        account.items = Counter(dict(zip(_STATUSES, items, strict=True)))
+        account.money = {s: sums(m, width) for s, m in zip(_STATUSES, money, strict=True)}
+        account.plan = sums((read.amounts for _row, read in rows), width)
+        del account.notes[NOTES:]
+        account.moved = self.job.reader.moved - moved
+        account.asked = self._answers.asked - asked
         return done
 
-    def _count(self, done: Done, outcome: Outcome, read: Read, parts: Any) -> None:  # noqa: ANN401
-        status = outcome.status
-        done.items[status] += 1
-        sums = done.money[status]
-        for part in parts:
-            for place, amount in enumerate(part):
-                if amount:
-                    sums[place] += amount
-        for place, amount in enumerate(read.amounts):
-            if amount:
-                done.plan[place] += amount
-        for finding in outcome.findings:
-            done.rules[finding.rule.code] += 1
-
-    def _prepare(self, rows: list[tuple[int, Read]]) -> list[Ready]:
+    def _prepare(
+        self, rows: list[tuple[int, Read]], bidang: Mapping[Group, Code | None]
+    ) -> list[Ready]:
         """What becomes of each row, ready to be filled in.
 
         Rows are equal where their codes are, whatever their spelling, and their names but for
@@ -193,33 +233,34 @@ class Worker:
         """
         keys: list[Hashable] = []
         asked: dict[Hashable, Asked] = {}
-        whose: dict[Group, tuple[Code | None, Authority | None]] = {}
-        for _, read in rows:
+        whose: dict[Group, tuple[int, Code | None, Authority | None]] = {}
+        prepared, plainly, offices = self._prepared, self._plainly, self._offices
+        for _row, read in rows:
             if (office := whose.get(read.group)) is None:
-                office = whose[read.group] = (
-                    self.bidang.get(read.group),
-                    self._authority_of(read.group),
-                )
+                place = (bidang.get(read.group), self._authority_of(read.group))
+                number = offices.setdefault(place, len(offices))
+                office = whose[read.group] = (number, *place)
             code, program = read.code, read.program
             key: Hashable = (
+                office[0],  # a number, which is quicker to compare than what it stands for
                 code and code.key,
-                self._plainly(read.name),
-                program and self._plainly(program.name),
+                plainly(read.name),
+                program and plainly(program.name),
                 program and program.code,
-                *office,
             )
             keys.append(key)
-            if key not in self._prepared and key not in asked:
-                asked[key] = Asked(read.item, *office)
-        kept = {key: self._prepared[key] for key in keys if key in self._prepared}
-        for key, outcome in self._answers.outcomes(asked).items():
-            one = asked[key]
+            if key not in prepared and key not in asked:
+                asked[key] = Asked(read.item, office[1], office[2])
+        kept = {key: prepared[key] for key in keys if key in prepared} if asked else prepared
+        for new, outcome in self._answers.outcomes(asked).items():
+            one = asked[new]
             catalog = self._answers.mapper(one.authority).target
-            prepared = self._renderer.prepare(outcome, catalog, one.bidang, ())
-            kept[key] = (outcome, prepared, self._answers.flags(outcome, one.authority))
-        if len(self._prepared) + len(asked) > REMEMBERED:
-            self._prepared.clear()
-        self._prepared |= kept
+            rows_ = self._renderer.prepare(outcome, catalog, one.bidang, ())
+            kept[new] = Ready(outcome, rows_, self._answers.flags(outcome, one.authority))
+        if asked:
+            if len(prepared) + len(asked) > REMEMBERED:
+                prepared.clear()
+            prepared |= kept
         return [kept[key] for key in keys]
 
     def _plainly(self, name: str) -> str:
@@ -231,24 +272,16 @@ class Worker:
             found = self._plain[name] = name.lower().replace(" /", "/").replace("/ ", "/")
         return found
 
-    def _said(
-        self,
-        outcome: Outcome,
-        read: Read,
-        flags: Flags,
-        parts: Any,  # noqa: ANN401
-        row: int,
-    ) -> dict[str, str]:
-        """The row's text for each set of its targets that may be reported with it."""
-        authority = self._authority_of(read.group)
-        catalog = self._answers.mapper(authority).target
-        bidang = self.bidang.get(read.group)
-        found = {}
-        for chosen in _subsets(flags):
-            rules = [rule for _, own in chosen for rule in own]
-            prepared = self._renderer.prepare(outcome, catalog, bidang, rules)
-            found[" ".join(code for code, _ in chosen)] = prepared.fill(read, parts, row)
-        return found
+    def _said(self, part: Part, outcome: Outcome, read: Read, flags: Flags) -> dict[str, Prepared]:
+        """The item's rows for each set of its targets that may be reported with it."""
+        catalog = self._answers.mapper(self._authority_of(read.group)).target
+        bidang = part.bidang.get(read.group)
+        return {
+            " ".join(code for code, _ in chosen): self._renderer.prepare(
+                outcome, catalog, bidang, [rule for _, own in chosen for rule in own]
+            )
+            for chosen in _subsets(flags)
+        }
 
     def _authority_of(self, group: Group) -> Authority | None:
         return self.job.authority or authority_of(" ".join(group))
@@ -285,8 +318,7 @@ def survey(chunk: Chunk) -> tuple[Votes, int]:
     return _worker.survey(chunk)
 
 
-def translate(chunk: tuple[Chunk, dict[Group, Code | None]]) -> Done:
+def translate(part: Part) -> Done:
     """`Worker.translate` in this process."""
     assert _worker is not None  # noqa: S101 - start() was called
-    _worker.bidang = chunk[1]
-    return _worker.translate(chunk[0])
+    return _worker.translate(part)

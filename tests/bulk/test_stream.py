@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nomenklatur.bulk import flat, run, stream_plan, work
+from nomenklatur.bulk import rows as rows_module
+from nomenklatur.bulk import run, stream_plan, work
 from nomenklatur.bulk import source as source_module
 from nomenklatur.bulk.flat import NotFlatError
 from nomenklatur.catalog.store import Store, embedded_folder
@@ -242,7 +243,7 @@ def test_memory_of_equal_rows_is_bounded(
     tmp_path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(work, "REMEMBERED", 3)
-    monkeypatch.setattr(flat, "REMEMBERED", 3)
+    monkeypatch.setattr(rows_module, "REMEMBERED", 3)
     path = tmp_path / "plan.csv"
     path.write_text(as_csv(rows(200, 17)), encoding="utf-8")
 
