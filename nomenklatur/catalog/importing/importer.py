@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import itertools
 import re
-from collections import Counter
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -265,10 +265,10 @@ def _repair(parts: Sequence[Part], findings: list[Finding]) -> list[Predecessor]
 
 def _duplicates(parts: Sequence[Part], entries: Sequence[Entry]) -> Iterator[Finding]:
     """Codes that stand twice for one kind of region; both rows are kept."""
-    counts = Counter(map(attrgetter("code.key"), entries))
-    repeated = {key for key, count in counts.items() if count > 1}
+    keys = list(map(attrgetter("code.key"), entries))  # in order, so that equal ones are neighbours
+    repeated = {one for one, other in itertools.pairwise(keys) if one == other}
     seen: dict[tuple[int, ...], list[Entry]] = {}
-    for entry in [entry for entry in entries if entry.code.key in repeated]:
+    for entry in itertools.compress(entries, map(repeated.__contains__, keys)):
         for other in seen.setdefault(entry.code.key, []):
             shared = entry.authorities & other.authorities
             if shared or not (entry.authorities and other.authorities):

@@ -157,7 +157,7 @@ class _Words:
         counts, words = self.counts, [*self.words, b""]
         rare = {word for word, count in counts.items() if count <= RARE}
         splits = {word: found for word in rare if (found := self._splits(word))}
-        for at in [at for at, word in enumerate(words) if word in rare]:
+        for at in itertools.compress(itertools.count(), map(rare.__contains__, words)):
             before, word, after = words[at - 1], words[at], words[at + 1]
             if word in splits:
                 name = self._name_at(at)

@@ -19,7 +19,6 @@ from nomenklatur.errors import ReadError
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.language import _
 from nomenklatur.places import Place
-from nomenklatur.tables import read_document
 from nomenklatur.tables.archive import Archive
 from nomenklatur.tables.delimited import detect, directive, records, split_lines
 from nomenklatur.tables.encoding import decode
@@ -83,6 +82,8 @@ class Sheet:
         """The number formats of number cells by row number and column, where not General."""
         if not self.data:
             return {}
+        from nomenklatur.tables import read_document  # noqa: PLC0415 - for number cells only
+
         document = read_document(STDIN, stdin=io.BytesIO(self.data))
         return {
             (row.number, column - self.first_column): cell.number_format
@@ -135,6 +136,8 @@ def read_source(source: str | os.PathLike[str]) -> Source:
             found = _read_workbook(data, file)
             if found is not None:
                 return found
+    from nomenklatur.tables import read_document  # noqa: PLC0415 - for other files only
+
     return _from_document(read_document(source, stdin=io.BytesIO(data)))
 
 

@@ -10,7 +10,7 @@ import functools
 import itertools
 import re
 from collections.abc import Mapping, Sequence  # noqa: TC003 - attrs resolves them
-from operator import add, attrgetter, itemgetter
+from operator import add, attrgetter
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import define, field, frozen
@@ -27,8 +27,9 @@ from nomenklatur.language import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import TypeGuard
 
-    from nomenklatur.catalog.importing.sheets import Sheet
+    from nomenklatur.catalog.importing.sheets import Raw, Sheet
 
 _LEVELS: Final = {
     "urusan": Level.URUSAN,
@@ -100,11 +101,10 @@ class _Rows:
         """The rows of a sheet; a field that it lacks is empty in all of them."""
         rows = sheet.rows[heading.first :]
         cells: dict[str, Sequence[str]] = dict.fromkeys(_FIELDS, [""] * len(rows))
-        known = [name for name in _FIELDS if name in heading.columns]
-        picked = map(itemgetter(*(heading.columns[name] for name in known)), rows)
-        for name, column in zip(known, zip(*picked, strict=True), strict=False):
-            all_texts = set(map(type, column)) == {str}
-            cells[name] = column if all_texts else list(map(cell_text, column))
+        columns: list[Sequence[Raw]] = list(zip(*rows, strict=True))
+        for name in (name for name in _FIELDS if name in heading.columns and rows):
+            column = columns[heading.columns[name]]
+            cells[name] = column if _are_texts(column) else list(map(cell_text, column))
         return cls(sheet.numbers[heading.first :], cells)
 
     def above(self) -> list[Texts]:
@@ -117,6 +117,10 @@ class _Rows:
             list(itertools.compress(self.numbers, chosen)),
             {name: list(itertools.compress(cells, chosen)) for name, cells in self.cells.items()},
         )
+
+
+def _are_texts(column: Sequence[Raw]) -> TypeGuard[Sequence[str]]:
+    return set(map(type, column)) == {str}
 
 
 def _read_regular(rows: _Rows, tree: _Tree) -> tuple[list[Entry], list[int]]:

@@ -105,13 +105,11 @@ def _levels(imported: Imported) -> Listing:
     from nomenklatur.codes import Level  # noqa: PLC0415 - not for --help
     from nomenklatur.report import Column, Listing  # noqa: PLC0415 - the same
 
-    counts = Counter(
-        (
-            entry.level,
-            "|".join(sorted(kind.label for kind in entry.authorities)) or N_("every kind"),
-        )
-        for entry in imported.catalog
-    )
+    counts: Counter[tuple[Level, str]] = Counter()
+    times = Counter((entry.level, entry.authorities) for entry in imported.catalog)
+    for (level, authorities), number in times.items():
+        kinds = "|".join(sorted(kind.label for kind in authorities)) or N_("every kind")
+        counts[level, kinds] += number
     records = tuple(
         {"level": level.value, "for": kinds, "entries": counts[level, kinds]}
         for level in Level
