@@ -19,11 +19,14 @@ from nomenklatur.names import similarity, words
 from nomenklatur.translation import Method, Recognition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from nomenklatur.codes import Authority, Code
     from nomenklatur.crosswalk import Crosswalk
     from nomenklatur.plan import PlanItem, ProgramRef
+
+    _Named = tuple[Entry, Code, Code]
+    """An entry that has some name, the code of its program, and its own code everywhere."""
 
 SAME_NAME = 0.75
 """From here on a name beside a code is taken for the catalog's own, retyped."""
@@ -46,14 +49,14 @@ class Recogniser:
 
     catalog: Catalog
     authority: Authority | None = None
-    _by_name: dict[tuple[str, ...], list[Entry]] = field(init=False, repr=False)
+    _by_name: dict[tuple[str, ...], list[_Named]] = field(init=False, repr=False)
     _by_program: dict[Code, list[Entry]] = field(init=False, repr=False)
     _programs: dict[Code, tuple[str, ...]] = field(init=False, repr=False)
     _known_programs: dict[str, list[Code]] = field(init=False, repr=False, factory=dict)
     _everywhere: dict[Code, list[tuple[Entry, Entry]]] = field(init=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        by_name: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        by_name: dict[tuple[str, ...], list[_Named]] = defaultdict(list)
         by_program: dict[Code, list[Entry]] = defaultdict(list)
         programs: dict[Code, tuple[str, ...]] = {}
         for entry in self.catalog:
@@ -63,9 +66,11 @@ class Recogniser:
                 if entry.code.program is not None:
                     programs[entry.code] = entry.names
                 continue
+            program = _program(entry)
+            named = (entry, program, entry.code.generic())
             for name in dict.fromkeys(words(name) for name in entry.names):
-                by_name[name].append(entry)
-            by_program[_program(entry)].append(entry)
+                by_name[name].append(named)
+            by_program[program].append(entry)
         object.__setattr__(self, "_by_name", dict(by_name))
         object.__setattr__(self, "_by_program", dict(by_program))
         object.__setattr__(self, "_programs", programs)
@@ -79,8 +84,9 @@ class Recogniser:
                 if alike >= SAME_NAME:
                     return Recognition(entry, Method.EXACT, 1.0)
         programs = self._programs_of(item.program)
-        named = [e for e in self._by_name.get(words(item.name), []) if _is_for(e, item.code)]
-        within = [entry for entry in named if _program(entry) in programs]
+        known = self._by_name.get(words(item.name), ())
+        named = [one for one in known if _is_for(one[0], item.code)]
+        within = [one for one in named if one[1] in programs]
         for found in (within, named):
             if (entry := _only(found)) is not None:
                 return Recognition(entry, Method.EXACT, 1.0)
@@ -150,15 +156,14 @@ def _anywhere(entry: Entry) -> Entry:
     return entry if generic == entry.code else evolve(entry, code=generic)
 
 
-def _only(entries: Iterable[Entry]) -> Entry | None:
+def _only(named: Sequence[_Named]) -> Entry | None:
     """The one entry that entries are; None if they are several, or none.
 
     The office programmes stand under every bidang urusan and are the same everywhere.
     """
-    entries = list(entries)
-    if len({entry.code.generic() for entry in entries}) != 1:
+    if len({generic for _entry, _program, generic in named}) != 1:
         return None
-    return entries[0] if len(entries) == 1 else _anywhere(entries[0])
+    return named[0][0] if len(named) == 1 else _anywhere(named[0][0])
 
 
 def sources_of(crosswalk: Crosswalk) -> Catalog:

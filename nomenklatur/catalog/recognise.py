@@ -9,6 +9,7 @@ many of the codes and names they know. The answer is a ranking: said, and to be 
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -115,14 +116,20 @@ class _Row:
         if isinstance(code, Code):
             is_new = code.scheme is Scheme.NEW
             return cls(code if is_new else None, None if is_new else code, name)
-        text = code or ""
-        readings = (read_code(text, scheme=scheme).code for scheme in (Scheme.NEW, Scheme.LEGACY))
-        new, legacy = readings if text.strip() else (None, None)
-        return cls(new, legacy, name)
+        return cls(*_readings(code or ""), name)
 
     def under(self, scheme: Scheme) -> Code | None:
         """Its code under a scheme; None if it is none."""
         return self.new if scheme is Scheme.NEW else self.legacy
+
+
+@functools.lru_cache(maxsize=10_000)
+def _readings(text: str) -> tuple[Code | None, Code | None]:
+    """The readings of a code under either scheme, the new one first."""
+    if not text.strip():
+        return None, None
+    new, legacy = (read_code(text, scheme=one).code for one in (Scheme.NEW, Scheme.LEGACY))
+    return new, legacy
 
 
 def recognise_version(

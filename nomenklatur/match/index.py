@@ -116,6 +116,7 @@ class Index:
     keys: NDArray[np.uint64] = field(repr=False)
     alias_keys: NDArray[np.uint64] = field(repr=False)
     alias_of: Ints = field(repr=False)
+    _above: dict[int, tuple[str, str]] = field(factory=dict, init=False, repr=False)
 
     @property
     def unknown(self) -> int:
@@ -189,8 +190,10 @@ class Index:
 
     def above(self, number: int) -> tuple[str, str]:
         """The names of the program and the kegiatan above an entry."""
-        kegiatan, program, _ = _above(self.catalog, self.entries[number])
-        return program, kegiatan
+        if (found := self._above.get(number)) is None:
+            kegiatan, program, _ = _above(self.catalog, self.entries[number])
+            found = self._above[number] = (program, kegiatan)
+        return found
 
     def key_of(self, columns: Iterable[int]) -> int:
         """The number for words: see `keys`."""
