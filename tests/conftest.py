@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
+import subprocess
+import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
@@ -54,3 +58,37 @@ def browser() -> Iterator[Browser]:
             yield opened
     except ImportError as problem:
         pytest.skip(str(problem))
+
+
+class _PdfReader:
+    """Stands for the process that reads a PDF, and is none: the same records, in this process."""
+
+    def __init__(self, command: Sequence[str], *, stdin: IO[bytes], **_more: Any) -> None:
+        from nomenklatur.tables.pdf import child  # noqa: PLC0415 - an extra
+
+        pages, letters, *ocr = command[3:]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            records = child._records(stdin.read(), int(pages), int(letters), recognise=bool(ocr))
+            self.stdout = io.StringIO("".join(f"{record}\n" for record in records))
+
+    def kill(self) -> None:
+        """Nothing is left to end."""
+
+    def wait(self) -> None:
+        """Nothing is left to wait for."""
+
+
+@pytest.fixture(scope="module")
+def pdf_read_here() -> Iterator[None]:
+    """PDFs are read in this process, for tests of anything but that there is another.
+
+    The other one takes most of the time of a small PDF to start.
+    """
+    pytest.importorskip("pdfplumber", reason="the extra 'pdf' is not installed")
+    from nomenklatur.tables.pdf import pages  # noqa: PLC0415 - an extra
+
+    with pytest.MonkeyPatch.context() as patch:
+        known = SimpleNamespace(Popen=_PdfReader, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+        patch.setattr(pages, "subprocess", known)
+        yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from pathlib import Path
@@ -17,6 +18,8 @@ from nomenklatur.tables.pdf.pages import read_pages
 from nomenklatur.tables.read import read_bytes
 from tests.pdf.paper import Look, Paper, printed
 
+pytestmark = pytest.mark.usefixtures("pdf_read_here")
+
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 PDFS = sorted(path.name for path in CORPUS.glob("*.pdf"))
 HEADER = ["Kode", "Program/Kegiatan", "Lokasi", "Pagu 2021"]
@@ -24,6 +27,11 @@ HEADER = ["Kode", "Program/Kegiatan", "Lokasi", "Pagu 2021"]
 
 def read(data: bytes) -> Document:
     return read_bytes(data, "renja.pdf")
+
+
+@functools.cache
+def of_corpus(name: str) -> Document:
+    return read_document(CORPUS / name)
 
 
 def only(document: Document) -> Table:
@@ -37,11 +45,10 @@ def rules(table: Table) -> Counter[str]:
 
 @pytest.mark.parametrize("name", PDFS)
 def test_every_letter_of_a_page_is_in_one_cell_or_in_the_running_text(name: str) -> None:
-    path = CORPUS / name
     printed_letters: Counter[str] = Counter()
-    for ink in read_pages(path.read_bytes(), Place(name), DEFAULT_LIMITS):
+    for ink in read_pages((CORPUS / name).read_bytes(), Place(name), DEFAULT_LIMITS):
         printed_letters.update("".join(word.text for word in ink.words))
-    document = read_document(path)
+    document = of_corpus(name)
     held = [
         *(c.text for t in document.tables for r in (*t.rows, *t.repeated) for c in r.cells),
         *(line.text for line in document.passages),
@@ -51,7 +58,7 @@ def test_every_letter_of_a_page_is_in_one_cell_or_in_the_running_text(name: str)
 
 @pytest.mark.parametrize("name", PDFS)
 def test_every_cell_stands_on_its_page(name: str) -> None:
-    document = read_document(CORPUS / name)
+    document = of_corpus(name)
     cells = [c for t in document.tables for r in t.rows for c in r.cells if c.text]
     assert cells
     for cell in cells:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
 from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nomenklatur.tables import Document, Table
+
+pytestmark = pytest.mark.usefixtures("pdf_read_here")
 
 BIDANG = Code.parse("1.15", scheme=Scheme.LEGACY)
 FEW = settings(max_examples=max(settings.default.max_examples // 2, 10))
@@ -67,12 +70,9 @@ def assert_read_back(paper: Paper, spec: PlanSpec, *, exact: bool, repeated: int
     assert ("4.1", "Rencana Kerja") == (table.number, table.title)
     held = [cell.text for row in (*table.rows, *table.repeated) for cell in row.cells]
     assert letters([text for row in paper.rows for text in row]) == letters(held)
-    rows, joined = len(table.rows) + len(table.repeated), said(table, "NK404")
-    if joined:  # what a break parts may be put together wrongly, but never in silence
-        assert len(paper.rows) - joined <= rows <= len(paper.rows)
-        assert len(table.repeated) <= repeated
-    else:
-        assert (len(paper.rows), repeated) == (rows, len(table.repeated))
+    rows = len(table.rows) + len(table.repeated)
+    assert (len(paper.rows), repeated) == (rows, len(table.repeated))
+    assert len(paper.cut_rows) == said(table, "NK404")
     assert len(table.rows) == len({row.number for row in table.rows})
     plan = plan_of(table, document, bidang=BIDANG)
     years = [str(year) for year in spec.years]

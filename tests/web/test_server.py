@@ -20,8 +20,9 @@ from nomenklatur.language import language, use_language
 from nomenklatur.web.protect import Limits, protect
 from nomenklatur.web.server import ServeError, Server, bind
 
-get = functools.partial(httpx.get, timeout=60)
-post = functools.partial(httpx.post, timeout=60)
+PLAIN = {"timeout": 60, "verify": False}  # no certificates, which take their time to load
+get = functools.partial(httpx.get, **PLAIN)
+post = functools.partial(httpx.post, **PLAIN)
 LIMITS = Limits(body=100_000, reading=0.5, answering=1.0)
 
 
