@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nomenklatur.plan import TableKind
 from nomenklatur.plan.read import choose_table, plan_of, plans_of
-from nomenklatur.plan.survey import layout_of
+from nomenklatur.plan.survey import Survey
 from nomenklatur.translate import target_catalog, translate
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def check_document(
         document = read_document(document)
     chosen, _reason = choose_table(document, table, money=False)
     found: list[Finding] = []
-    if layout_of(chosen).kind is TableKind.MAPPING:
+    if Survey.of(document).layout(chosen).kind is TableKind.MAPPING:
         from nomenklatur.crosswalk.lampiran import (  # noqa: PLC0415 - for mappings only
             check_mapping,
             mapping_of,

@@ -72,7 +72,7 @@ def read_plan(
     Raises:
         ReadError: The file cannot be read, has no such plan, several, or one without rows.
     """
-    survey = Survey(_document(source))
+    survey = Survey.of(_document(source))
     layout = survey.find(table)
     plan = _plan(layout, survey, side, bidang, money=True)
     if layout.header is not None and not layout.header.body:
@@ -98,7 +98,7 @@ def choose_table(
     Raises:
         ReadError: There is no such table, no plan, or more than one.
     """
-    layout = Survey(document).find(name, money=money)
+    layout = Survey.of(document).find(name, money=money)
     return layout.table, layout.reason
 
 
@@ -122,8 +122,8 @@ def plan_of(
     Raises:
         ReadError: The table is no plan, or has two sides and none was chosen.
     """
-    layout = layout_of(table)
-    survey = Survey(document) if document is not None else None
+    survey = Survey.of(document) if document is not None else None
+    layout = survey.layout(table) if survey is not None else layout_of(table)
     return _plan(layout, survey, side, bidang, money=money)
 
 
@@ -131,13 +131,14 @@ def plans_of(
     table: Table, document: Document | None = None, *, bidang: Code | None = None
 ) -> tuple[Plan, ...]:
     """The plans that a table holds: one, two of a review, none of another table."""
-    survey = Survey(document) if document is not None else None
-    return _plans(layout_of(table), survey, bidang)
+    survey = Survey.of(document) if document is not None else None
+    layout = survey.layout(table) if survey is not None else layout_of(table)
+    return _plans(layout, survey, bidang)
 
 
 def describe(document: Document) -> tuple[TableInfo, ...]:
     """What each table of a document is."""
-    survey = Survey(document)
+    survey = Survey.of(document)
     return tuple(
         _describe(name, layout, survey) for name, layout in zip(survey.names, survey, strict=True)
     )
@@ -149,7 +150,7 @@ def check_tables(document: Document) -> tuple[Finding, ...]:
     Plans, both sides of a review, realisations, numbers in the text, and tables that were not
     recognised; mappings are checked by `nomenklatur.crosswalk.lampiran`.
     """
-    survey = Survey(document)
+    survey = Survey.of(document)
     found: list[Finding] = list(document.findings)
     for layout in survey:
         found += _unknown(layout)

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from nomenklatur.codes.reading import guess_scheme, read_code
 from nomenklatur.errors import ReadError
-from nomenklatur.language import _, joined
+from nomenklatur.language import _, joined, language
 from nomenklatur.places import Place
 from nomenklatur.plan.columns.layout import Layout, recognise
 from nomenklatur.plan.columns.pages import split_stacked
@@ -53,6 +53,22 @@ class Survey:
 
     def __iter__(self) -> Iterator[Layout]:
         return iter(self.layouts)
+
+    @classmethod
+    def of(cls, document: Document) -> Survey:
+        """The survey of a document, made when it is first asked for in a language."""
+        key = f"survey {language()}"
+        if key not in document.known:
+            document.known[key] = cls(document)
+        found: Survey = document.known[key]
+        return found
+
+    def layout(self, table: Table) -> Layout:
+        """What a table is: one of these, or another of the document."""
+        for known in self.layouts:
+            if known.table is table:
+                return known
+        return layout_of(table)
 
     @property
     def names(self) -> tuple[str, ...]:

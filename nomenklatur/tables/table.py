@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -217,3 +217,5 @@ class Document:
     passages: tuple[Passage, ...] = ()
     format: str = field(default="", kw_only=True)
     findings: tuple[Finding, ...] = field(default=(), kw_only=True)
+    known: dict[str, Any] = field(init=False, factory=dict, eq=False, repr=False)
+    """What was found out from all of it, kept as long as the document by who found it out."""
