@@ -89,7 +89,9 @@ class Paper:
             if self.look.turned:
                 canvas.rotate(90)
                 canvas.translate(0, -height)
-            self._print(canvas, page, xs, height, number)
+            last = number == len(pages)
+            top = height - 100 if last else 60 + sum(map(self._height, page))  # others are full
+            self._print(canvas, page, xs, (height, top), number)
             canvas.showPage()
         canvas.save()
         return buffer.getvalue()
@@ -161,17 +163,22 @@ class Paper:
         return max([1, *lines]) * self.look.size * 1.15 + 0.6 * self.look.size
 
     def _print(
-        self, canvas: Canvas, page: list[Part], xs: list[float], height: float, number: int
+        self,
+        canvas: Canvas,
+        page: list[Part],
+        xs: list[float],
+        height: tuple[float, float],
+        number: int,
     ) -> None:
         size = self.look.size
         canvas.setFont(FONT, 11)
-        y = height - 50
+        y = height[0] - 50
         for line in self.look.caption if number == 1 else ():
             canvas.drawString(36, y, line)
             y -= 14
         canvas.drawString(36, 30, f"{self.look.foot} | {number}")
         canvas.setFont(FONT, size)
-        y = height - 100
+        y = height[1]
         ys = [y]
         for part in page:
             ys.append(ys[-1] - self._height(part))

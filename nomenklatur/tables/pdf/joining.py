@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define, evolve, frozen
 
-from nomenklatur.tables.pdf.lines import is_amount, is_figure, is_round
+from nomenklatur.tables.pdf.lines import is_figure
+from nomenklatur.tables.pdf.rests import is_rest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nomenklatur.tables.captions import Caption
     from nomenklatur.tables.pdf.ink import Frame
-    from nomenklatur.tables.pdf.lines import TextLine
     from nomenklatur.tables.pdf.piece import Piece, RawCell
     from nomenklatur.tables.pdf.wording import Vocabulary
 
@@ -26,10 +26,11 @@ _SAME_SIDE: Final = 14.0  # points by which its sides may stand elsewhere on ano
 _SNAP: Final = 4.0  # points between bounds that are one
 MOST_HEADER_ROWS: Final = 4
 _ALIKE: Final = 0.9
-_HIGHER: Final = 1.5  # heights of a line; a cell that ends so far above the others has ended
-_TOLERANCE: Final = 1.05
+_FOOT: Final = 4.0  # heights of a line; so much of a page may stay empty below a cut row
 _MOSTLY: Final = 0.6
 _BEGINS: Final = frozenset({"no", "nomor", "kode", "koderekening"})
+_YEAR: Final = re.compile(r"\(?(?:19|20)\d\d\b.*")
+_NUMBERED: Final = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 _AMOUNT_WITHIN = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{5,}")
 
 
@@ -96,7 +97,7 @@ class DraftTable:
         bounds = self.bounds()
         kept: list[DraftRow] = []
         repeated: list[DraftRow] = []
-        header: list[DraftRow] = []
+        header: Sequence[DraftRow] = []
         for number, piece in enumerate(self.pieces):
             columns = _columns(piece, bounds)
             rows = [
@@ -109,14 +110,22 @@ class DraftTable:
                 if any(cell.lines for cell in row)
             ]
             if number == 0:
-                header = rows[:MOST_HEADER_ROWS]  # more rows than that no header has
-            again = _repeated(rows, header) if number else 0
-            repeated += rows[:again]
-            body = [*_left_over(rows[:again], header), *rows[again:]]
-            if number and kept and body and is_rest(kept[-1], body[0], words):
+                header = _header(rows)
+            above, again, below = _parted(rows, header) if number else ([], [], rows)
+            repeated += again
+            body = [*above, *_left_over(again, header), *below]
+            room = number > 0 and self._has_room(self.pieces[number - 1])
+            if number and kept and body and is_rest(kept[-1], body[0], words, has_room=room):
                 body[0] = evolve(body[0], rest_of=True)
             kept += body
         return kept, repeated
+
+    def _has_room(self, piece: Piece) -> bool:
+        """Whether other pages of that size hold more: a cut row would have gone on to the foot."""
+        size = piece.frame.width, piece.frame.height
+        foot = max(p.bottom for p in self.pieces if (p.frame.width, p.frame.height) == size)
+        heights = [line.height for cell in piece.row(len(piece.ys) - 2) for line in cell.lines]
+        return bool(heights) and foot - piece.bottom > _FOOT * max(heights)
 
     def bounds(self) -> tuple[float, ...]:
         """Where the columns of the whole table begin and end, as on its first page."""
@@ -188,6 +197,38 @@ def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
     return SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False).ratio() > _ALIKE
 
 
+def _header(rows: Sequence[DraftRow]) -> Sequence[DraftRow]:
+    """The rows of the header on the first page.
+
+    It goes down to the numbering of its columns, or to figures, which no header has.
+    """
+    for number, row in enumerate(rows[:MOST_HEADER_ROWS]):
+        texts = [cell.text for cell in row.filled().values()]
+        if len(texts) > 1 and all(_NUMBERED.fullmatch(text) for text in texts):
+            return rows[: number + 1]
+        if number and any(_is_value(text) for text in texts):
+            return rows[:number]
+    return rows[:MOST_HEADER_ROWS]
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text is a figure, which only the rows below a header have, and not a year."""
+    return is_figure(text) and any(map(str.isdigit, text)) and not _YEAR.fullmatch(text)
+
+
+def _parted(
+    rows: Sequence[DraftRow], header: Sequence[DraftRow]
+) -> tuple[Sequence[DraftRow], Sequence[DraftRow], Sequence[DraftRow]]:
+    """The rows of a page above the header printed again, those of that header, and the others.
+
+    Where someone typed the header again between two rows, the rest of a cut row stands above it.
+    """
+    for first in (0, 1):
+        if again := _repeated(rows[first:], header):
+            return rows[:first], rows[first : first + again], rows[first + again :]
+    return [], [], rows
+
+
 def _repeated(rows: Sequence[DraftRow], header: Sequence[DraftRow]) -> int:
     """How many rows at the beginning of a page are those of the header, printed again.
 
@@ -243,52 +284,3 @@ def other_words(again: Sequence[DraftRow], header: Sequence[DraftRow]) -> list[t
             "".join(signature([evolve(cell, lines=(line,))])) not in known for line in cell.lines
         )
     ]
-
-
-def is_rest(first: DraftRow, second: DraftRow, words: Vocabulary) -> bool:
-    """Whether the first row of a page is the rest of the last row of the page before.
-
-    The rest of a cut row goes on in cells whose text reached the lower edge of the page, and it
-    shows that it goes on: a blank is left at the end of the line above, or the line is so full
-    that the next word did not fit, or the number is none without its rest.
-    """
-    above, below = first.filled(), second.filled()
-    if not above or not below:
-        return False
-    amounts = {column for column, cell in above.items() if is_amount(cell.text)}
-    if any(is_round(cell.text) for column, cell in below.items() if amounts - {column}):
-        return False
-    votes = [_goes_on(above.get(column), cell, first, words) for column, cell in below.items()]
-    if any(vote < 0 for vote in votes):
-        return False
-    return sum(votes) > 0
-
-
-def _goes_on(above: RawCell | None, below: RawCell, row: DraftRow, words: Vocabulary) -> float:
-    """Whether a cell goes on with the one above it: positive if so, negative if it cannot."""
-    if above is None:
-        # a paragraph may be kept whole and pushed over, while the others of its row stay
-        return -1.0 if is_figure(below.text) else 0.0
-    last, first = above.lines[-1], below.lines[0]
-    if last.spaced and words.writes_blanks:
-        return 2.0
-    one, other = last.words[-1].text, first.words[0].text
-    if is_figure(other) and is_figure(one):
-        return 2.0 if is_amount(one + other) and not is_round(one) else -1.0
-    lowest = max(cell.lines[-1].bottom for cell in row.filled().values())
-    ended = lowest - last.bottom > _HIGHER * last.height
-    if ended or (is_figure(first.text) and len(below.lines) == 1):
-        return -1.0
-    return _reads_on(last, first, words)
-
-
-def _reads_on(last: TextLine, first: TextLine, words: Vocabulary) -> float:
-    """Whether one line goes on with another, by how full it is and by their letters."""
-    one, other = last.words[-1].text, first.words[0].text
-    if last.room > (first.words[0].right - first.words[0].left) * _TOLERANCE:
-        return -0.5 if words.writes_blanks else -1.0
-    if other[0].islower():
-        return 1.0
-    if words.writes_blanks:
-        return 0.5 if one.isupper() and other.isupper() and not words.knows(one) else 0.0
-    return 0.5

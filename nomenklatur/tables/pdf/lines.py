@@ -125,6 +125,11 @@ def is_round(text: str) -> bool:
     return _ROUND.fullmatch(text) is not None
 
 
+def is_cut_amount(one: str, other: str) -> bool:
+    """Whether a line cut an amount in two: ``95.562.0`` and ``00``, ``95.562`` and ``.000``."""
+    return is_amount(one + other) and (not is_round(one) or other[0] in ".,")
+
+
 def is_figure(text: str) -> bool:
     """Whether a text has digits and signs alone, or is a dash."""
     return _FIGURE.fullmatch(text) is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from nomenklatur.tables.pdf.lines import is_figure, is_round
+from nomenklatur.tables.pdf.lines import is_cut_amount, is_figure, is_round
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def _goes_on(above: TextLine | None, line: TextLine, *, blanks: bool) -> bool:
         return True
     one, other = above.words[-1].text, line.words[0].text
     if is_figure(one) and is_figure(other):
-        return is_round(one + other) and not is_round(one)
+        return is_round(one + other) and is_cut_amount(one, other)
     if one.endswith(("-", "/")) and len(one) > 1:
         return True
     first = line.words[0]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define, frozen
 
 from nomenklatur.language import _
-from nomenklatur.tables.pdf.lines import is_amount, is_round
+from nomenklatur.tables.pdf.lines import is_cut_amount, is_round
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +132,7 @@ def _join_numbers(above: TextLine, below: TextLine, words: Vocabulary) -> tuple[
     """Digits that go on below: one number if the whole is one and the first piece is none."""
     one, other = above.words[-1].text, below.words[0].text
     whole = one + other
-    if is_amount(whole) and not is_round(one):
+    if is_cut_amount(one, other):
         return "", None
     if _CODE.fullmatch(whole) and (one.endswith(".") or other.startswith(".")):
         return "", None
