@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import tempfile
@@ -18,6 +20,7 @@ from nomenklatur.catalog.folder import (
     save_catalog,
     split_list,
 )
+from nomenklatur.catalog.records import csv_bytes
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import BadRowsError, CatalogError
 from tests.shared_catalogs import ROWS, shared_catalog
@@ -245,3 +248,23 @@ def test_one_code_may_stand_for_two_things_by_kind_of_region(tmp_path, shared_da
         "Pengelolaan Pendidikan Khusus",
         "Pengelolaan Pendidikan Anak Usia Dini (PAUD)",
     ] == names
+
+
+_CELLS = st.text(alphabet=st.sampled_from('ab,;"\n\r é'), max_size=4)
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda size: st.lists(st.lists(_CELLS, min_size=size, max_size=size), max_size=4)
+    )
+)
+def test_a_csv_is_written_as_the_csv_module_writes_it(rows):
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    quoted = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerow(["heading"])
+    for row in rows:
+        (quoted if any("\r" in cell for cell in row) else writer).writerow(row)
+
+    assert text.getvalue().encode() == csv_bytes(["heading"], rows)
+    assert [["heading"], *rows] == list(csv.reader(io.StringIO(text.getvalue(), newline="")))
