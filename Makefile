@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PO := $(wildcard nomenklatur/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 STAMP := $(VENV)/installed $(MO)
+# compiled modules are kept: the tests start some hundred processes
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test lint types unit slow test-clients coverage accuracy docs accuracy-docs performance-docs outputs examples messages corpus fuzz clean
 

@@ -30,6 +30,8 @@ settings.register_profile("thorough", UNHURRIED, max_examples=1000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default")
 )
+FEW = settings(max_examples=max(settings.default.max_examples // 2, 10))
+"""For properties one example of which takes a twentieth of a second or more."""
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from nomenklatur.catalog.folder import (
 from nomenklatur.catalog.records import csv_bytes
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import BadRowsError, CatalogError
+from tests.conftest import FEW
 from tests.shared_catalogs import ROWS, shared_catalog
 from tests.strategies.catalogs import catalogs, texts
 
@@ -217,6 +218,7 @@ def test_any_texts_fit_in_one_cell(parts):
     assert tuple(parts) == split_list(join_list(parts))
 
 
+@FEW
 @given(catalogs())
 def test_loading_what_was_saved_gives_the_same_catalog(tmp_path_factory, catalog):
     folder = tmp_path_factory.mktemp("catalog") / "own"

@@ -10,6 +10,7 @@ from nomenklatur.codes import Code, Level, Scheme
 from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.crosswalk.folder import COLUMNS, crosswalk_files, load_crosswalk, save_crosswalk
 from nomenklatur.errors import BadRowsError, CrosswalkError
+from tests.conftest import FEW
 from tests.strategies.catalogs import crosswalks
 
 INFO = CrosswalkInfo("a--b", "a", "b")
@@ -131,6 +132,7 @@ def test_what_is_not_there_is_said(tmp_path):
         load_crosswalk(tmp_path / "a--b.csv")
 
 
+@FEW
 @given(crosswalks())
 def test_loading_what_was_saved_gives_the_same_crosswalk(tmp_path_factory, crosswalk):
     folder = tmp_path_factory.mktemp("crosswalk") / "own"

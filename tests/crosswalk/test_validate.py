@@ -12,6 +12,7 @@ from nomenklatur.crosswalk import Crosswalk, CrosswalkInfo, Mapping, Relation, T
 from nomenklatur.crosswalk.validate import validate
 from nomenklatur.findings import Severity
 from nomenklatur.places import Place
+from tests.conftest import FEW
 from tests.strategies.catalogs import catalogs, crosswalks
 
 KABKOTA, PROVINSI = Authority.KABUPATEN_KOTA, Authority.PROVINSI
@@ -165,6 +166,7 @@ def test_the_embedded_crosswalk_has_the_known_slips_and_no_other(tmp_path):
     assert ["NK102"] * 5 + ["NK205"] * 2 == known
 
 
+@FEW
 @given(crosswalks(), catalogs(), catalogs())
 def test_no_crosswalk_is_too_odd_to_be_validated(crosswalk, source, target):
     for finding in validate(crosswalk, source=source, target=target):

@@ -19,6 +19,7 @@ from nomenklatur.frame.answers import Answerer
 from nomenklatur.frame.job import Job, Layout
 from nomenklatur.translate import make_mapper
 from nomenklatur.translation import Method
+from tests.conftest import FEW
 from tests.frame.frames import LIBRARIES, TABLE, WHERE, lists, made, mapper
 
 if TYPE_CHECKING:
@@ -302,6 +303,7 @@ def test_threads_that_share_a_job_say_what_one_says(root: Path) -> None:
     assert [alone(table.slice(start)) for start in range(8)] == found
 
 
+@FEW
 @given(
     rows=st.lists(
         st.tuples(

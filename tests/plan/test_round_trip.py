@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from nomenklatur.codes import Code, Scheme
 from nomenklatur.plan.read import plan_of
+from tests.conftest import FEW
 from tests.strategies.plans import PlanSpec, plan_specs
 from tests.strategies.tables import FLAT, NO_CODES, NUMBERS, Drawing, draw, drawings
 
@@ -52,6 +53,7 @@ def test_indicators_targets_and_places_stay_with_their_kegiatan(
     ]
 
 
+@FEW
 @given(spec=plan_specs(), drawing=drawings())
 def test_every_code_that_is_printed_is_read(spec: PlanSpec, drawing: Drawing) -> None:
     plan = plan_of(draw(spec, drawing).table, bidang=BIDANG)

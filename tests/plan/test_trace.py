@@ -11,6 +11,7 @@ from nomenklatur.money import Rupiah
 from nomenklatur.plan.read import plans_of
 from nomenklatur.plan.trace import Trace, Use, filled_cells, trace
 from nomenklatur.tables import Cell, Document, Row, Table
+from tests.conftest import FEW
 from tests.strategies.plans import PlanSpec, plan_specs
 from tests.strategies.tables import Drawing, draw, drawings, noise, table
 
@@ -52,6 +53,7 @@ def test_the_cells_of_any_table_are_those_of_its_trace_and_unread_ones_have_a_fi
     assert_accounted_for(trace(one, document(one)))
 
 
+@FEW
 @given(spec=plan_specs(), drawing=drawings())
 def test_the_money_of_the_traced_cells_is_that_of_the_plan(
     spec: PlanSpec, drawing: Drawing

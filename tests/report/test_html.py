@@ -25,7 +25,7 @@ from nomenklatur.report.html.page import json_text
 from nomenklatur.report.html.words import SHARED, TEXTS, Words
 from nomenklatur.rollup import roll_up
 from nomenklatur.translation import Status, Translation
-from tests.conftest import ROOT
+from tests.conftest import FEW, ROOT
 from tests.report.semarang import semarang
 from tests.report.test_writing import LISTINGS
 from tests.report.translations import small_translation, translations
@@ -235,6 +235,7 @@ def elements_of(element: Element) -> list[Element]:
 # -- what it says -----------------------------------------------------------------------------
 
 
+@FEW
 @given(translations())
 def test_every_name_is_text_on_the_page_and_in_its_data(translation: Translation) -> None:
     page = read(translation)
@@ -249,6 +250,7 @@ def test_every_name_is_text_on_the_page_and_in_its_data(translation: Translation
     assert tidy(translation.plan.title) == page.one("h1").text
 
 
+@FEW
 @given(translations())
 def test_the_data_add_up_to_the_plan_by_status(translation: Translation) -> None:
     data = data_of(read(translation), "items")
@@ -266,6 +268,7 @@ def test_the_data_add_up_to_the_plan_by_status(translation: Translation) -> None
             assert int(translation.money(key, status)) == sums[status.value]
 
 
+@FEW
 @given(translations())
 def test_the_balance_of_the_page_is_the_plans_and_its_difference_is_nothing(
     translation: Translation,
@@ -286,6 +289,7 @@ def test_the_balance_of_the_page_is_the_plans_and_its_difference_is_nothing(
         assert difference == 0
 
 
+@FEW
 @given(translations())
 def test_the_flow_tables_add_up_to_the_plan(translation: Translation) -> None:
     page = read(translation)

@@ -20,6 +20,7 @@ from nomenklatur.report.html.labels import readable, width, wrap
 from nomenklatur.report.html.sankey import HAIR, NARROW, WIDE, Bar, Drawing, Style, draw
 from nomenklatur.rollup import roll_up
 from nomenklatur.translation import Status, Translation
+from tests.conftest import FEW
 from tests.report.semarang import semarang
 from tests.report.translations import new, translations
 
@@ -113,6 +114,7 @@ def test_programs_without_codes_stay_programs_however_many() -> None:
     assert semarang().plan.total("2021") == flows.total("2021")
 
 
+@FEW
 @given(translations(), st.integers(1, 3))
 def test_every_item_knows_the_stop_that_its_money_starts_from(
     translation: Translation, most: int

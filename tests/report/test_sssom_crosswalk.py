@@ -15,6 +15,7 @@ from nomenklatur.crosswalk.folder import load_crosswalk
 from nomenklatur.crosswalk.lines import read_lines
 from nomenklatur.crosswalk.sssom import crosswalk_sssom, read_sssom
 from nomenklatur.errors import BadRowsError, CrosswalkError
+from tests.conftest import FEW
 from tests.strategies.catalogs import crosswalks
 
 SEMARANG = "permendagri-13-2006--permendagri-90-2019"
@@ -52,6 +53,7 @@ def saved(crosswalk, tmp_path):
     return read_sssom(path).crosswalk
 
 
+@FEW
 @pytest.mark.parametrize("suffix", [".sssom.tsv", ".jsonl"])
 @given(crosswalk=crosswalks())
 def test_reading_what_was_written_gives_the_same_crosswalk(tmp_path_factory, suffix, crosswalk):
