@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import itertools
 import multiprocessing
 import os
@@ -195,14 +196,19 @@ def _authority(plan: Plan) -> Authority | None:
 
 def _bidang(counts: Counter[tuple[bool, tuple[str, str]]]) -> Code | None:
     """The bidang urusan of an office: of most of its codes, the office programmes left out."""
-    own = Counter({place: n for (office, place), n in counts.items() if not office})
-    every: Counter[tuple[str, str]] = Counter()
-    for (_office, place), n in counts.items():
-        every[place] += n
-    best = (own or every).most_common(1)
-    if not best:
-        return None
-    scheme, text = best[0][0]
+    own: dict[tuple[str, str], int] = {}
+    every: dict[tuple[str, str], int] = {}
+    for (office, place), n in counts.items():
+        every[place] = every.get(place, 0) + n
+        if not office:
+            own[place] = own.get(place, 0) + n
+    found = own or every
+    return _heir(*max(found, key=lambda place: found[place])) if found else None
+
+
+@functools.lru_cache(maxsize=1000)
+def _heir(scheme: str, text: str) -> Code | None:
+    """The bidang urusan in new codes that a bidang became."""
     urusan, bidang = text.split(".")
     code = Code(Scheme.NEW if scheme == "new" else Scheme.LEGACY, urusan, bidang)
     if code.scheme is Scheme.NEW:
