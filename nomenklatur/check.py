@@ -63,7 +63,7 @@ def check_document(
         for plan in _plans(chosen, document, side):
             found += translate(plan, **options).all_findings
     unique = dict.fromkeys(found)
-    return tuple(sorted(unique, key=lambda f: (f.place.row or 0, f.rule.code, f.message)))
+    return tuple(sorted(unique, key=lambda f: (*f.place.order, f.rule.code, f.message)))
 
 
 def _plans(table: Table, document: Document, side: str | None) -> Iterator[Plan]:

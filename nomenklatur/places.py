@@ -6,6 +6,8 @@ from attrs import evolve, frozen
 
 from nomenklatur.language import _
 
+_LAST = 1_000_000  # tables with a name follow those with a number
+
 
 @frozen
 class Place:
@@ -52,6 +54,19 @@ class Place:
         if self.column:
             parts.append(_("column {column}").format(column=self.column))
         return ", ".join(parts)
+
+    @property
+    def order(self) -> tuple[int, tuple[tuple[int, str], ...], int]:
+        """What the places of one sheet or document are sorted by: page, table and row.
+
+        Rows of text files and sheets are counted through all their tables, those of a page are
+        not: there the tables come one after the other, 4.2 before 4.10.
+        """
+        table = self.table if self.table and self.page is not None else ""
+        parts = tuple(
+            (int(part), "") if part.isdecimal() else (_LAST, part) for part in table.split(".")
+        )
+        return self.page or 0, parts if table else (), self.row or 0
 
     def as_dict(self) -> dict[str, str | int]:
         """The known parts, for JSON."""

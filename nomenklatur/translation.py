@@ -198,7 +198,7 @@ class Translation:
         found = list(self.findings)
         for outcome in self.outcomes:
             found += outcome.findings
-        return tuple(sorted(found, key=lambda f: (f.place.row or 0, f.rule.code)))
+        return tuple(sorted(found, key=lambda f: (*f.place.order, f.rule.code)))
 
     def __iter__(self) -> Iterator[Outcome]:
         return iter(self.outcomes)

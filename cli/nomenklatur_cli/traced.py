@@ -97,7 +97,7 @@ def _record(cell: TracedCell) -> dict[str, Any]:
 def _row(cell: TracedCell) -> dict[str, Any]:
     return {
         **_record(cell),
-        **dict.fromkeys(("page", "sheet", "table"), ""),
+        **dict.fromkeys(("page", "sheet", "table", "row"), ""),
         **cell.place.as_dict(),
         "findings": ", ".join(cell.findings),
     }

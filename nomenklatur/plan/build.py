@@ -99,8 +99,8 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
     return evolve(plan, findings=tuple(sorted(dict.fromkeys(findings), key=_by_place)))
 
 
-def _by_place(finding: Finding) -> tuple[int, str]:
-    return (finding.place.row or 0, finding.rule.code)
+def _by_place(finding: Finding) -> tuple[object, ...]:
+    return (*finding.place.order, finding.rule.code)
 
 
 def _stray(

@@ -159,9 +159,10 @@ def check_tables(document: Document) -> tuple[Finding, ...]:
     counted_anew = document.format in {"docx", "html", "pdf"}
     order = {t.place.table: i for i, t in enumerate(document.tables, 1) if counted_anew}
 
-    def place_of(finding: Finding) -> tuple[str, int, int, str]:
+    def place_of(finding: Finding) -> tuple[object, ...]:
         place = finding.place
-        return place.sheet or "", order.get(place.table, 0), place.row or 0, finding.rule.code
+        number = order.get(place.table, 0)
+        return place.sheet or "", number, *place.order, finding.rule.code
 
     return tuple(sorted(dict.fromkeys(found), key=place_of))
 

@@ -153,7 +153,7 @@ def trace(table: Table, document: Document | None = None) -> Trace:
     plans = plans_of(table, document) if layout.kind in WITH_MONEY else ()
     known = {row.number: cells for row, cells in _body(layout, plans)}
     around = _around(layout)
-    rows = sorted((*table.rows, *table.repeated), key=lambda row: row.number)
+    rows = sorted((*table.rows, *table.repeated), key=lambda row: (row.page or 0, row.number))
     cells = [
         cell
         for row in rows

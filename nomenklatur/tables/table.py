@@ -178,7 +178,7 @@ class Table:
         named = self.lettered or self.place.sheet is not None
         if column is not None and name is None and named:
             name = f"{column_letters(column)}{row.number}"
-        return self.place.at(row=row.number, column=name, page=row.page)
+        return self.place.at(row=row.number or None, column=name, page=row.page)
 
 
 @frozen

@@ -11,6 +11,7 @@ import pytest
 
 from nomenklatur.errors import ReadError
 from nomenklatur.places import Place
+from nomenklatur.plan.trace import Use, trace
 from nomenklatur.tables import Document, Table, read_document
 from nomenklatur.tables.limits import DEFAULT_LIMITS
 from nomenklatur.tables.pdf import read as reading
@@ -162,3 +163,64 @@ def test_progress_is_told_page_by_page() -> None:
         progress=lambda _what, share: shares.append(share),
     )
     assert [1 / 3, 2 / 3, 1] == pytest.approx(shares)
+
+
+def test_a_header_typed_again_below_the_rest_of_a_row_is_counted() -> None:
+    long = "Penyediaan jasa komunikasi sumber daya air dan listrik untuk kantor dinas"
+    rows = [
+        HEADER,
+        ["01.002", "Penyediaan alat tulis", "Kota Semarang", "95.562.000"],
+        ["01.003", long, "Kota Semarang dan luar daerah", "11.149.000"],
+        HEADER,
+        ["01.004", "Penyediaan makanan", "Kota Semarang", "39.818.000"],
+    ]
+    paper = Paper(rows, breaks=frozenset({3}), look=Look((40, 90, 60, 80), cut=True))
+    table = only(read(paper.pdf()))
+    assert [2] == paper.cut_rows
+    assert [tuple(row) for row in (*rows[:3], rows[4])] == [row.texts() for row in table.rows]
+    assert (1, 1) == (rules(table)["NK404"], rules(table)["NK422"])
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        (["", "Jumlah dokumen", "12 bulan", ""], ["", "Cakupan pelayanan", "200 org", ""]),
+        (["", "Jumlah barang dan", "", ""], ["", "PROGRAM PEMASARAN USAHA", "", ""]),
+        (["01", "Jumlah dokumen", "Kota", "95.562.000"], ["", "dan arsip", "", "1.000.000"]),
+    ],
+)
+def test_a_row_at_the_top_of_a_page_that_says_something_of_its_own_stays_a_row(
+    last: list[str], first: list[str]
+) -> None:
+    rows = [HEADER, ["01", "Kegiatan", "Kota", "1.000.000"], last, first]
+    look = Look((40, 62, 40, 80), blanks=False)
+    table = only(read(Paper(rows, breaks=frozenset({3}), look=look).pdf()))
+    assert 4 == len(table.rows)
+    assert 0 == rules(table)["NK404"]
+
+
+@pytest.mark.parametrize("width", range(24, 48, 4))
+@pytest.mark.parametrize("amount", ["1.019.000.000", "476.749.392", "2.147.483.649"])
+def test_an_amount_that_a_page_cuts_anywhere_is_one_amount(width: int, amount: str) -> None:
+    rows = [HEADER, *([f"0{i}", "Kegiatan", "Kota", amount] for i in range(1, 4))]
+    look = Look((40, 80, 60, width), cut=True, blanks=False)
+    paper = Paper(rows, breaks=frozenset({2}), look=look)
+    table = only(read(paper.pdf()))
+    assert [amount] * 3 == [row.texts()[3] for row in table.rows[1:]]
+
+
+def test_cells_and_findings_stand_in_the_order_of_the_pages() -> None:
+    body = [[f"0{i}", f"Kegiatan {i}", "Kota", "1.000.000"] for i in range(1, 5)]
+    rows = [HEADER, *body[:2], HEADER, *body[2:]]
+    document = read(Paper(rows, breaks=frozenset({3})).pdf())
+    cells = trace(only(document), document).cells
+    assert [1] * 12 + [2] * 12 == [cell.place.page for cell in cells]
+    assert {None} == {cell.place.row for cell in cells if cell.use is Use.REPEATED}
+    places = [
+        Place("a", page=2, table="4.10", row=1),
+        Place("a", page=2, table="4.2", row=9),
+        Place("a", page=1, table="LAMPIRAN", row=3),
+        Place("a", page=2, table="LAMPIRAN", row=1),
+        Place("a", page=1, row=7, table="4.1"),
+    ]
+    assert [4, 2, 1, 0, 3] == sorted(range(5), key=lambda i: places[i].order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from PIL import Image
 
 from nomenklatur.errors import ReadError
 from nomenklatur.findings import Finding, rule
-from nomenklatur.tables import read_document
+from nomenklatur.tables import Document, read_document
 from nomenklatur.tables.pdf.show import draw_pages
 from nomenklatur_cli.main import cli
+
+pytestmark = pytest.mark.usefixtures("pdf_read_here")
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 SPLIT = CORPUS / "tabel-4.1-split-rows.pdf"
@@ -22,8 +25,13 @@ DOUBT = (213, 94, 0)
 JOINED = (204, 121, 167)
 
 
+@functools.cache
+def read(path: Path) -> Document:
+    return read_document(path)
+
+
 def drawn(path: Path, findings: list[Finding]) -> dict[int, Image.Image]:
-    pages = draw_pages(path.read_bytes(), read_document(path), findings)
+    pages = draw_pages(path.read_bytes(), read(path), findings)
     return {page: Image.open(io.BytesIO(data)).convert("RGB") for page, data in pages}
 
 
@@ -36,7 +44,7 @@ def height(path: Path) -> int:
 
 
 def test_every_page_with_a_table_is_drawn_and_the_doubtful_cell_stands_out() -> None:
-    document = read_document(SPLIT)
+    document = read(SPLIT)
     (table,) = document.tables
     row = next(row for row in table.rows if row.page == 2)
     place = table.at(row).at(column="6")

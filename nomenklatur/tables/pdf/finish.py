@@ -66,7 +66,7 @@ def finish(draft: DraftTable, file: str, words: Vocabulary) -> Table:
         draft.caption.number,
         draft.caption.title,
         breaks,
-        findings=tuple(sorted(findings, key=lambda f: (f.place.row or 0, f.rule.code))),
+        findings=tuple(sorted(findings, key=lambda f: (*f.place.order, f.rule.code))),
         repeated=again,
         merged=tuple(_spans(wholes)),
     )

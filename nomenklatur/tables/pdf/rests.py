@@ -25,7 +25,7 @@ _FULL: Final = 1.15  # letters that would fit behind a line that is not full
 _SHOUTED: Final = 10  # letters; so many capitals are more than an abbreviation
 _CANNOT: Final = -1.0
 _QUANTITY: Final = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d].*)?")
-_CUT_AMOUNT: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+[.,]\d{0,2}")
+_CUT_AMOUNT: Final = re.compile(r"(?:Rp\.?)?\d{1,3}(?:[.,]\d{3})+[.,]\d{0,2}")
 
 
 def is_rest(
@@ -59,8 +59,12 @@ def is_rest(
 
 def _cuts_amount(above: RawCell, below: RawCell) -> bool:
     """Whether an amount is none without what stands on the next page: ``1.019.000.0`` ``00``."""
-    one, other = above.lines[-1].words[-1].text, below.lines[0].words[0].text
+    one, other = _unspaced(above), _unspaced(below)
     return _CUT_AMOUNT.fullmatch(one) is not None and is_amount(one + other)
+
+
+def _unspaced(cell: RawCell) -> str:
+    return "".join(word.text for line in cell.lines for word in line.words)
 
 
 def _goes_on(above: RawCell | None, below: RawCell, row: DraftRow, words: Vocabulary) -> float:
@@ -73,7 +77,8 @@ def _goes_on(above: RawCell | None, below: RawCell, row: DraftRow, words: Vocabu
         return 2.0
     one, other = last.words[-1].text, first.words[0].text
     if is_figure(other) and is_figure(one):
-        return 2.0 if is_cut_amount(one, other) else _CANNOT
+        cut = is_cut_amount(one, other) or is_cut_amount(_unspaced(above), _unspaced(below))
+        return 2.0 if cut else _CANNOT
     lowest = max(cell.lines[-1].bottom for cell in row.filled().values())
     ended = lowest - last.bottom > _HIGHER * last.height
     if ended or (is_figure(first.text) and len(below.lines) == 1):
