@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -186,10 +187,12 @@ def test_killed_at_any_file_operation_it_leaves_the_old_list_or_the_new_one(
 ):
     """Each file operation in turn; the next install clears up, whatever it finds."""
     homes = [tmp_path / "homes" / str(number) for number in range(1, 61)]
-    for home in homes:
-        home.mkdir(parents=True)
-        if before:
-            install(imported_of(before), store_of(home))
+    first, *others = homes
+    first.mkdir(parents=True)
+    if before:
+        install(imported_of(before), store_of(first))
+    for home in others:
+        shutil.copytree(first, home)
     done = subprocess.run(
         command(fresh, tmp_path / "homes", len(homes)),
         check=True, env=ENVIRONMENT, capture_output=True, text=True,

@@ -15,6 +15,8 @@ from nomenklatur.plan import TableKind
 from nomenklatur.plan.read import TableInfo, check_tables, describe, plans_of
 from nomenklatur.tables import Document, read_document
 
+pytestmark = pytest.mark.usefixtures("pdf_read_here")
+
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = yaml.safe_load((CORPUS / "expected.yaml").read_text(encoding="utf-8"))
 FILES = sorted(EXPECTED["files"])
