@@ -26,10 +26,10 @@ from nomenklatur.catalog.sections import (
     Form,
     Keys,
     NotCompiledError,
+    anew,
     key_bytes,
 )
 from nomenklatur.codes import Authority, Code, Level, Scheme
-from nomenklatur.errors import CatalogError
 from nomenklatur.language import _
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ class CompiledRows:
         if (entry := self._made.get(row)) is None:
             data = self._texts[self._starts[row] : self._starts[row + 1]]
             whole = zlib.crc32(data) == self._sums[row]
-            entry = _decode(str(data, "utf-8")) if whole else self._anew().entries[row]
+            entry = _decode(str(data, "utf-8")) if whole else self._anew.entries[row]
             self._made[row] = entry
         return entry
 
@@ -207,26 +207,13 @@ class CompiledRows:
         try:
             text = str(self._sections[_ROWS], "utf-8")
         except NotCompiledError:
-            return [str(entry.code) for entry in self._anew().entries]
+            return [str(entry.code) for entry in self._anew.entries]
         return [row[: row.index(FIELD)] for row in text.split(ROW)[:-1]]
 
+    @functools.cached_property
     def _anew(self) -> Catalog:
-        """The catalog made anew, since a part of its compiled form is damaged.
-
-        Raises:
-            CatalogError: It is another one by now.
-            NotCompiledError: There is nothing to make it of.
-        """
-        if self._mend is None:
-            raise NotCompiledError(_("the checksum is wrong"))
-        catalog = self._mend()
-        if len(catalog) != len(self):
-            raise CatalogError(
-                _("{id} has changed while it was read").format(id=catalog.id),
-                remedy=_("run the command again"),
-            )
-        self._mend = lambda: catalog
-        return catalog
+        """The catalog itself, for what is damaged of its compiled form."""
+        return anew(self._mend, len(self))
 
     def of(self, code: Code) -> list[int]:
         """The rows of a code, in the file's order."""
@@ -275,7 +262,7 @@ class CompiledRows:
         try:
             parts = [bytes(self._sections[number]) for number in range(at, at + 3)]
         except NotCompiledError:
-            return build(self._anew())
+            return build(self._anew)
         return WordIndex.from_parts(*parts)
 
 

@@ -11,14 +11,20 @@ import struct
 import sys
 import zlib
 from array import array
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from nomenklatur import __version__
+from nomenklatur.errors import NomenklaturError
 from nomenklatur.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+
+    from nomenklatur.catalog.catalog import Catalog
+    from nomenklatur.crosswalk.mapping import Crosswalk
+
+K = TypeVar("K", "Catalog", "Crosswalk")
 
 KEY: Final = struct.Struct(">8H")
 PART_SIZE: Final = 2
@@ -139,6 +145,28 @@ class Sections:
         lengths, sums = list(self._lengths), list(self._sums)
         lengths[0], sums[0] = len(stamp), zlib.crc32(stamp)
         return self._form.with_head([*lengths, *sums], [stamp, *self._sections[1:]])
+
+
+def anew(make: Callable[[], K] | None, rows: int) -> K:
+    """A catalog or crosswalk made anew, since a part of its compiled form is damaged.
+
+    Args:
+        make: Makes it; None where there is nothing to make it of.
+        rows: How many rows the compiled form has.
+
+    Raises:
+        NomenklaturError: It is another one by now.
+        NotCompiledError: There is nothing to make it of.
+    """
+    if make is None:
+        raise NotCompiledError(_("the checksum is wrong"))
+    made = make()
+    if len(made) != rows:
+        raise NomenklaturError(
+            _("{id} has changed while it was read").format(id=made.id),
+            remedy=_("run the command again"),
+        )
+    return made
 
 
 class Keys:

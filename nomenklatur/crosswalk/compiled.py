@@ -8,6 +8,7 @@ together. A mapping is made of its row when somebody asks for it.
 from __future__ import annotations
 
 import bisect
+import functools
 import json
 import zlib
 from array import array
@@ -22,6 +23,7 @@ from nomenklatur.catalog.sections import (
     Form,
     Keys,
     NotCompiledError,
+    anew,
     key_bytes,
 )
 from nomenklatur.codes import Authority, Code, Level, Scheme
@@ -210,16 +212,15 @@ class _Rows:
         """The mapping of a row, counted from 0."""
         if (mapping := self._made.get(row)) is None:
             data = self._texts[self._starts[row] : self._starts[row + 1]]
-            if zlib.crc32(data) == self._sums[row]:
-                mapping = _decode(str(data, "utf-8"), self._file)
-            elif self._mend is None:
-                raise NotCompiledError(_("the checksum is wrong"))
-            else:
-                crosswalk = self._mend()
-                self._mend = lambda: crosswalk
-                mapping = crosswalk.mappings[row]
+            whole = zlib.crc32(data) == self._sums[row]
+            mapping = _decode(str(data, "utf-8"), self._file) if whole else self._anew.mappings[row]
             self._made[row] = mapping
         return mapping
+
+    @functools.cached_property
+    def _anew(self) -> Crosswalk:
+        """The crosswalk itself, for what is damaged of its compiled form."""
+        return anew(self._mend, len(self))
 
     def within(self, direction: Direction, keys: Iterable[tuple[int, ...]]) -> list[int]:
         """The rows from or to codes and all below them, in the file's order."""

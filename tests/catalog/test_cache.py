@@ -16,7 +16,7 @@ from nomenklatur.catalog.folder import load_catalog, save_catalog
 from nomenklatur.catalog.sections import NotCompiledError, Sections
 from nomenklatur.catalog.store import Store
 from nomenklatur.codes import Authority, Code
-from nomenklatur.errors import CatalogError
+from nomenklatur.errors import CatalogError, NomenklaturError
 from tests.shared_catalogs import ROWS, shared_catalog
 from tests.strategies.catalogs import catalogs
 
@@ -199,7 +199,7 @@ def test_a_damaged_row_of_a_catalog_that_has_changed_since_is_an_error(folder, t
     catalog = open_cached(folder, tmp_path / "cache")
     save_catalog(big(rows=3), folder)
 
-    with pytest.raises(CatalogError, match="has changed while it was read"):
+    with pytest.raises(NomenklaturError, match="has changed while it was read"):
         catalog.require(Code.parse("2.17"))
 
 
