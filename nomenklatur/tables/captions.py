@@ -25,6 +25,7 @@ _TABLE = re.compile(
     re.IGNORECASE,
 )
 _LAMPIRAN = re.compile(r"(?P<number>LAMPIRAN(?:\s+(?:[IVX]+|\d+)\b)?)[.:]?\s*(?P<title>.*)")
+_AGAIN = re.compile(r"\(?(?:lanjutan|sambungan)(?:\s+tabel)?\)?[.:]?", re.IGNORECASE)
 _LIST = re.compile(r"(?:daftar\s+(?:isi|tabel|gambar|grafik|lampiran))", re.IGNORECASE)
 _HEADING = re.compile(r"(?:BAB\s+[IVX]+\b|\d+(?:\.\d+)+\.?\s)")
 _REFERENCE = re.compile(
@@ -92,6 +93,8 @@ def caption_of(lines: Sequence[Passage]) -> Caption:
             break
         title.append(plain(line.text))
     nearest = plain(lines[-1].text) if lines else ""
+    if _AGAIN.fullmatch(nearest):
+        return Caption(continues=True, row=lines[-1].row)
     return Caption(title=nearest if len(nearest) <= _LONGEST_TITLE else "")
 
 

@@ -25,6 +25,8 @@ _FEWEST_COLUMNS: Final = 3
 _APART: Final = 3.0  # heights of a line; more room than that ends a table
 _STRAY: Final = 0.03  # of the lines that may run over the room between two columns
 _ROOM: Final = 0.45  # heights of a line; lines of one cell stand closer
+_HALF_BESIDE: Final = 0.15  # heights of a line by which texts set in the middle are shared
+_HEADING_ROOM: Final = 0.3  # heights of a line between a heading and those below it
 _WIDE: Final = 0.6  # of the width; a line of one text so wide is no part of a table
 _MOSTLY: Final = 0.7
 _NOTE = re.compile(r"(?:sumber|keterangan|catatan|ket)\s*:", re.IGNORECASE)
@@ -44,10 +46,17 @@ class _Band:
             if _is_numbering(line):
                 return index + 1
             if any(is_round(part.text) for part in line):
-                return index
+                return self._row_of(index)
             if index and _is_heading_row(self.lines[index - 1], line):
                 return index
         return 0
+
+    def _row_of(self, index: int) -> int:
+        """The line that the row of a line begins with, where its texts stand in the middle."""
+        first = index
+        while first and _room(self.lines[first - 1], self.lines[first]) <= _HEADING_ROOM:
+            first -= 1
+        return first or index
 
 
 def aligned_pieces(frame: Frame, words: list[Word]) -> tuple[list[Piece], list[Word]]:
@@ -108,13 +117,18 @@ def _bands(rows: Sequence[tuple[TextLine, ...]]) -> Iterator[_Band]:
         band = [row] if row and not _is_prose(row, right - left) else []
 
 
+def _room(above: Sequence[TextLine], row: Sequence[TextLine]) -> float:
+    """The room between two lines in heights of a line; negative where they stand half beside."""
+    gap = min(part.top for part in row) - max(part.bottom for part in above)
+    return gap / max(part.height for part in row)
+
+
 def _is_prose(row: Sequence[TextLine], width: float) -> bool:
     return len(row) == 1 and row[0].right - row[0].left > _WIDE * width
 
 
 def _is_apart(above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:
-    gap = min(part.top for part in row) - max(part.bottom for part in above)
-    return gap > _APART * max(part.height for part in row)
+    return _room(above, row) > _APART
 
 
 def _trimmed(band: Sequence[tuple[TextLine, ...]]) -> Iterator[_Band]:
@@ -127,23 +141,28 @@ def _trimmed(band: Sequence[tuple[TextLine, ...]]) -> Iterator[_Band]:
     )
     if len(rich) < _FEWEST_LINES or max(figures, codes) < _FEWEST_LINES - 1:
         return
-    last = rich[-1]
+    first, last = rich[0], rich[-1]
+    while first and _is_beside(band[first - 1], band[first]):
+        first -= 1
     while last + 1 < len(band) and not _is_foot(band[last], band[last + 1]):
         last += 1
-    yield _Band(tuple(band[rich[0] : last + 1]))
+    yield _Band(tuple(band[first : last + 1]))
+
+
+def _is_beside(above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:
+    """Whether a line of few texts is a part of the header below it: it stands half beside it."""
+    return _room(above, row) < -_HALF_BESIDE
 
 
 def _is_foot(above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:
     """Whether a line stands below a table: with room above it, or as a note."""
-    gap = min(part.top for part in row) - max(part.bottom for part in above)
-    apart = len(row) == 1 and gap > _CELL_GAP * row[0].height
+    apart = len(row) == 1 and _room(above, row) > _CELL_GAP
     return apart or _NOTE.match(row[0].text) is not None
 
 
 def _is_heading_row(above: Sequence[TextLine], row: Sequence[TextLine]) -> bool:
     """Whether a line below others is a row of one text, with room above it."""
-    gap = min(part.top for part in row) - max(part.bottom for part in above)
-    return len(row) == 1 and gap > _ROOM * row[0].height
+    return len(row) == 1 and _room(above, row) > _ROOM
 
 
 def _piece(frame: Frame, band: _Band) -> Piece | None:
@@ -291,12 +310,7 @@ def _groups(placed: Sequence[Sequence[tuple[int, int, TextLine]]]) -> list[_Grou
     The columns below such a heading begin lower than the rest of the header. A heading in the
     middle of its columns runs over several of them; one at their left stands over the first.
     """
-    starts: dict[int, int] = {}
-    for level, parts in enumerate(placed):
-        for first, last, _ in parts:
-            if first == last:
-                starts.setdefault(first, level)
-    late = {column for column, level in starts.items() if level > 0}
+    starts, stacked = _starts(placed)
     spans = sorted(
         {
             (first, last)
@@ -306,6 +320,12 @@ def _groups(placed: Sequence[Sequence[tuple[int, int, TextLine]]]) -> list[_Grou
         }
     )
     held = {c: span for span in spans for c in range(span[0], span[1] + 1)}
+    beside = any(_is_beside(*(_texts(line) for line in two)) for two in itertools.pairwise(placed))
+    below = min(
+        (starts[c] for c in held.keys() | stacked if c in starts),
+        default=len(placed) if beside else 1,
+    )
+    late = {column for column, level in starts.items() if level >= below}
     for column in sorted(late - held.keys()):
         if near := _nearest(column, spans, late):
             held[column] = near
@@ -317,8 +337,36 @@ def _groups(placed: Sequence[Sequence[tuple[int, int, TextLine]]]) -> list[_Grou
     for column in sorted(alone):
         if column - 1 not in alone:
             last = next(c for c in itertools.count(column) if c + 1 not in alone)
-            groups.append(_Group(max(column - 1, 0), last, starts[column]))
+            first = column if column in stacked else max(column - 1, 0)
+            groups.append(_Group(first, last, starts[column]))
     return groups
+
+
+def _texts(line: Sequence[tuple[int, int, TextLine]]) -> list[TextLine]:
+    return [part for _, _, part in line]
+
+
+def _starts(
+    placed: Sequence[Sequence[tuple[int, int, TextLine]]],
+) -> tuple[dict[int, int], set[int]]:
+    """The line that the heading of each single column begins with, and columns with several.
+
+    Of several headings, one above the other with room between, the lowest counts.
+    """
+    starts: dict[int, int] = {}
+    stacked: set[int] = set()
+    bottoms: dict[int, float] = {}
+    for level, parts in enumerate(placed):
+        for first, last, part in parts:
+            if first != last:
+                continue
+            room = part.top - bottoms.get(first, part.top)
+            if first in starts and room > _HEADING_ROOM * part.height:
+                stacked.add(first)
+            if first not in starts or room > _HEADING_ROOM * part.height:
+                starts[first] = level
+            bottoms[first] = part.bottom
+    return starts, stacked
 
 
 def _nearest(

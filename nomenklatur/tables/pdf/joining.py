@@ -76,7 +76,8 @@ class DraftTable:
             caption: What these say of it.
         """
         last = self.pieces[-1]
-        if piece.page != last.page + 1 or not self._is_meant(gap, caption):
+        follows = piece.page == last.page + 1 or (piece.page == last.page and caption.continues)
+        if not follows or not self._is_meant(gap, caption):
             return False
         header = signature(self.pieces[0].row(0))
         first = signature(piece.row(0))
@@ -88,7 +89,7 @@ class DraftTable:
     def _is_meant(self, gap: Sequence[object], caption: Caption) -> bool:
         """Whether what stands before a piece lets it be the next of this table."""
         if not caption.number:
-            return not gap
+            return not gap or (caption.continues and len(gap) == 1)
         same = caption.number == self.caption.number
         return same and (caption.continues or caption.title in {"", self.caption.title})
 
@@ -130,10 +131,13 @@ class DraftTable:
     def bounds(self) -> tuple[float, ...]:
         """Where the columns of the whole table begin and end, as on its first page."""
         first = self.pieces[0].xs
+        header = signature(self.pieces[0].row(0))
         found = list(first)
         for piece in self.pieces[1:]:
             if same_columns(first, piece.xs) or not piece.ruled:
                 continue
+            if len(piece.xs) == len(first) and is_same(signature(piece.row(0)), header):
+                continue  # drawn anew with other widths
             for x in piece.xs:
                 if all(abs(x - known) > _SNAP for known in found):
                     found.append(x)

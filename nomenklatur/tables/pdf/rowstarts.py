@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
+import math
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 _SAME: Final = 0.5  # of a line's height; lines whose tops differ by less stand side by side
 _GAP: Final = 0.6  # of a line's height; more room than that above a line parts it from the others
 _SPACED_SHARE: Final = 0.2
+_PADDING: Final = 0.15  # of a line's height; so much more room has a row above it
+_FEWEST_LINES: Final = 3
+_FEWEST_ROWS: Final = 2
 
 
 def row_starts(columns: Sequence[Sequence[TextLine]]) -> list[float]:
@@ -31,6 +36,8 @@ def row_starts(columns: Sequence[Sequence[TextLine]]) -> list[float]:
     """
     breaks = [a for column in columns for a in column[:-1]]
     blanks = sum(line.spaced for line in breaks) > _SPACED_SHARE * len(breaks)
+    if parted := _parted(columns):
+        return parted
     starts: list[float] = []
     last: dict[int, TextLine] = {}
     paid: set[int] = set()
@@ -54,6 +61,30 @@ def row_starts(columns: Sequence[Sequence[TextLine]]) -> list[float]:
         paid |= amounts
         bottom = max(bottom, *(line.bottom for _, line in level))
     return starts
+
+
+def _parted(columns: Sequence[Sequence[TextLine]]) -> list[float]:
+    """The upper edges of rows with more room between them than between the lines of a cell.
+
+    So it is with the tables of word processors, wherever the texts stand in the height of their
+    cells. None if there is no such room, or if a row were to hold two amounts in a column.
+    """
+    inner = sorted(b.top - a.bottom for column in columns for a, b in itertools.pairwise(column))
+    every = sorted((line for column in columns for line in column), key=lambda line: line.top)
+    if not inner or len(every) < _FEWEST_LINES:
+        return []
+    most = inner[len(inner) // 10] + _PADDING * every[0].height
+    starts: list[float] = []
+    bottom = -math.inf
+    for line in every:
+        if line.top - bottom > most:
+            starts.append(line.top)
+        bottom = max(bottom, line.bottom)
+    for column in columns:
+        amounts = [bisect.bisect_right(starts, one.top) for one in column if is_round(one.text)]
+        if len(set(amounts)) < len(amounts):
+            return []
+    return starts if len(starts) > _FEWEST_ROWS else []
 
 
 def _levels(columns: Sequence[Sequence[TextLine]]) -> list[list[tuple[int, TextLine]]]:
