@@ -222,6 +222,13 @@ class _Rows:
         """The crosswalk itself, for what is damaged of its compiled form."""
         return anew(self._mend, len(self))
 
+    def at(self, direction: Direction, key: tuple[int, ...]) -> list[int]:
+        """The rows from or to a code or its generic spelling, in the file's order."""
+        known, rows = self._tables[direction]
+        wanted = key_bytes(key)
+        begin, end = bisect.bisect_left(known, wanted), bisect.bisect_right(known, wanted)
+        return rows[begin:end].tolist()
+
     def within(self, direction: Direction, keys: Iterable[tuple[int, ...]]) -> list[int]:
         """The rows from or to codes and all below them, in the file's order."""
         known, rows = self._tables[direction]
@@ -261,6 +268,14 @@ class CompiledCrosswalk(Crosswalk):
             object.__setattr__(self, "_mappings", made)
             return made
         return self._mappings
+
+    def of(self, source: Code) -> tuple[Mapping, ...]:
+        """The mappings of a code as it is spelled; empty if there are none."""
+        return tuple(
+            mapping
+            for mapping in map(self.rows.mapping, self.rows.at("forward", source.key))
+            if mapping.source == source
+        )
 
     def about(self, codes: Iterable[Code], direction: Direction) -> tuple[Mapping, ...]:
         """The mappings from codes (forward) or to them (backward), and of all below them."""

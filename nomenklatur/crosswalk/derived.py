@@ -8,21 +8,16 @@ at any time, and is made again where it is damaged.
 from __future__ import annotations
 
 import contextlib
-import csv
 import hashlib
-import io
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from nomenklatur.catalog.files import CROSSWALK_CSV, DESCRIPTOR
+from nomenklatur.catalog.files import DESCRIPTOR
 from nomenklatur.codes import Scheme
-from nomenklatur.crosswalk.folder import load_crosswalk, read_info, read_mappings
-from nomenklatur.crosswalk.folder import save_crosswalk as save
+from nomenklatur.crosswalk.cache import open_cached
 from nomenklatur.crosswalk.mapping import Crosswalk
-from nomenklatur.errors import CrosswalkError, NomenklaturError
-from nomenklatur.language import _
-from nomenklatur.places import Place
+from nomenklatur.errors import NomenklaturError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -60,17 +55,20 @@ class DerivedCrosswalks:
             BadRowsError: A catalog does not load.
         """
         folder = self._folder(source, target)
-        if folder is not None:
+        if folder is not None and self.store.cache is not None:
             with contextlib.suppress(NomenklaturError, OSError):
-                return load_crosswalk(folder) if codes is None else _load(folder, codes)
+                kept = open_cached(folder, self.store.cache)
+                return kept if codes is None else rows_on(kept, codes)
         crosswalk = derive_any(
             self.store.open_catalog(source),
             self.store.open_catalog(target),
             self.predecessors(target),
         )
         if folder is not None:
+            from nomenklatur.crosswalk.folder import save_crosswalk  # noqa: PLC0415 - to keep it
+
             with contextlib.suppress(NomenklaturError, OSError):
-                save(crosswalk, folder)
+                save_crosswalk(crosswalk, folder)
         return crosswalk if codes is None else rows_on(crosswalk, codes)
 
     def _folder(self, source: str, target: str) -> Path | None:
@@ -124,31 +122,3 @@ def rows_on(crosswalk: Crosswalk, codes: Collection[Code]) -> Crosswalk:
     """The rows of a crosswalk on some codes, or on their generic spellings."""
     rows = [row for code in dict.fromkeys(codes) for row in crosswalk.get(code)]
     return Crosswalk(crosswalk.info, tuple(dict.fromkeys(rows)))
-
-
-def _load(folder: Path, codes: Collection[Code]) -> Crosswalk:
-    """The rows on some codes of a kept crosswalk, the others unread.
-
-    Raises:
-        CrosswalkError: There is none, or it is damaged.
-    """
-    from nomenklatur.catalog.datapackage import Package  # noqa: PLC0415 - heavy
-
-    package = Package.read(folder, "crosswalk")
-    data, _place = package.data(verify=True)
-    wanted = {str(spelled) for code in codes for spelled in (code, code.generic())}
-    table = csv.reader(io.StringIO(data.decode("utf-8"), newline=""))
-    head = next(table, None)
-    if head is None or "source_code" not in head:
-        raise CrosswalkError(
-            _("{file} has no source_code").format(file=CROSSWALK_CSV),
-            place=Place(str(folder)),
-        )
-    column = head.index("source_code")
-    chosen = io.StringIO(newline="")
-    writer = csv.writer(chosen, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(row for row in table if row[column] in wanted)
-    info = read_info(package)
-    rows = read_mappings(chosen.getvalue().encode(), Place(str(folder / CROSSWALK_CSV)))
-    return rows_on(Crosswalk(info, rows), codes)

@@ -135,9 +135,13 @@ class Crosswalk:
             found.setdefault(mapping.source, []).append(mapping)
         return {code: tuple(rows) for code, rows in found.items()}
 
+    def of(self, source: Code) -> tuple[Mapping, ...]:
+        """The mappings of a code as it is spelled; empty if there are none."""
+        return self.by_source.get(source, ())
+
     def get(self, source: Code, authority: Authority | None = None) -> tuple[Mapping, ...]:
         """The mappings of a code for a kind of region; empty if there are none."""
-        rows = self.by_source.get(source, ()) or self.by_source.get(source.generic(), ())
+        rows = self.of(source) or self.of(source.generic())
         return tuple(
             row for row in rows if None in (authority, row.authority) or row.authority is authority
         )

@@ -154,6 +154,8 @@ def test_a_compiled_crosswalk_is_like_any_other(crosswalk):
     codes |= {target.code for mapping in crosswalk for target in mapping.targets}
     codes |= {code.parent for code in codes if code.parent} | {code.generic() for code in codes}
     for code in codes:
+        assert crosswalk.of(code) == other.of(code)
+        assert crosswalk.get(code) == other.get(code)
         for direction in ("forward", "backward"):
             assert crosswalk.about([code], direction) == other.about([code], direction)
     assert len(crosswalk) == len(other)

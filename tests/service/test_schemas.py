@@ -11,8 +11,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 from starlette.testclient import TestClient
 
+from nomenklatur.catalog.importing import install
 from nomenklatur.catalog.importing.importer import import_catalog
-from nomenklatur.catalog.importing.install import install
 from nomenklatur.service.app import make_app
 from nomenklatur.service.shelf import OpenStore, Shelf
 
