@@ -1,11 +1,12 @@
 """Measure how quick the page of a review stays in a long plan.
 
-    python bench/review.py [--rows 50000] [--distinct]
+    python bench/review.py [--rows 50000] [--distinct] [--match]
 
 The plan takes kegiatan of the legacy catalog at random, so that names repeat as in the plan of a
 region; with ``--distinct`` no two rows have the same name, which is the worst that can be. Only
 matching is left out: every question has five entries of the target catalog as candidates. Each
-figure is the median of so many requests, decision on the disk included.
+figure is the median of so many requests, decision on the disk included. With ``--match`` the same
+plan is opened as the command opens it, catalogs loaded and names matched, and nothing else is done.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from nomenklatur.decisions import DecisionLog
 from nomenklatur.money import Rupiah
 from nomenklatur.plan import AmountColumn, Plan, PlanItem
 from nomenklatur.review import Queue, Session
+from nomenklatur.review.opening import open_session
 from nomenklatur.review.web.app import Page
 from nomenklatur.translation import Candidate, Outcome, Status, Translation
 
@@ -70,13 +72,31 @@ def timed(work: Callable[[], object]) -> tuple[float, object]:
     return time.perf_counter() - start, result
 
 
+def opened(plan: Plan) -> None:
+    """Open a plan as the command does, and print what that takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = DecisionLog(Path(folder) / "decisions.jsonl")
+        used = time.process_time()
+        seconds, session = timed(lambda: open_session(plan, log))
+        used = time.process_time() - used
+    assert isinstance(session, Session)
+    print(
+        f"{len(plan.items)} rows, {len(session.queue)} questions; opened in {seconds:.1f} s, "
+        f"{used:.1f} s of the processor"
+    )
+
+
 def main() -> None:
     """Measure, and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
     parser.add_argument("--distinct", action="store_true")
+    parser.add_argument("--match", action="store_true", help="open it with its names matched")
     chosen = parser.parse_args()
     translation = long_plan(chosen.rows, distinct=chosen.distinct)
+    if chosen.match:
+        opened(translation.plan)
+        return
     with tempfile.TemporaryDirectory() as folder:
         log = DecisionLog(Path(folder) / "decisions.jsonl")
         opening, session = timed(lambda: Session(Queue.of(translation), log, "bench"))
