@@ -29,6 +29,8 @@ _FEWEST_LETTERS: Final = 20
 _PICTURED: Final = 0.5  # of a page; a page with so large pictures and no text is one
 _UNREAD: Final = 0.5  # of a page's letters; with more of them unknown, its text is no use
 _UPENDED: Final = 1.5  # times as high as wide; a text of several letters is not, unless it lies
+_SURE: Final = 0.85  # mean confidence of a page that was held as it is to be read
+_OVER: Final = 180  # degrees
 _STRIPPED: Final = "|[]{}_‘’'`~"
 
 
@@ -70,14 +72,11 @@ class Pictures:
         picture, skew = straightened(picture)
         ink = evolve(ink, skew=skew)
         found = self._page(ink, picture, scale)
-        if _is_upended(found):
-            turned = evolve(ink, width=ink.height, height=ink.width, turned=(ink.turned + 90) % 360)
-            other = self._page(turned, picture.rotate(-90, expand=True), scale)
+        for turn in (90, 270) if _is_upended(found) else (180,):
+            if _is_sure(found):
+                break
+            other = self._page(_turned(ink, turn), picture.rotate(-turn, expand=True), scale)
             found = max(found, other, key=_sureness)
-            if found is other and _sureness(other) < 1:
-                back = evolve(turned, turned=(ink.turned + 270) % 360)
-                other = self._page(back, picture.rotate(90, expand=True), scale)
-                found = max(found, other, key=_sureness)
         return found
 
     def _page(self, ink: Ink, picture: Picture, scale: float) -> Ink:
@@ -171,5 +170,21 @@ def _is_upended(ink: Ink) -> bool:
     return not long or tall * 2 > len(long)
 
 
-def _sureness(ink: Ink) -> float:
-    return sum((w.confidence or 0.0) * len(w.text) for w in ink.words) / 1000 if ink.words else 0.0
+def _turned(ink: Ink, turn: int) -> Ink:
+    """A page turned clockwise by so many degrees."""
+    width, height = (ink.width, ink.height) if turn == _OVER else (ink.height, ink.width)
+    return evolve(ink, width=width, height=height, turned=(ink.turned + turn) % 360)
+
+
+def _sureness(ink: Ink) -> tuple[bool, float]:
+    """How good a reading of a page is: of two that stand upright, the one with more sure letters.
+
+    Recognition reads a text that stands on its end as surely as one that lies.
+    """
+    return not _is_upended(ink), sum((w.confidence or 0.0) * len(w.text) for w in ink.words)
+
+
+def _is_sure(ink: Ink) -> bool:
+    """Whether a page was held as it is to be read: upside down, little is recognised surely."""
+    upright, sure = _sureness(ink)
+    return upright and sure > _SURE * ink.letters
