@@ -27,6 +27,7 @@ class Look:
         cut: Whether pages end inside rows.
         caption: What stands above it.
         foot: What stands at the foot of each page, with its number behind.
+        middle: Whether texts stand in the middle of the height of their cells.
         turned: Whether the text runs up an upright page.
         encrypt: The password, if it has one.
     """
@@ -38,6 +39,7 @@ class Look:
     cut: bool = False
     caption: Sequence[str] = ("Tabel 4.1 Rencana Kerja",)
     foot: str = "Renja"
+    middle: bool = False
     turned: bool = False
     encrypt: object = None
 
@@ -198,6 +200,8 @@ class Paper:
                 top, bottom = ys[index], ys[min(index + down, len(page))]
                 if self.look.lines:
                     canvas.rect(left, bottom, right - left, top - bottom)
+                if self.look.middle:
+                    top -= (top - bottom - 0.6 * size - 1.15 * size * len(lines)) / 2
                 for step, line in enumerate(lines):
                     canvas.drawString(left + 0.3 * size, top - size * (1.05 + 1.15 * step), line)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+import io
 import re
 from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from nomenklatur.errors import ReadError
@@ -224,3 +226,46 @@ def test_cells_and_findings_stand_in_the_order_of_the_pages() -> None:
         Place("a", page=1, row=7, table="4.1"),
     ]
     assert [4, 2, 1, 0, 3] == sorted(range(5), key=lambda i: places[i].order)
+
+
+@pytest.mark.parametrize("mark", ["Lanjutan", "(lanjutan)", "Lanjutan Tabel 4.1"])
+def test_a_table_drawn_anew_under_lanjutan_is_the_same_table(mark: str) -> None:
+    body = [[f"0{i}", f"Kegiatan {i}", "Kota", "1.000.000"] for i in range(1, 7)]
+    first = printed([HEADER, *body[:3]])
+    other = printed([HEADER, *body[3:]], widths=(50, 130, 90, 100), caption=(mark,))
+    table = only(read(merged(first, other)))
+    assert [tuple(row) for row in (HEADER, *body)] == [row.texts() for row in table.rows]
+    assert 1 == rules(table)["NK422"]
+
+
+def test_another_table_on_the_page_is_another_table() -> None:
+    body = [[f"0{i}", f"Kegiatan {i}", "Kota", "1.000.000"] for i in range(1, 5)]
+    first = printed([HEADER, *body[:2]])
+    other = printed([HEADER, *body[2:]], caption=("Tabel 4.2 Rencana Lain",))
+    document = read(merged(first, other))
+    assert [("4.1", 3), ("4.2", 3)] == [(t.number, len(t.rows)) for t in document.tables]
+
+
+def merged(*files: bytes) -> bytes:
+    """The pages of some files as one."""
+    whole = pypdfium2.PdfDocument.new()
+    for data in files:
+        whole.import_pages(pypdfium2.PdfDocument(data))
+    buffer = io.BytesIO()
+    whole.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("width", [34, 40, 44, 52])
+def test_a_code_that_a_page_cuts_is_one_code(width: int) -> None:
+    rows = [
+        ["Kode", "Kegiatan", "Lokasi", "Pagu 2021"],
+        ["1.15.00.17.028", "Pelatihan kewirausahaan bagi pengusaha", "Kota", "1.000.000"],
+        ["1.15.00.17.029", "Pembinaan usaha mikro", "Kota", "2.000.000"],
+        ["1.15.00.17.030", "Pameran produk", "Kota", "3.000.000"],
+    ]
+    paper = Paper(rows, breaks=frozenset({2}), look=Look((width, 60, 60, 80), cut=True))
+    table = only(read(paper.pdf()))
+    assert [1] == paper.cut_rows
+    assert [row[0] for row in rows] == [row.texts()[0] for row in table.rows]
+    assert [row[1] for row in rows] == [row.texts()[1] for row in table.rows]

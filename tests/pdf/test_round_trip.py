@@ -120,13 +120,13 @@ def test_columns_too_narrow_for_their_words_and_amounts_lose_nothing(
     assert_read_back(paper, spec, exact=False, repeated=repeated)
 
 
-@given(spec=plan_specs(), drawing=drawings())
-@settings(max_examples=12)
-def test_a_table_without_lines_keeps_its_rows_and_amounts(spec: PlanSpec, drawing: Drawing) -> None:
+@given(spec=plan_specs(), drawing=drawings(), middle=st.booleans())
+@settings(max_examples=16)
+def test_a_table_without_lines_keeps_its_rows_and_amounts(
+    spec: PlanSpec, drawing: Drawing, middle: bool
+) -> None:
     assume(len(spec.kegiatan) > 3)
-    drawing = evolve(
-        drawing, shift=False, cut=False, breaks=0, grouped=True, names=ONE_COLUMN, numbering=True
-    )
+    drawing = evolve(drawing, shift=False, cut=False, breaks=0, grouped=True, names=ONE_COLUMN)
     table = draw(spec, drawing).table
-    look = Look(widths_of(drawing, len(spec.years), WIDE), lines=False)
+    look = Look(widths_of(drawing, len(spec.years), WIDE), lines=False, middle=middle)
     assert_read_back(paper_of(table, spec, drawing, look), spec, exact=True, repeated=0)

@@ -30,6 +30,7 @@ _HEADING_ROOM: Final = 0.3  # heights of a line between a heading and those belo
 _WIDE: Final = 0.6  # of the width; a line of one text so wide is no part of a table
 _MOSTLY: Final = 0.7
 _NOTE = re.compile(r"(?:sumber|keterangan|catatan|ket)\s*:", re.IGNORECASE)
+_CODE = re.compile(r"\d{1,3}\.?|[\dxX]{1,2}(?:\.[\dxX]{1,4})+\.?")
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 
 
@@ -41,11 +42,12 @@ class _Band:
 
     @property
     def header(self) -> int:
-        """How many lines are its header: down to the numbering of the columns, or to amounts."""
+        """How many lines are its header: down to the numbering of the columns, or to values."""
         for index, line in enumerate(self.lines):
             if _is_numbering(line):
                 return index + 1
-            if any(is_round(part.text) for part in line):
+            begun = index > 0 and _CODE.fullmatch(line[0].text)
+            if begun or any(is_round(part.text) for part in line):
                 return self._row_of(index)
             if index and _is_heading_row(self.lines[index - 1], line):
                 return index

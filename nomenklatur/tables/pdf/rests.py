@@ -25,6 +25,10 @@ _FULL: Final = 1.15  # letters that would fit behind a line that is not full
 _SHOUTED: Final = 10  # letters; so many capitals are more than an abbreviation
 _CANNOT: Final = -1.0
 _QUANTITY: Final = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d].*)?")
+_LINKS: Final = frozenset(
+    {"dan", "atau", "serta", "yang", "dengan", "untuk", "bagi", "pada", "dalam", "di", "ke"}
+)
+_CODE: Final = re.compile(r"[\dxX]{1,2}(?:\.[\dxX]{1,4}){2,}\.?")
 _CUT_AMOUNT: Final = re.compile(r"(?:Rp\.?)?\d{1,3}(?:[.,]\d{3})+[.,]\d{0,2}")
 
 
@@ -49,7 +53,12 @@ def is_rest(
     if any(_cuts_amount(above[column], cell) for column, cell in below.items() if column in above):
         return True
     amounts = {column for column, cell in above.items() if is_amount(cell.text)}
-    if any(is_round(cell.text) for column, cell in below.items() if amounts - {column}):
+    if any(
+        is_round(cell.text)
+        and not (column in above and _cuts_code(above[column].lines[-1], _unspaced(cell)) > 0)
+        for column, cell in below.items()
+        if amounts - {column}
+    ):
         return False
     votes = [_goes_on(above.get(column), cell, first, words) for column, cell in below.items()]
     if any(vote <= _CANNOT for vote in votes):
@@ -61,6 +70,16 @@ def _cuts_amount(above: RawCell, below: RawCell) -> bool:
     """Whether an amount is none without what stands on the next page: ``1.019.000.0`` ``00``."""
     one, other = _unspaced(above), _unspaced(below)
     return _CUT_AMOUNT.fullmatch(one) is not None and is_amount(one + other)
+
+
+def _cuts_code(last: TextLine, below: str) -> float:
+    """Whether a code goes on: ``1.15.00.17.0`` ``29``; a number alone may also be the next one."""
+    word = last.words[-1]
+    if _CODE.fullmatch(word.text + below) is None or "." not in word.text:
+        return _CANNOT
+    letter = (word.right - word.left) / len(word.text)
+    full = len(last.words) == 1 and last.room < _FULL * letter
+    return 2.0 if below[0] == "." else 0.5 if full else _CANNOT
 
 
 def _unspaced(cell: RawCell) -> str:
@@ -78,7 +97,7 @@ def _goes_on(above: RawCell | None, below: RawCell, row: DraftRow, words: Vocabu
     one, other = last.words[-1].text, first.words[0].text
     if is_figure(other) and is_figure(one):
         cut = is_cut_amount(one, other) or is_cut_amount(_unspaced(above), _unspaced(below))
-        return 2.0 if cut else _CANNOT
+        return 2.0 if cut else _cuts_code(last, _unspaced(below))
     lowest = max(cell.lines[-1].bottom for cell in row.filled().values())
     ended = lowest - last.bottom > _HIGHER * last.height
     if ended or (is_figure(first.text) and len(below.lines) == 1):
@@ -114,6 +133,8 @@ def _reads_on(last: TextLine, below: Sequence[TextLine], words: Vocabulary) -> f
         return 1.0
     if words.writes_blanks:
         return 0.5 if one.isupper() and other.isupper() and not words.knows(one) else 0.0
+    if one in _LINKS or one.endswith(","):
+        return 1.0
     if one[0].islower() and len(last.words) > 1:
         return -0.5  # a sentence that goes on with a capital
     return 0.5

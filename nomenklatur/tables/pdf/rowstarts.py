@@ -21,6 +21,7 @@ _SAME: Final = 0.5  # of a line's height; lines whose tops differ by less stand 
 _GAP: Final = 0.6  # of a line's height; more room than that above a line parts it from the others
 _SPACED_SHARE: Final = 0.2
 _PADDING: Final = 0.15  # of a line's height; so much more room has a row above it
+_STRAY: Final = 0.02  # of the lines that may stand closer than those of a cell
 _FEWEST_LINES: Final = 3
 _FEWEST_ROWS: Final = 2
 
@@ -73,7 +74,7 @@ def _parted(columns: Sequence[Sequence[TextLine]]) -> list[float]:
     every = sorted((line for column in columns for line in column), key=lambda line: line.top)
     if not inner or len(every) < _FEWEST_LINES:
         return []
-    most = inner[len(inner) // 10] + _PADDING * every[0].height
+    most = inner[int(_STRAY * len(inner))] + _PADDING * every[0].height
     starts: list[float] = []
     bottom = -math.inf
     for line in every:
