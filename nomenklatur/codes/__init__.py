@@ -6,9 +6,10 @@ hold canonical codes, and looking one up should not wait for it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nomenklatur.codes.code import Authority, Code, Level, Scheme
+from nomenklatur.on_demand import on_demand
 
 if TYPE_CHECKING:
     from nomenklatur.codes.reading import CodeReading, guess_scheme, read_code, reading_findings
@@ -26,10 +27,10 @@ __all__ = [
     "split_code",
 ]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - as many types as names
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from nomenklatur.codes import reading, spelling  # noqa: PLC0415 - on first use
-
-    return getattr(spelling if name == "split_code" else reading, name)
+__getattr__ = on_demand(
+    __name__,
+    {
+        "reading": ("CodeReading", "guess_scheme", "read_code", "reading_findings"),
+        "spelling": ("split_code",),
+    },
+)

@@ -5,9 +5,10 @@ The engine and its arrays are imported when they are first used.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nomenklatur.match.query import Matcher, Query
+from nomenklatur.on_demand import on_demand
 
 if TYPE_CHECKING:
     from nomenklatur.match.engine import Engine
@@ -15,14 +16,4 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "Matcher", "Precedent", "Query"]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - as many types as names
-    if name == "Engine":
-        from nomenklatur.match.engine import Engine  # noqa: PLC0415 - heavy, on first use
-
-        return Engine
-    if name == "Precedent":
-        from nomenklatur.match.precedents import Precedent  # noqa: PLC0415 - reads the tables
-
-        return Precedent
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = on_demand(__name__, {"engine": ("Engine",), "precedents": ("Precedent",)})

@@ -6,8 +6,9 @@ of a plan nor the writers of other formats.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from nomenklatur.on_demand import on_demand
 
 if TYPE_CHECKING:
     from nomenklatur.report.balance import Balance, balances
@@ -36,20 +37,14 @@ __all__ = [
     "write",
 ]
 
-_HOMES = {
-    "balance": ("Balance", "balances"),
-    "formats": ("FORMATS", "Format", "format_of", "require_format"),
-    "grid": ("Column",),
-    "listing": ("Listing", "Listings", "View"),
-    "payloads": ("FindingsReport", "Payload", "RollupReport"),
-    "writing": ("render", "render_bytes", "write"),
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = on_demand(
+    __name__,
+    {
+        "balance": ("Balance", "balances"),
+        "formats": ("FORMATS", "Format", "format_of", "require_format"),
+        "grid": ("Column",),
+        "listing": ("Listing", "Listings", "View"),
+        "payloads": ("FindingsReport", "Payload", "RollupReport"),
+        "writing": ("render", "render_bytes", "write"),
+    },
+)

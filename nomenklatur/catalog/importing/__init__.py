@@ -5,8 +5,9 @@ Names are imported when they are first used: who asks which versions there are n
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from nomenklatur.on_demand import on_demand
 
 if TYPE_CHECKING:
     from nomenklatur.catalog.importing.importer import FOLDER, LAYOUTS, Imported, import_catalog
@@ -27,18 +28,12 @@ __all__ = [
     "install",
 ]
 
-_HOMES = {
-    "importer": ("FOLDER", "LAYOUTS", "Imported", "import_catalog"),
-    "installing": ("Installed", "install"),
-    "layout": ("Layout",),
-    "versions": ("VERSIONS", "Suggestion", "Version"),
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = on_demand(
+    __name__,
+    {
+        "importer": ("FOLDER", "LAYOUTS", "Imported", "import_catalog"),
+        "installing": ("Installed", "install"),
+        "layout": ("Layout",),
+        "versions": ("VERSIONS", "Suggestion", "Version"),
+    },
+)
