@@ -96,7 +96,7 @@ def draw_pages(
     for page, marks in sorted(pages.items()):
         buffer = io.BytesIO()
         drawn = _draw(opened[page - 1], marks, _Said(page, len(opened), findings))
-        drawn.save(buffer, "PNG", optimize=True)
+        drawn.save(buffer, "PNG")
         yield page, buffer.getvalue()
 
 
@@ -112,7 +112,7 @@ def stacked(pictures: Sequence[bytes]) -> bytes:
         whole.paste(picture, (0, top))
         top += picture.height
     buffer = io.BytesIO()
-    whole.save(buffer, "PNG", optimize=True)
+    whole.save(buffer, "PNG")
     return buffer.getvalue()
 
 
