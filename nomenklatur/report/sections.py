@@ -64,12 +64,17 @@ def headline(translation: Translation) -> tuple[str, ...]:
         frame.append(translation.authority.label)
     if translation.bidang:
         frame.append(_("bidang {bidang}").format(bidang=translation.bidang))
-    missing = (
+    lines = (plan.title, where, ", ".join(frame), *missing(translation))
+    return tuple(line for line in lines if line)
+
+
+def missing(translation: Translation) -> tuple[str, ...]:
+    """What is missing of the catalogs, without which no figure can be right."""
+    return tuple(
         finding_line(finding).cells[-1]
         for finding in translation.findings
         if finding.rule.code in CATALOG_RULES
     )
-    return tuple(line for line in (plan.title, where, ", ".join(frame), *missing) if line)
 
 
 def balance_section(translation: Translation) -> Section:

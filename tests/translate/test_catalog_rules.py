@@ -10,6 +10,7 @@ from nomenklatur.catalog import Catalog, CatalogInfo, Entry
 from nomenklatur.catalog.folder import save_catalog
 from nomenklatur.codes import Scheme
 from nomenklatur.plan.read import read_plan
+from nomenklatur.report import render_bytes
 from nomenklatur.translate import translate
 from nomenklatur_cli.main import cli
 from tests.translate.small import TARGET, new
@@ -101,3 +102,11 @@ def test_what_is_missing_stands_above_the_figures(tmp_path):
     assert "kepmendagri-900-1317-2023 atau sipd-2027, yang belum diimpor" in above
     assert "nomenklatur catalog import FILE --id kepmendagri-900-1317-2023" in above
     assert "NK241 kodenya milik kepmendagri-900-1317-2023" in said("--stream", "-f", "csv")
+
+
+def test_what_is_missing_stands_first_on_the_page(tmp_path):
+    page = render_bytes(translate(plan_of(tmp_path, ROADS)), "html").decode()
+
+    answer = page[page.index('id="answer"') : page.index('class="tiles"')]
+    assert "kepmendagri-900-1317-2023" in answer
+    assert "nomenklatur catalog import FILE" in answer

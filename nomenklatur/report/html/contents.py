@@ -20,7 +20,7 @@ from nomenklatur.report.html.findings import findings_data, findings_table, sort
 from nomenklatur.report.html.flows import flows_of
 from nomenklatur.report.html.page import choices, pages, rupiah
 from nomenklatur.report.html.tree import tree_data, tree_table
-from nomenklatur.report.sections import weight
+from nomenklatur.report.sections import missing, weight
 from nomenklatur.report.wording import percent
 from nomenklatur.report.xlsx import words as official
 from nomenklatur.rollup import roll_up
@@ -187,6 +187,7 @@ class Contents:
             "old_name": official.regulation(old) if old is not None else "",
             "new_name": official.regulation(translation.target),
             "facts": tuple(self.facts()),
+            "missing": missing(translation),
             "column_labels": self.labels,
             "few": len(self.columns) <= FEW_COLUMNS,
             "balances": balanced,
