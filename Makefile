@@ -1,6 +1,6 @@
 # Two commands do everything on a fresh machine with Python and make:
 #   make demo   translate the Semarang plan
-#   make test   lint, types, tests with coverage
+#   make test   lint, types, tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

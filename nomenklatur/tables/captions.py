@@ -59,6 +59,10 @@ class Caption:
     continues: bool = False
     row: int | None = None
 
+    def only_continues(self, gap: Sequence[object]) -> bool:
+        """Whether all that stands between two tables is that the first one goes on: *Lanjutan*."""
+        return self.continues and not self.number and len(gap) == 1
+
 
 def read_caption(line: Passage) -> Caption | None:
     """The caption that a line begins: ``Tabel 4.1 …``, ``LAMPIRAN``, ``DAFTAR ISI``."""

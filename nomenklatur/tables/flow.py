@@ -178,7 +178,7 @@ def assemble(
     """The document that paragraphs and tables in order make.
 
     A table takes its number and title from the paragraphs above it. Tables that go on in the
-    next one are joined: behind nothing but blank lines, or under *Lanjutan Tabel 4.1*; a header
+    next one are joined: behind nothing but blank lines, or under *Lanjutan (Tabel 4.1)*; a header
     that they print again is kept apart. Rows are counted from 1 in each table, over all of its
     parts; passages are counted from 1 in the document.
 
@@ -230,7 +230,7 @@ class _Draft:
         if caption.number:
             same = caption.number == self._caption.number
             return same and (caption.continues or caption.title in {"", self._caption.title})
-        if gap or drawn.width != known.width:
+        if (gap and not caption.only_continues(gap)) or drawn.width != known.width:
             return False
         if printed_again(known.rows, drawn.rows):
             return True

@@ -131,7 +131,7 @@ def _goes_on(draft: _Draft, gap: Sequence[Passage], caption: Caption, rows: Sequ
     if caption.number:
         same = caption.number == draft.caption.number
         return same and (caption.continues or caption.title in {"", draft.caption.title})
-    if gap:
+    if gap and not caption.only_continues(gap):
         return False
     begins = next((text for text in rows[0].texts() if text), "").lower() in NAMES_OF_COUNTING
     return not begins or not draft.rows or bool(printed_again(draft.rows, rows))

@@ -151,6 +151,15 @@ def test_a_table_that_goes_on_in_the_next_one_is_joined_and_its_header_kept_apar
     assert "B6" == table.rows[-1].cells[1].address
 
 
+def test_a_line_that_only_says_lanjutan_joins_the_next_table() -> None:
+    first, second = tbl(HEADER, tr("Air", "1.000")), tbl(HEADER, tr("Listrik", "3.000"))
+    for said in ("Lanjutan", "(lanjutan tabel)"):
+        (table,) = read(docx(p("Tabel 4.1 Rencana"), first, p(said), second)).tables
+        assert [1, 2, 4] == [row.number for row in table.rows]
+    assert 2 == len(read(docx(first, p("Lanjutan pekerjaan"), second)).tables)
+    assert 2 == len(read(docx(first, p("Catatan"), p("Lanjutan"), second)).tables)
+
+
 def test_equal_activities_at_the_top_of_two_pages_are_both_kept() -> None:
     page = tbl(HEADER, tr("Air", "1.000"), tr("Gas", "2.000"))
     (table,) = read(docx(page, p(), page)).tables

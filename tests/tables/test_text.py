@@ -191,6 +191,8 @@ def test_a_caption_that_says_lanjutan_joins_the_table_before(read: Read) -> None
     (table,) = read(text.encode()).tables
     assert "Rencana" == table.title
     assert ["No", "1", "2"] == [row.cells[0].text for row in table.rows]
+    (table,) = read(text.replace("Tabel 4.1 (lanjutan)", "Lanjutan").encode()).tables
+    assert ["No", "1", "2"] == [row.cells[0].text for row in table.rows]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ class DraftTable:
     def _is_meant(self, gap: Sequence[object], caption: Caption) -> bool:
         """Whether what stands before a piece lets it be the next of this table."""
         if not caption.number:
-            return not gap or (caption.continues and len(gap) == 1)
+            return not gap or caption.only_continues(gap)
         same = caption.number == self.caption.number
         return same and (caption.continues or caption.title in {"", self.caption.title})
 
