@@ -123,7 +123,12 @@ def mapping_rows(mapping: Mapping) -> Iterable[dict[str, Any]]:
     for target in mapping.targets:
         yield row | {"target_code": str(target.code), "target_name": target.name}
     if not mapping.targets:
-        yield row
+        yield row | {"note": why_none(mapping)}
+
+
+def why_none(mapping: Mapping) -> str:
+    """Why a mapping has no target, and what is nearest; empty where it has one, or is silent."""
+    return "" if mapping.targets else mapping.note or mapping.justification
 
 
 def mapping_listing(key: str, mappings: Sequence[Mapping], title: str = "") -> Listing:

@@ -158,6 +158,14 @@ def test_the_way_between_versions_is_said_and_followed(run, versions):
     assert targets["2.17.04.2.01.02"] == "2.17.04.2.01.01"
 
 
+def test_what_has_no_successor_is_shown_with_the_reason(run, versions):
+    shown = run("lookup", "2.17.04.2.01.03", "--from", "lama", "--to", "baru")
+
+    said = " ".join(shown.stdout.split())
+    assert "none" in said
+    assert "baru has nothing" in said
+
+
 def test_a_code_and_a_name_are_looked_up_along_the_way(run, versions):
     by_code = run("lookup", "2.17.04.2.01.01", "--from", "lama", "--to", "baru", "-f", "json")
     by_name = run("lookup", "penghargaan kesehatan", "--from", "lama", "--to", "baru", "-f", "json")

@@ -105,6 +105,8 @@ def _mappings(key: str, mappings: Sequence[tuple[str, Mapping]], title: str) -> 
         {"crosswalk": name} | row for name, one in mappings for row in stored.mapping_rows(one)
     )
     columns: tuple[Column, ...] = stored.MAPPING_COLUMNS
+    if any(stored.why_none(one) for _name, one in mappings):
+        columns = (*columns, Column(N_("note"), wraps=True))
     if len({name for name, _one in mappings}) > 1:
         columns = (Column(N_("crosswalk"), wraps=True), *columns)
     return Listing(key, columns, records, title, rows=rows)
