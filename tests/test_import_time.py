@@ -141,7 +141,7 @@ def test_a_look_up_loads_only_what_it_says(tmp_path: Path) -> None:
         "nomenklatur.findings", "nomenklatur.money", "nomenklatur.report.payloads",
         "nomenklatur_cli.config", "nomenklatur_cli.plans", "nomenklatur_cli.verdict",
     }  # fmt: skip
-    assert set() == needless & modules
+    assert set() == needless & modules - loaded_by("pass")  # what measures coverage loads some
 
 
 def test_tabulate_is_imported_without_the_asking_for_its_version() -> None:
