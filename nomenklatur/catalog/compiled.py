@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -26,10 +25,14 @@ from nomenklatur.catalog.sections import (
     Form,
     Keys,
     NotCompiledError,
+    Texts,
     anew,
+    code_of,
+    divided,
     key_bytes,
+    kind_of,
 )
-from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.codes import Authority, Code, Scheme
 from nomenklatur.language import _
 
 if TYPE_CHECKING:
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
 FORM: Final = Form("catalog", 13)
 _STAMP, _INFO, _KEYS, _ORDER, _STARTS, _ROWS, _NAMES, _TEXTS, _SUMS = 0, 1, 2, 3, 4, 5, 6, 9, 12
 _LAST: Final = b"\xff" * KEY.size
-_LEVELS: Final = tuple(Level)
 _CHILD_PARTS: Final = {Scheme.NEW: {2: 3, 3: 4, 4: 6, 6: 8}, Scheme.LEGACY: {2: 3, 3: 4, 4: 5}}
 """How many parts the key of a child has, by how many that of its parent has."""
 _STATUSES: Final = tuple(Status)
@@ -56,22 +58,20 @@ def compile_catalog(catalog: Catalog, stamp: bytes) -> bytes:
     Raises:
         NotCompiledError: A text has one of the characters that divide texts here.
     """
-    rows = [_encode(entry) for entry in catalog.entries]
-    order = sorted(range(len(rows)), key=lambda row: (catalog.entries[row].code.key, row))
-    body = [row.encode() for row in rows]
-    starts = array("I", [0])
-    for row in body:
-        starts.append(starts[-1] + len(row))
+    starts, rows, sums = Texts.parts(map(_encode, catalog.entries))
+    order = sorted(
+        range(len(catalog.entries)), key=lambda row: (catalog.entries[row].code.key, row)
+    )
     sections = [
         stamp,
         info_bytes(catalog.info),
         b"".join(key_bytes(catalog.entries[row].code.key) for row in order),
         array("I", order).tobytes(),
-        starts.tobytes(),
-        b"".join(body),
+        starts,
+        rows,
         *_name_words(catalog).parts(),
         *_text_words(catalog).parts(),
-        array("I", map(zlib.crc32, body)).tobytes(),
+        sums,
     ]
     return FORM.joined(sections)
 
@@ -113,7 +113,7 @@ def opened(sections: Sections, mend: Callable[[], Catalog] | None = None) -> Com
 def _encode(entry: Entry) -> str:
     fields = (
         str(entry.code),
-        str(entry.level.rank) + ("L" if entry.code.scheme is Scheme.LEGACY else ""),
+        kind_of(entry.code),
         entry.name,
         "".join(kind.value for kind in entry.authorities),
         entry.indikator,
@@ -126,27 +126,21 @@ def _encode(entry: Entry) -> str:
         PART.join(part for pair in entry.extra for part in pair),
         "" if entry.row is None else str(entry.row),
     )
-    text = FIELD.join(fields)
     parts = 2 * len(entry.extra) + len(entry.aliases)
     parts -= bool(entry.extra) + bool(entry.aliases)
-    if text.count(FIELD) != len(fields) - 1 or text.count(PART) != parts or ROW in text:
-        raise NotCompiledError(
-            _("{code} has a dividing character in a text").format(code=entry.code)
-        )
     if "" in entry.aliases:
         raise NotCompiledError(_("{code} has an empty alias").format(code=entry.code))
-    return text + ROW
+    return divided(entry.code, fields, parts)
 
 
 def _decode(text: str) -> Entry:
     (
-        code, level, name, kinds, indikator, satuan, kinerja, definition, status, aliases,
+        code, kind, name, kinds, indikator, satuan, kinerja, definition, status, aliases,
         official_name, extra, row,
     ) = text.rstrip(ROW).split(FIELD)  # fmt: skip
-    scheme = Scheme.LEGACY if level.endswith("L") else Scheme.NEW
     pairs = extra.split(PART) if extra else []
     return Entry(
-        Code.parse(code, scheme=scheme, level=_LEVELS[int(level[0])]),
+        code_of(code, kind),
         name,
         _AUTHORITIES.get(kinds) or _authorities(kinds),
         indikator=indikator,
@@ -183,11 +177,10 @@ class CompiledRows:
         self._sections = sections
         self._mend = mend
         self._keys = Keys(sections[_KEYS])
-        self._texts = sections.unchecked(_ROWS)
-        self._order, self._starts, self._sums = map(sections.numbers, (_ORDER, _STARTS, _SUMS))
+        self._texts = Texts(sections, _STARTS, _ROWS, _SUMS)
+        self._order = sections.numbers(_ORDER)
         self._made: dict[int, Entry] = {}
-        rows = len(self._keys)
-        if (len(self._order), len(self._starts), len(self._sums)) != (rows, rows + 1, rows):
+        if not len(self._order) == len(self._keys) == len(self._texts):
             raise NotCompiledError(_("the rows and their codes do not fit together"))
 
     def __len__(self) -> int:
@@ -196,9 +189,8 @@ class CompiledRows:
     def entry(self, row: int) -> Entry:
         """The entry of a row, counted from 0."""
         if (entry := self._made.get(row)) is None:
-            data = self._texts[self._starts[row] : self._starts[row + 1]]
-            whole = zlib.crc32(data) == self._sums[row]
-            entry = _decode(str(data, "utf-8")) if whole else self._anew.entries[row]
+            text = self._texts[row]
+            entry = self._anew.entries[row] if text is None else _decode(text)
             self._made[row] = entry
         return entry
 

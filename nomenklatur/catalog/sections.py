@@ -14,6 +14,7 @@ from array import array
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from nomenklatur import __version__
+from nomenklatur.codes import Code, Level, Scheme
 from nomenklatur.errors import NomenklaturError
 from nomenklatur.language import _
 
@@ -167,6 +168,74 @@ def anew(make: Callable[[], K] | None, rows: int) -> K:
             remedy=_("run the command again"),
         )
     return made
+
+
+class Texts:
+    """Rows of text, each with a checksum of its own: one is read without the others.
+
+    Args:
+        sections: The sections of the file.
+        starts: The section that says where each row begins, and where the last one ends.
+        rows: The section of the rows.
+        sums: The section of their checksums.
+
+    Raises:
+        NotCompiledError: The sections do not fit together.
+    """
+
+    def __init__(self, sections: Sections, starts: int, rows: int, sums: int) -> None:
+        self._texts = sections.unchecked(rows)
+        self._starts, self._sums = sections.numbers(starts), sections.numbers(sums)
+        if len(self._starts) != len(self._sums) + 1:
+            raise NotCompiledError(_("the rows and their codes do not fit together"))
+
+    def __len__(self) -> int:
+        return len(self._sums)
+
+    def __getitem__(self, row: int) -> str | None:
+        """A row, counted from 0; None if it is damaged."""
+        data = self._texts[self._starts[row] : self._starts[row + 1]]
+        return str(data, "utf-8") if zlib.crc32(data) == self._sums[row] else None
+
+    @staticmethod
+    def parts(rows: Iterable[str]) -> tuple[bytes, bytes, bytes]:
+        """The sections of rows: where they begin, they themselves, and their checksums."""
+        body = [row.encode() for row in rows]
+        starts = array("I", [0])
+        for row in body:
+            starts.append(starts[-1] + len(row))
+        return starts.tobytes(), b"".join(body), array("I", map(zlib.crc32, body)).tobytes()
+
+
+def divided(code: Code, fields: Sequence[str], parts: int) -> str:
+    """The row of some texts.
+
+    Args:
+        code: The code that it is about, for the error.
+        fields: The texts.
+        parts: How many characters in them divide parts.
+
+    Raises:
+        NotCompiledError: A text has one of the characters that divide texts here.
+    """
+    text = FIELD.join(fields)
+    if text.count(FIELD) != len(fields) - 1 or text.count(PART) != parts or ROW in text:
+        raise NotCompiledError(_("{code} has a dividing character in a text").format(code=code))
+    return text + ROW
+
+
+def kind_of(code: Code) -> str:
+    """What kind of code it is, which its text does not always tell."""
+    return str(code.level.rank) + ("L" if code.scheme is Scheme.LEGACY else "")
+
+
+def code_of(text: str, kind: str) -> Code:
+    """The code of a text and what `kind_of` says."""
+    scheme = Scheme.LEGACY if kind.endswith("L") else Scheme.NEW
+    return Code.parse(text, scheme=scheme, level=_LEVELS[int(kind[0])])
+
+
+_LEVELS: Final = tuple(Level)
 
 
 class Keys:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import bisect
 import functools
 import json
-import zlib
 from array import array
 from typing import TYPE_CHECKING, Final
 
@@ -23,10 +22,14 @@ from nomenklatur.catalog.sections import (
     Form,
     Keys,
     NotCompiledError,
+    Texts,
     anew,
+    code_of,
+    divided,
     key_bytes,
+    kind_of,
 )
-from nomenklatur.codes import Authority, Code, Level, Scheme
+from nomenklatur.codes import Authority, Code
 from nomenklatur.crosswalk.mapping import Crosswalk, CrosswalkInfo, Mapping, Relation, Target
 from nomenklatur.language import _
 from nomenklatur.places import Place
@@ -47,7 +50,6 @@ _ERRATUM: Final = ("code", "printed", "official", "note")
 _TEXTS: Final = (
     "program_name", "justification", "keterangan", "indikator", "author", "date", "note",
 )  # fmt: skip
-_LEVELS: Final = tuple(Level)
 _TARGET: Final = 4  # parts of a target: its code, what kind of code, its name, its share
 
 
@@ -61,10 +63,6 @@ def compile_crosswalk(crosswalk: Crosswalk, stamp: bytes) -> bytes:
     Raises:
         NotCompiledError: A text has one of the characters that divide texts here.
     """
-    body = [_encode(mapping).encode() for mapping in crosswalk]
-    starts = array("I", [0])
-    for row in body:
-        starts.append(starts[-1] + len(row))
     info = {name: getattr(crosswalk.info, name) for name in _INFOS} | {
         "errata": [[getattr(one, name) for name in _ERRATUM] for one in crosswalk.info.errata]
     }
@@ -72,9 +70,7 @@ def compile_crosswalk(crosswalk: Crosswalk, stamp: bytes) -> bytes:
         [
             stamp,
             json.dumps(info).encode(),
-            starts.tobytes(),
-            b"".join(body),
-            array("I", map(zlib.crc32, body)).tobytes(),
+            *Texts.parts(map(_encode, crosswalk)),
             *_table([mapping.source] for mapping in crosswalk),
             *_table([target.code for target in mapping.targets] for mapping in crosswalk),
         ]
@@ -121,28 +117,18 @@ def _erratum(texts: Sequence[str]) -> Erratum:
     return Erratum(*texts)
 
 
-def _kind(code: Code) -> str:
-    """What kind of code it is, which its text does not always tell."""
-    return str(code.level.rank) + ("L" if code.scheme is Scheme.LEGACY else "")
-
-
-def _code(text: str, kind: str) -> Code:
-    scheme = Scheme.LEGACY if kind.endswith("L") else Scheme.NEW
-    return Code.parse(text, scheme=scheme, level=_LEVELS[int(kind[0])])
-
-
 def _encode(mapping: Mapping) -> str:
     targets = [
         part
         for target in mapping.targets
         for part in (
-            str(target.code), _kind(target.code), target.name,
+            str(target.code), kind_of(target.code), target.name,
             "" if target.share is None else str(target.share),
         )
     ]  # fmt: skip
     fields = (
         str(mapping.source),
-        _kind(mapping.source),
+        kind_of(mapping.source),
         mapping.source_name,
         mapping.relation.value if mapping.relation else "",
         PART.join(targets),
@@ -151,13 +137,7 @@ def _encode(mapping: Mapping) -> str:
         "" if mapping.place.row is None else str(mapping.place.row),
         *(getattr(mapping, name) for name in _TEXTS),
     )
-    text = FIELD.join(fields)
-    parts = max(len(targets) - 1, 0)
-    if text.count(FIELD) != len(fields) - 1 or text.count(PART) != parts or ROW in text:
-        raise NotCompiledError(
-            _("{code} has a dividing character in a text").format(code=mapping.source)
-        )
-    return text + ROW
+    return divided(mapping.source, fields, max(len(targets) - 1, 0))
 
 
 def _decode(text: str, file: str) -> Mapping:
@@ -166,11 +146,11 @@ def _decode(text: str, file: str) -> Mapping:
     )
     parts = targets.split(PART) if targets else []
     return Mapping(
-        _code(code, kind),
+        code_of(code, kind),
         name,
         Relation(relation) if relation else None,
         tuple(
-            Target(_code(parts[at], parts[at + 1]), parts[at + 2], _share(parts[at + 3]))
+            Target(code_of(parts[at], parts[at + 1]), parts[at + 2], _share(parts[at + 3]))
             for at in range(0, len(parts), _TARGET)
         ),
         authority=Authority(authority) if authority else None,
@@ -194,26 +174,24 @@ class _Rows:
     def __init__(self, sections: Sections, file: str, mend: Callable[[], Crosswalk] | None) -> None:
         self._file = file
         self._mend = mend
-        self._texts = sections.unchecked(_ROWS)
-        self._starts, self._sums = map(sections.numbers, (_STARTS, _SUMS))
+        self._texts = Texts(sections, _STARTS, _ROWS, _SUMS)
         self._tables = {
             direction: (Keys(sections[at]), sections.numbers(at + 1))
             for direction, at in _TABLES.items()
         }
         self._made: dict[int, Mapping] = {}
         sizes = {len(keys) - len(rows) for keys, rows in self._tables.values()}
-        if sizes != {0} or len(self._starts) != len(self._sums) + 1:
+        if sizes != {0}:
             raise NotCompiledError(_("the rows and their codes do not fit together"))
 
     def __len__(self) -> int:
-        return len(self._sums)
+        return len(self._texts)
 
     def mapping(self, row: int) -> Mapping:
         """The mapping of a row, counted from 0."""
         if (mapping := self._made.get(row)) is None:
-            data = self._texts[self._starts[row] : self._starts[row + 1]]
-            whole = zlib.crc32(data) == self._sums[row]
-            mapping = _decode(str(data, "utf-8"), self._file) if whole else self._anew.mappings[row]
+            text = self._texts[row]
+            mapping = self._anew.mappings[row] if text is None else _decode(text, self._file)
             self._made[row] = mapping
         return mapping
 
