@@ -123,7 +123,7 @@ def plan_of(
         ReadError: The table is no plan, or has two sides and none was chosen.
     """
     survey = Survey.of(document) if document is not None else None
-    layout = survey.layout(table) if survey is not None else layout_of(table)
+    layout = layout_of(table, document)
     return _plan(layout, survey, side, bidang, money=money)
 
 
@@ -132,7 +132,7 @@ def plans_of(
 ) -> tuple[Plan, ...]:
     """The plans that a table holds: one, two of a review, none of another table."""
     survey = Survey.of(document) if document is not None else None
-    layout = survey.layout(table) if survey is not None else layout_of(table)
+    layout = layout_of(table, document)
     return _plans(layout, survey, bidang)
 
 

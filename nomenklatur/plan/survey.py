@@ -49,7 +49,7 @@ class Survey:
 
     @layouts.default
     def _recognise(self) -> tuple[Layout, ...]:
-        return tuple(layout_of(table) for table in self.tables)
+        return tuple(map(_layout_of, self.tables))
 
     def __iter__(self) -> Iterator[Layout]:
         return iter(self.layouts)
@@ -68,7 +68,7 @@ class Survey:
         for known in self.layouts:
             if known.table is table:
                 return known
-        return layout_of(table)
+        return _layout_of(table)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -196,8 +196,17 @@ class Survey:
         )
 
 
-def layout_of(table: Table) -> Layout:
-    """What a table is; one whose header is broken is none that can be read, with the error."""
+def layout_of(table: Table, document: Document | None = None) -> Layout:
+    """What a table is; one whose header is broken is none that can be read, with the error.
+
+    Args:
+        table: The table.
+        document: The document that it stands in, which is surveyed once.
+    """
+    return _layout_of(table) if document is None else Survey.of(document).layout(table)
+
+
+def _layout_of(table: Table) -> Layout:
     try:
         return recognise(table)
     except ReadError as error:

@@ -17,7 +17,7 @@ from nomenklatur.money import Rupiah
 from nomenklatur.plan.read import plans_of
 from nomenklatur.plan.rows.lines import Line, aligned_lines, read_lines
 from nomenklatur.plan.rows.nodes import Node, NodeReader
-from nomenklatur.plan.survey import WITH_MONEY, Survey, layout_of
+from nomenklatur.plan.survey import WITH_MONEY, layout_of
 from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.content import Content, content_of
 from nomenklatur.plan.texts.headings import MONEY_ROLES, Role
@@ -149,7 +149,7 @@ def trace(table: Table, document: Document | None = None) -> Trace:
         table: The table.
         document: The document that it stands in, for the office, the bidang and the text.
     """
-    layout = layout_of(table) if document is None else Survey.of(document).layout(table)
+    layout = layout_of(table, document)
     plans = plans_of(table, document) if layout.kind in WITH_MONEY else ()
     known = {row.number: cells for row, cells in _body(layout, plans)}
     around = _around(layout)
