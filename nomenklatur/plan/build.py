@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from nomenklatur.codes.reading import CodeReading
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.language import _, joined
 from nomenklatur.money import Rupiah
@@ -23,19 +22,19 @@ from nomenklatur.plan.checks.rows import homeless_numbers, row_findings
 from nomenklatur.plan.checks.totals import check_totals
 from nomenklatur.plan.columns.title import title_lines
 from nomenklatur.plan.plan import AmountColumn, AmountKind, Plan
-from nomenklatur.plan.rows.lines import Line, read_lines
-from nomenklatur.plan.rows.merging import by_account, by_year
-from nomenklatur.plan.rows.nodes import Continuation, Node, NodeReader
-from nomenklatur.plan.rows.tree import is_item, plant
+from nomenklatur.plan.rows.reading import Section, read_rows
+from nomenklatur.plan.rows.tree import is_item
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.offices import bidang_in, is_office, office_in
 from nomenklatur.plan.texts.ranks import Rank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from nomenklatur.codes import Code
     from nomenklatur.plan.columns.layout import Layout, Side
+    from nomenklatur.plan.rows.lines import Line
+    from nomenklatur.plan.rows.nodes import Node
     from nomenklatur.plan.rows.tree import Tree
 
 
@@ -52,21 +51,10 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
         office: The office, where the table does not name it.
         bidang: The office's bidang urusan, where it is known from elsewhere.
     """
-    lines, findings = read_lines(layout)
     titles = title_lines(layout.table, layout.header)
     bidang = bidang_in(titles) or bidang
-    reader = NodeReader(layout, side, bidang)
-    nodes = reader.read(lines)
-    findings += reader.details.settle()
-    columns = [money.amount for money in side.money]
-    if side.first(Role.YEAR) is not None:
-        nodes, columns = by_year(nodes, columns)
-    if side.first(Role.ACCOUNT) is not None:
-        nodes, merged = by_account(nodes)
-        findings += merged
-    findings += _stray(reader.stray, nodes, columns)
-    _settle_codes(nodes)
-    tree = plant(nodes)
+    reading = read_rows([Section(layout, side)], bidang)
+    lines, nodes, columns, tree = reading.lines, reading.nodes, reading.columns, reading.tree
     plan = Plan(
         tree.items,
         tuple(columns),
@@ -81,7 +69,7 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
     sen = frozenset(key for node in nodes for key in node.problems if key in node.amounts)
     findings = [
         *layout.table.findings,
-        *findings,
+        *reading.findings,
         *_scaled(layout, side),
         *columns_beside(layout, plan),
         *printed_again(layout),
@@ -90,7 +78,7 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
         *row_findings(layout, side, nodes, tree),
         *missing_amounts(layout, side, tree.item_nodes, columns),
         *negative_amounts(layout, side, nodes),
-        *homeless_numbers(reader.codes.homeless, layout.table.place),
+        *homeless_numbers(reading.numbers, layout.table.place),
         *_indirect(tree),
         *check_totals(plan, rounded=sen),
         *check_derived(layout, side, lines),
@@ -101,78 +89,6 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
 
 def _by_place(finding: Finding) -> tuple[object, ...]:
     return (*finding.place.order, finding.rule.code)
-
-
-def _stray(
-    stray: Iterable[Continuation], nodes: list[Node], columns: Sequence[AmountColumn]
-) -> Iterator[Finding]:
-    """Find a place for money in rows without a name, so that none is lost."""
-    labels = {column.key: column.label for column in columns}
-    for row in stray:
-        shown = joined(
-            _("{amount} ({column})").format(amount=amount, column=labels.get(key, key))
-            for key, amount in row.amounts.items()
-        )
-        node = row.node
-        if not row.amounts:
-            problems = joined(row.problems.values(), "; ")
-            figures = any(character.isdigit() for character in problems)
-            rule = RULES["NK306" if figures else "NK403"]
-            yield Finding(
-                rule, _("a row without a name: {problems}").format(problems=problems), row.place
-            )
-        elif not node.name and node not in nodes:
-            node.amounts = dict(row.amounts)
-            nodes.insert(0, node)
-            yield Finding(
-                RULES["NK403"],
-                _("a row without a name carries {shown}; it is counted").format(shown=shown),
-                row.place,
-            )
-        elif node is nodes[-1] and _is_total_of(row, nodes):
-            nodes.append(Node(row.line, row.place, "", Rank.TOTAL, amounts=dict(row.amounts)))
-        else:
-            for key, amount in row.amounts.items():
-                node.amounts[key] = node.amounts.get(key, Rupiah(0)) + amount
-            yield Finding(
-                RULES["NK404"],
-                _("a row without a name carries {shown}; counted with {name!r} above it").format(
-                    shown=shown, name=node.name
-                ),
-                row.place,
-                severity=Severity.WARNING,
-            )
-
-
-def _is_total_of(row: Continuation, nodes: Sequence[Node]) -> bool:
-    """Whether a last row without a name is the sum of the rows above it."""
-    items = plant(nodes).items
-    return len(items) > 1 and all(
-        amount == Rupiah.sum(item.amounts.get(key, Rupiah(0)) for item in items)
-        for key, amount in row.amounts.items()
-    )
-
-
-def _settle_codes(nodes: Sequence[Node]) -> None:
-    """Take the one reading of an ambiguous code under which other codes of the table lie."""
-    codes = [node.code for node in nodes if node.code is not None]
-    for node in nodes:
-        reading = node.reading
-        if reading is None or not reading.alternatives:
-            continue
-        used = [
-            alternative
-            for alternative in reading.alternatives
-            if any(code.is_under(alternative) for code in codes)
-            and node.rank is Rank.of(alternative.level)
-        ]
-        if len(used) == 1:
-            words = (
-                *reading.repairs,
-                _("other codes of the table lie under no other reading"),
-            )
-            code = evolve(used[0], text=reading.text)
-            node.reading = CodeReading(reading.text, code, repairs=words)
 
 
 def _office(layout: Layout, nodes: Sequence[Node]) -> str:

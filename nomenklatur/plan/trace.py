@@ -15,8 +15,8 @@ from attrs import field, frozen
 
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.read import plans_of
-from nomenklatur.plan.rows.lines import Line, aligned_lines, read_lines
-from nomenklatur.plan.rows.nodes import Node, NodeReader
+from nomenklatur.plan.rows.lines import Line, aligned_lines
+from nomenklatur.plan.rows.reading import Section, read_rows
 from nomenklatur.plan.survey import WITH_MONEY, layout_of
 from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.content import Content, content_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from nomenklatur.plan.columns.column import Column
     from nomenklatur.plan.columns.layout import Layout, Side
     from nomenklatur.plan.plan import Plan
+    from nomenklatur.plan.rows.nodes import Node
     from nomenklatur.tables import Cell, Document, Row, Table
 
 
@@ -223,14 +224,15 @@ class _Reading:
         for finding in plan.findings:
             if finding.place.row is not None:
                 self._findings.setdefault(finding.place.row, []).append(finding)
-        reader = NodeReader(layout, side, plan.bidang)
-        lines = read_lines(layout)[0]
-        self._nodes = reader.read(lines)
+        reading = read_rows([Section(layout, side)], plan.bidang)
+        lines = reading.lines
+        self._nodes = [*reading.nodes, *(part.node for part in reading.parts)]
         self._pieces = {piece.row.number: line for line in lines for piece in _pieces(line)}
         self._of_line: dict[int, list[Node]] = {}
         for node in self._nodes:
             self._of_line.setdefault(id(node.line), []).append(node)
-        self._details = {detail.place.row for detail in reader.details.rows}
+        self._details = {detail.place.row for detail in reading.details}
+        self._details |= {part.node.place.row for part in reading.parts}
         self._items = {item.place.row for item in plan.items}
         self._names = {(item.code_text, item.name) for item in plan.items}
         self._totals = {total.place.row for total in plan.declared}

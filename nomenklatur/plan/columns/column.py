@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from nomenklatur.codes.spelling import split_code
 from nomenklatur.plan.texts.content import Content, content_of, is_wording
 from nomenklatur.plan.texts.headings import (
     MONEY_ROLES,
@@ -38,7 +39,12 @@ _CERTAIN: Final = frozenset(["pagu", "anggaran", "dana", "biaya", "rp", "rupiah"
 """Words of a heading that leave no doubt that the column is money."""
 _SEGMENT = re.compile(r"[\dxX]{1,4}(?:\.\d{2})?\.?", re.ASCII)
 _ZEROS: Final = frozenset({"0", "0,00", "0.00"})
-_ACCOUNT = re.compile(r"[4-6]\.\d(?:\.\d{1,4}){1,5}\.?", re.ASCII)
+_ACCOUNT = re.compile(r"[4-6]\.\d(?:\.\d{1,5}){1,5}\.?", re.ASCII)
+_OFFICE = re.compile(
+    r"[\dX]\.\d{1,2}\.(?:(?:\d\.\d{1,2}\.{1,2}){1,2}\d{1,2}(?:\.{1,2}\d{4})?|\d{1,2}\.0000)\.?",
+    re.ASCII,
+)
+"""The code of an office in SIPD: one to three bidang urusan, a number, that of the sub unit."""
 _CODE_NUMBER = re.compile(r"0\d+|\d{1,2}(?:\.\d+){2,}\.?|[xX](?:\..*)?|\d\.\d\d(?:\..*)?", re.ASCII)
 
 
@@ -60,6 +66,7 @@ class Column:
         spanned: Whether its heading is that of the merged cell to its left.
         factor: How many rupiah 1 is worth in a column of money.
         doubtful: Whether its heading speaks of money and what it holds does not.
+        coded: Whether its cells hold a code and a name.
     """
 
     index: int
@@ -75,6 +82,7 @@ class Column:
     spanned: bool = False
     factor: int = 1
     doubtful: bool = False
+    coded: bool = False
 
     @property
     def label(self) -> str:
@@ -92,10 +100,15 @@ def read_columns(header: Header) -> tuple[Column, ...]:
         if heading.spanned and columns:
             column = _continue(columns[-1], column, held)
         columns.append(column)
+    columns = [_by_form(column, columns, sample) for column in columns]
+    if not any(column.role is Role.NAME for column in columns):
+        columns = [
+            evolve(c, role=Role.NAME) if c.role is Role.ACCOUNT_NAME else c for c in columns
+        ]
     if not any(column.role is Role.NAME for column in columns):
         columns = _name_by_content(columns, sample)
     columns = _money_by_neighbours(columns, sample)
-    return tuple(_relative_years(_accounts(columns, sample)))
+    return tuple(_relative_years(columns))
 
 
 def _column(index: int, heading: Heading, held: Sequence[str]) -> Column:
@@ -107,7 +120,7 @@ def _column(index: int, heading: Heading, held: Sequence[str]) -> Column:
         heading.text,
         heading.group,
         heading.over,
-        level_of(heading.text) if role in {Role.NAME, Role.CODE} else None,
+        level_of(heading.text) if role in {None, Role.NAME, Role.CODE} else None,
         year_of(heading.text) or year_of(heading.group),
         year_after(heading.label),
         ordinal_of(heading.text) or ordinal_of(heading.group),
@@ -134,10 +147,13 @@ def _role(heading: Heading) -> Role | None:
 def _judge(column: Column, held: Sequence[str], *, bare_year: bool) -> Column:
     """A column whose content is asked where its heading leaves doubt."""
     role = column.role
-    part = role is Role.NAME and column.level is not None and _share(held, _is_segment) > _MOSTLY
+    named = role in {None, Role.NAME} and column.level is not None
+    part = named and _share(held, _is_segment) > _MOSTLY
     if part or (role is Role.NUMBER and _holds_codes(held)):
         return evolve(column, role=Role.CODE, part=part)
     money = _holds_money(held)
+    if role is Role.NAME and money:
+        return evolve(column, role=Role.AMOUNT)
     certain = bool(set(tokens(column.label)) & _CERTAIN) or factor_of(column.label) != 1
     if role is None and (money or bare_year):
         return evolve(column, role=Role.AMOUNT if money else Role.TARGET)
@@ -199,14 +215,38 @@ def _are_alike(one: Column, other: Column) -> bool:
     return any(periods) and one.over == other.over
 
 
-def _accounts(columns: list[Column], sample: Sequence[Row]) -> list[Column]:
-    """The columns with the column of accounts marked, where codes of activities stand beside."""
-    codes = [column for column in columns if column.role is Role.CODE and not column.part]
-    for column in codes:
-        held = _held(sample, column.index)
-        if len(codes) > 1 and held and _share(held, _is_account) > _MOSTLY:
-            columns[column.index] = evolve(column, role=Role.ACCOUNT)
-    return columns
+def _by_form(column: Column, columns: Sequence[Column], sample: Sequence[Row]) -> Column:
+    """A column with the role that the form of its values shows, where they hold codes."""
+    held = _held(sample, column.index)
+    if not held:
+        return column
+    if column.role is Role.CODE:
+        levels = any(c.role is Role.CODE and c.level is not None for c in columns)
+        if levels and column.level is None and "rekening" in tokens(column.heading):
+            return evolve(column, role=Role.ACCOUNT)
+        if _share(held, _is_office) > _MOSTLY:
+            return evolve(column, role=Role.OFFICE_CODE)
+        others = any(c.role is Role.CODE and c is not column and not c.part for c in columns)
+        if others and not column.part and _share(held, _is_account) > _MOSTLY:
+            return evolve(column, role=Role.ACCOUNT)
+        return column
+    if column.role not in _MAY_BE_CODED:
+        return column
+    codes = [code.rstrip(".") for code, _name in map(split_code, held) if code]
+    if len(codes) < _MOSTLY * len(held):
+        return column
+    if _share(codes, _is_account) > _MOSTLY:
+        return evolve(column, role=Role.ACCOUNT, coded=True)
+    if _share(codes, _is_office) > _MOSTLY:
+        return evolve(column, role=Role.OFFICE, coded=True)
+    if column.role in {Role.OFFICE, Role.ACCOUNT_NAME}:
+        return column
+    return evolve(column, role=Role.NAME, coded=True)
+
+
+_MAY_BE_CODED: Final = frozenset(
+    {None, Role.OTHER, Role.NAME, Role.INDICATOR, Role.OFFICE, Role.ACCOUNT_NAME}
+)
 
 
 def _relative_years(columns: list[Column]) -> list[Column]:
@@ -230,6 +270,8 @@ def _continue(left: Column, column: Column, held: Sequence[str]) -> Column:
     """A column under a merged heading: one more part of a code, or one more step of names."""
     if left.role is Role.CODE and held and _share(held, _is_segment) > _MOSTLY:
         return evolve(column, role=Role.CODE, part=True)
+    if left.role is Role.CODE and held and _holds_codes(held):
+        return evolve(column, role=Role.CODE)
     texts = _share(held, is_wording)
     if left.role is Role.NAME and held and texts > _MOSTLY:
         return evolve(column, role=Role.NAME, level=None)
@@ -291,6 +333,10 @@ def _holds_sums(held: Sequence[str]) -> bool:
 
 def _is_account(text: str) -> bool:
     return _ACCOUNT.fullmatch(text) is not None
+
+
+def _is_office(text: str) -> bool:
+    return _OFFICE.fullmatch(text) is not None
 
 
 def is_money(column: Column) -> bool:

@@ -11,7 +11,7 @@ from nomenklatur.language import _
 from nomenklatur.plan.columns.pages import first_header, read_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from nomenklatur.tables import Row, Table
 
@@ -83,18 +83,22 @@ def find_header(table: Table) -> Header | None:
         rows[: found.top],
         header,
         pages.body,
-        _headings(header, width),
+        _headings(table, header, width),
         pages.repeated,
         pages.below,
     )
 
 
-def _headings(header: Sequence[Row], width: int) -> tuple[Heading, ...]:
+def _headings(table: Table, header: Sequence[Row], width: int) -> tuple[Heading, ...]:
     """The heading of each column; a merged cell counts for every column that refines it."""
     lines = [[cell.text for cell in row.cells] + [""] * (width - len(row.cells)) for row in header]
+    merged = _merged(table, header)
     found: list[Heading] = []
     for column in range(width):
-        parts = [line[column] or _group_of(lines[i:], column) for i, line in enumerate(lines)]
+        parts = [
+            line[column] or _group_of(lines, merged, depth, column)
+            for depth, line in enumerate(lines)
+        ]
         known = [part for part in parts if part]
         if known:
             above = list(dict.fromkeys(known[:-1]))
@@ -105,15 +109,32 @@ def _headings(header: Sequence[Row], width: int) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _group_of(lines: Sequence[Sequence[str]], column: int) -> str:
-    """The text of the merged cell that spans a column which a lower row names; else nothing.
+def _merged(table: Table, header: Sequence[Row]) -> dict[tuple[int, int], int]:
+    """The last column of each heading that a workbook merges over several columns."""
+    depths = {row.number: depth for depth, row in enumerate(header)}
+    return {
+        (depths[span.top], span.left): span.right
+        for span in table.merged
+        if span.top in depths and span.right > span.left
+    }
 
-    Only a cell that is itself named below spans others: ``No`` over nothing does not.
+
+def _group_of(
+    lines: Sequence[Sequence[str]], merged: Mapping[tuple[int, int], int], depth: int, column: int
+) -> str:
+    """The text of the cell that spans a column which a lower row names; else nothing.
+
+    A merged cell spans what it is merged over. Where nothing is merged, a cell spans the empty
+    ones to its right as far as the cell above it does, if it is itself named below: ``No`` over
+    nothing does not.
     """
-    line, below = lines[0], lines[1:]
+    line, below = lines[depth], lines[depth + 1 :]
     if not any(lower[column] for lower in below):
         return ""
     left = next((i for i in range(column, -1, -1) if line[i]), None)
-    if left is None or not any(lower[left] for lower in below):
+    if left is None or any(upper[i] for upper in lines[:depth] for i in range(left + 1, column + 1)):
         return ""
-    return line[left]
+    end = merged.get((depth, left))
+    if end is not None:
+        return line[left] if column <= end else ""
+    return line[left] if any(lower[left] for lower in below) else ""

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 
 SEARCHED_ROWS: Final = 80
 """Rows at the top of a table among which its header is looked for."""
-_MOST_HEADER_ROWS: Final = 3
+_MOST_HEADER_ROWS: Final = 4
 _FEWEST_NUMBERS: Final = 3
-_NUMBERING = re.compile(r"\(?\s*(\d{1,2}|[a-z])\s*\)?(?:\s*=.*)?", re.IGNORECASE)
+_NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2})?\s*\.?\s*([a-z]{0,2})\s*[)\].]?(?:\s*[=:].*)?", re.I | re.A)
 _DATA: Final = frozenset({Content.MONEY, Content.CODE})
-_ENOUGH: Final = 0.6
 _PICKY: Final = 0.8
 
 
@@ -76,7 +75,7 @@ def header_at(table: Table, first: int, *, floor: int = 0) -> HeaderRows:
         last += 1
     last = max(last, _last_merged(table, rows[top : last + 1], top))
     below = last + 1
-    while below < len(rows) and is_rule(rows[below]):
+    while below < len(rows) and (is_rule(rows[below]) or _counts_columns(rows[below])):
         below += 1
     return HeaderRows(top, last, below)
 
@@ -91,17 +90,24 @@ def is_header_again(row: Row) -> bool:
     return is_header(row, _PICKY)
 
 
-def is_header(row: Row, share: float = _ENOUGH) -> bool:
-    """Whether a row has the words of a header, among them one for a name or a code."""
+def is_header(row: Row, share: float = 0.0) -> bool:
+    """Whether a row has the words of a header, among them one for a name or a code.
+
+    Args:
+        row: The row.
+        share: How much of its headings has to be known; an unknown one is no reason to refuse.
+    """
     texts = texts_of(row)
     if len(texts) < 2 or any(content_of(text) in _DATA for _, text in texts):  # noqa: PLR2004 - a header has two columns
+        return False
+    if any(text.startswith(":") or text.endswith(":") for _, text in texts):
         return False
     roles = {role for _, text in texts if (role := role_of(text)) is not None}
     years = any(names_years(text) for _, text in texts)
     known = sum(
         role_of(text) is not None or names_years(text) or names_period(text) for _, text in texts
     )
-    named = bool({Role.NAME, Role.CODE, Role.INDICATOR} & roles)
+    named = bool({Role.NAME, Role.CODE, Role.INDICATOR, Role.ACCOUNT_NAME} & roles)
     return named and known >= share * len(texts) and len(roles) + years > 1
 
 
@@ -133,6 +139,8 @@ def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
     if len(texts) < 2 or _is_numbering(row):  # noqa: PLR2004 - a single text is a row of the body
         return False
     open_columns = [i for i, _ in texts if i not in above or i + 1 not in above]
+    if _lies_below_spans(table, texts, header):
+        return True
     words = [text for _, text in texts if role_of(text) is not None or is_year_heading(text)]
     if len(words) < _PICKY * len(texts):
         return len(open_columns) == len(texts) and _divides(texts, above)
@@ -152,6 +160,18 @@ def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
             remedy=_("keep one of the two rows"),
         )
     return bool(open_columns) and not clashes and signature(row) != signature(header[-1])
+
+
+def _lies_below_spans(
+    table: Table, texts: Sequence[tuple[int, str]], header: Sequence[Row]
+) -> bool:
+    """Whether every text of a row stands below a merged heading that no lower one has refined."""
+    numbers = {row.number for row in header}
+    spans = [s for s in table.merged if s.top in numbers and s.right > s.left]
+    words = all(_is_wording(text) or content_of(text) is Content.PERCENT for _, text in texts)
+    return words and all(
+        any(span.left <= i <= span.right for span in spans) for i, _ in texts
+    )
 
 
 def _is_year_of_money(index: int, text: str, above: Mapping[int, str]) -> bool:
@@ -187,11 +207,24 @@ def _is_numbering(row: Row) -> bool:
     marks = [_NUMBERING.fullmatch(text) for _, text in texts_of(row)]
     if len(marks) < _FEWEST_NUMBERS or not all(marks):
         return False
-    first = [mark[1] for mark in marks if mark]
+    first = [f"{mark[1] or ''}{mark[2]}" for mark in marks if mark]
     if all(text.isdigit() for text in first):
         numbers = [int(text) for text in first]
         return numbers[0] <= 1 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
     return [text.lower() for text in first] == [chr(97 + i) for i in range(len(first))]
+
+
+def _counts_columns(row: Row) -> bool:
+    """Whether a row directly below a header numbers its columns, in whatever way.
+
+    Numbers may skip, repeat or carry letters: ``1 2 3 5 6a 6b``, ``9 10 11 10``.
+    """
+    marks = [_NUMBERING.fullmatch(text) for _, text in texts_of(row)]
+    if len(marks) < 2 or not all(mark and any(mark.groups()) for mark in marks):  # noqa: PLR2004 - one may be an activity's
+        return False
+    numbers = [int(mark[1]) for mark in marks if mark and mark[1]]
+    rising = sum(b >= a for a, b in itertools.pairwise(numbers))
+    return not numbers or (numbers[0] <= 2 and rising >= len(numbers) - 2)  # noqa: PLR2004 - nearly all
 
 
 def _is_ruler(row: Row) -> bool:

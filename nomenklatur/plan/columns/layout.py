@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
@@ -11,7 +12,7 @@ from nomenklatur.language import _
 from nomenklatur.plan.columns.column import Column, is_money, read_columns
 from nomenklatur.plan.columns.header import Header, find_header
 from nomenklatur.plan.columns.money import MoneyColumn, money_columns
-from nomenklatur.plan.columns.title import title_lines, year_in_title
+from nomenklatur.plan.columns.title import Head, head_of, title_lines, year_in_title
 from nomenklatur.plan.plan import TableKind
 from nomenklatur.plan.texts.headings import MONEY_ROLES, Role, tokens, year_of
 from nomenklatur.plan.texts.units import factor_in_title, factor_of
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from nomenklatur.codes import Level
-    from nomenklatur.tables import Table
+    from nomenklatur.tables import Row, Table
+
+_MOSTLY: Final = 0.8
+_ACCOUNT = re.compile(r"[4-6](?:\s?\.\s?\d{1,5})*", re.ASCII)
+_LOOKED_AT: Final = 400  # rows; enough to tell which column is the sum of others
 
 
 @frozen
@@ -73,6 +78,7 @@ class Layout:
         columns: Its columns.
         sides: Its sides.
         year: The year that its title names.
+        head: The one activity that it is about, if it is a form.
         recognised: Whether the table was understood, be it that it is no plan.
         error: Why its header could not be read.
     """
@@ -84,6 +90,7 @@ class Layout:
     columns: tuple[Column, ...] = ()
     sides: tuple[Side, ...] = ()
     year: int | None = None
+    head: Head | None = None
     recognised: bool = True
     error: ReadError | None = None
 
@@ -105,12 +112,32 @@ def recognise(table: Table) -> Layout:
         )
     columns = _with_units(table, header, read_columns(header))
     year = year_in_title(table, header) or _year_of_start(columns, header)
-    sides = _sides(columns, year)
+    sides = _sides(columns, year, header.body[:_LOOKED_AT])
     kind, reason = _kind(columns, sides, header)
+    head = _head_of_form(table, header, columns)
     if kind not in {TableKind.REVIEW, TableKind.MAPPING} and len(sides) > 1:
         columns = _one_side(columns)
-        sides = _sides(columns, year)
-    return Layout(table, kind, reason, header, columns, sides, year)
+        sides = _sides(columns, year, header.body[:_LOOKED_AT])
+    return Layout(table, kind, reason, header, columns, sides, year, head)
+
+
+def _head_of_form(table: Table, header: Header, columns: Sequence[Column]) -> Head | None:
+    """The one activity that the lines above a table of accounts name."""
+    head = head_of(title_lines(table, header))
+    if head is None:
+        return None
+    roles = {Role.CODE, Role.ACCOUNT}
+    coded = [column for column in columns if column.role in roles]
+    codes = []
+    for row in header.body:
+        texts = [row.cells[c.index].text for c in coded if c.index < len(row.cells)]
+        if joined := ".".join(text.strip(".") for text in texts if text):
+            codes.append(joined)
+    if codes:
+        accounts = sum(_ACCOUNT.fullmatch(code) is not None for code in codes)
+        return head if accounts >= _MOSTLY * len(codes) else None
+    names = {word for c in columns if c.role is Role.NAME for word in tokens(c.heading)}
+    return head if not names & {"program", "kegiatan"} else None
 
 
 def _with_units(table: Table, header: Header, columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -143,16 +170,18 @@ def _with_units(table: Table, header: Header, columns: Sequence[Column]) -> tupl
     return tuple(found)
 
 
-def _sides(columns: Sequence[Column], year: int | None) -> tuple[Side, ...]:
+def _sides(
+    columns: Sequence[Column], year: int | None, rows: Sequence[Row]
+) -> tuple[Side, ...]:
     starts = _starts(columns)
     if not starts:
         return ()
     if len(starts) == 1:
-        return (_side("", "", columns, year),)
+        return (_side("", "", columns, year, rows),)
     keys = ["left", "right"] if len(starts) == 2 else [str(i + 1) for i in range(len(starts))]  # noqa: PLR2004 - a pair
     bounds = [0, *starts[1:], len(columns)]
     return tuple(
-        _side(key, columns[starts[i]].group, columns[bounds[i] : bounds[i + 1]], year)
+        _side(key, columns[starts[i]].group, columns[bounds[i] : bounds[i + 1]], year, rows)
         for i, key in enumerate(keys)
     )
 
@@ -190,8 +219,10 @@ def _one_side(columns: Sequence[Column]) -> tuple[Column, ...]:
     )
 
 
-def _side(key: str, label: str, columns: Sequence[Column], year: int | None) -> Side:
-    money = money_columns(columns, year)
+def _side(
+    key: str, label: str, columns: Sequence[Column], year: int | None, rows: Sequence[Row]
+) -> Side:
+    money = money_columns(columns, year, rows)
     return Side(key, label, tuple(columns), money, tuple(_indicators(columns, money)))
 
 

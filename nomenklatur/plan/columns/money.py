@@ -13,12 +13,15 @@ from attrs import frozen
 
 from nomenklatur.plan.columns.column import is_money
 from nomenklatur.plan.plan import AmountColumn, AmountKind
+from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.headings import Role, names_period, tokens
+from nomenklatur.tables.table import EMPTY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nomenklatur.plan.columns.column import Column
+    from nomenklatur.tables import Row
 
 _KEY_WORDS: Final = (
     "pagu", "anggaran", "dana", "biaya", "alokasi", "belanja", "kebutuhan", "jumlah",
@@ -26,7 +29,7 @@ _KEY_WORDS: Final = (
 _FILLING: Final = frozenset({"rp", "tahun", "dalam", "rupiah", "n"})
 _BEFORE: Final = frozenset({"sebelum", "semula", "murni", "awal", "lalu", "sebelumnya"})
 _AFTER: Final = frozenset({
-    "sesudah", "setelah", "menjadi", "perubahan", "pergeseran", "dppa", "papbd",
+    "sesudah", "setelah", "menjadi", "perubahan", "pergeseran", "dppa", "papbd", "ubah",
 })  # fmt: skip
 _SPENDING: Final = frozenset({
     "operasi", "modal", "terduga", "transfer", "pegawai", "hibah", "bagi", "btt", "barang",
@@ -43,7 +46,9 @@ class MoneyColumn:
     amount: AmountColumn
 
 
-def money_columns(columns: Iterable[Column], base: int | None) -> tuple[MoneyColumn, ...]:
+def money_columns(
+    columns: Iterable[Column], base: int | None, rows: Sequence[Row] = ()
+) -> tuple[MoneyColumn, ...]:
     """The columns of money with their keys: the year, or what tells it from its like.
 
     The plan's own come first, so that whoever shows one column alone shows the right one.
@@ -51,10 +56,11 @@ def money_columns(columns: Iterable[Column], base: int | None) -> tuple[MoneyCol
     Args:
         columns: The columns of one side of a table.
         base: The plan's first year, if known.
+        rows: Rows of the table, whose amounts tell which column is the sum of others.
     """
     found = [column for column in columns if is_money(column)]
     years = [_year(column, base) for column in found]
-    kinds = _kinds(found, years)
+    kinds = _kinds(found, years, _sums(found, rows))
     money = [
         MoneyColumn(column, AmountColumn(key, column.label, year, kind))
         for column, year, kind, key in zip(
@@ -72,9 +78,45 @@ def _year(column: Column, base: int | None) -> int | None:
     return base + (column.ahead or 0)
 
 
-def _kinds(columns: Sequence[Column], years: Sequence[int | None]) -> list[AmountKind]:
+def _sums(columns: Sequence[Column], rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
+    """Which columns are the sums of which others in every row, as positions."""
+    amounts = [[_amount(row, column) for row in rows] for column in columns]
+    found: dict[int, tuple[int, ...]] = {}
+    for i, column in enumerate(columns):
+        if not any(amounts[i]):
+            continue
+        others = [j for j, other in enumerate(columns) if j != i and other.role is column.role]
+        left, right = [j for j in others if j < i], [j for j in others if j > i]
+        groups = [others, left, right]
+        groups += [left[-n:] for n in range(2, len(left))]
+        groups += [right[:n] for n in range(2, len(right))]
+        for group in groups:
+            filled = [j for j in group if any(amounts[j])]
+            if len(filled) > 1 and all(
+                sum(amounts[j][row] for j in group) == own for row, own in enumerate(amounts[i])
+            ):
+                found[i] = tuple(group)
+                break
+    return found
+
+
+def _amount(row: Row, column: Column) -> int:
+    cell = row.cells[column.index] if column.index < len(row.cells) else EMPTY
+    amount = read_money(cell).amount
+    return int(amount) if amount is not None else 0
+
+
+def _kinds(
+    columns: Sequence[Column], years: Sequence[int | None], sums: Mapping[int, tuple[int, ...]]
+) -> list[AmountKind]:
     """What the amounts of each column are; one a year is the plan's own."""
     kinds = [_kind(column) for column in columns]
+    for whole, parts in sums.items():
+        for part in parts:
+            if years[part] == years[whole] and kinds[part] is AmountKind.PLAN:
+                kinds[part] = AmountKind.PART
+        if kinds[whole] is AmountKind.PART:
+            kinds[whole] = AmountKind.PLAN
     periods = [
         f"{year}" if year else _ordinal_key(c) for c, year in zip(columns, years, strict=True)
     ]
@@ -98,7 +140,8 @@ def _kind(column: Column) -> AmountKind:
     if column.ahead is not None and column.ahead < 0:
         return AmountKind.BEFORE
     period = names_period(column.heading) or names_period(column.over)
-    if period or set(tokens(column.heading)) & _SPENDING:
+    words = set(tokens(f"{column.over} {column.heading}"))
+    if period or (words & _SPENDING and not words & _SUMS):
         return AmountKind.PART
     return AmountKind.PLAN
 

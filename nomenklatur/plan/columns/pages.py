@@ -22,6 +22,7 @@ from nomenklatur.plan.columns.header_rows import (
     signature,
     texts_of,
 )
+from nomenklatur.plan.columns.title import head_of
 from nomenklatur.plan.texts.content import Content, content_of
 from nomenklatur.plan.texts.headings import is_year_heading, year_of
 from nomenklatur.plan.texts.offices import office_in
@@ -201,6 +202,7 @@ class _Title:
     office: str
     number: str
     year: int | None
+    activity: str
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> _Title:
@@ -212,6 +214,7 @@ class _Title:
             plain(office_in(known)),
             number.strip(".").casefold(),
             next((year for year in years if year is not None), None),
+            plain(head.code or head.name) if (head := head_of(known)) is not None else "",
         )
 
     def has(self, line: str) -> bool:
@@ -222,7 +225,11 @@ class _Title:
         """Whether this is the title of another table than the first."""
         if self.office and self.office != first.office:
             return True
-        pairs = ((self.number, first.number), (self.year, first.year))
+        pairs = (
+            (self.number, first.number),
+            (self.year, first.year),
+            (self.activity, first.activity),
+        )
         return any(one and other and one != other for one, other in pairs)
 
 

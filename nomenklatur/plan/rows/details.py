@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _ACCOUNT = re.compile(r"[4-6](?:\.\d(?:\.\d{1,2}(?:\.\d{2}(?:\.\d{2,4})*)?)?)?\.?", re.ASCII)
 _KIND = re.compile(r"(?:belanja|pendapatan|pembiayaan|penerimaan|pengeluaran)\b", re.IGNORECASE)
+_TAIL_OF_CODE = re.compile(
+    r"(?P<code>(?:\d{1,4}\.){3,}\d{2,4})\.(?P<account>5\.[1-3](?:\.\d{1,4}){1,4})", re.ASCII
+)
+_ACCOUNT_CODE = re.compile(r"[4-6](?:\s?\.\s?\d{1,5})*", re.ASCII)
 _TAIL = re.compile(r"[4-6](?:\.\d{1,4})*", re.ASCII)
 _LONG_TAIL: Final = 3  # dots of an account behind a code that needs no word to be known
 _DEEP: Final = 3  # dots of the code of an activity, below which accounts stand
@@ -146,6 +150,23 @@ def account_behind(code: str, name: str, owner: str) -> str:
     if not _TAIL.fullmatch(tail):
         return ""
     return tail if tail.count(".") >= _LONG_TAIL or _KIND.match(name) else ""
+
+
+def account_tail(text: str) -> tuple[str, str]:
+    """The code of an activity and the account that is written behind it; "" without one.
+
+    >>> account_tail("1.01.1.01.01.01.10.5.2.2.01.01")
+    ('1.01.1.01.01.01.10', '5.2.2.01.01')
+    """
+    bare = bare_code(text)
+    found = _TAIL_OF_CODE.fullmatch(bare)
+    return (found["code"], found["account"]) if found else (bare, "")
+
+
+def account_in(text: str) -> str:
+    """The account at the beginning of a text: ``5.1.02.01.01.0024 Belanja Alat Tulis``."""
+    found = _ACCOUNT_CODE.match(text)
+    return bare_code(found[0]) if found else ""
 
 
 def bare_code(text: str) -> str:

@@ -21,10 +21,30 @@ if TYPE_CHECKING:
 def by_year(
     nodes: Sequence[Node], columns: Sequence[AmountColumn]
 ) -> tuple[list[Node], list[AmountColumn]]:
-    """Give the money of a list with a row per year to one row with a column per year."""
+    """Give the money of a list with a row per year to one row with a column per year.
+
+    Only where activities stand there for several years: a column of years that is filled in
+    part, or that says when a row was written, divides nothing.
+    """
     years = sorted({year for node in nodes if (year := year_of(node.year)) is not None})
-    if not years:
-        return list(nodes), list(columns)
+    stands: dict[tuple[object, ...], set[str]] = {}
+    for node in nodes:
+        if not node.implied and node.amounts:
+            key = (node.office, node.rank, node.code_text, node.name, node.account)
+            stands.setdefault(key, set()).add(node.year)
+    if len(years) < 2 or not any(len(found - {""}) > 1 for found in stands.values()):  # noqa: PLR2004 - one year divides nothing
+        year = years[0] if len(years) == 1 else None
+        alone = year is not None and all(column.year in {None, year} for column in columns)
+        for node in nodes:
+            node.year = ""
+        if not alone or len(columns) > 1 or any(c.year for c in columns):
+            return list(nodes), list(columns)
+        (column,) = columns
+        for node in nodes:
+            node.amounts = {str(year): amount for amount in node.amounts.values()}
+            node.problems = {str(year): text for text in node.problems.values()}
+            node.missing = [str(year) for _key in node.missing]
+        return list(nodes), [evolve(column, key=str(year), year=year)]
 
     def key_of(column: AmountColumn, year: int) -> str:
         return str(year) if len(columns) == 1 else f"{year} {column.label.lower()}"
@@ -51,45 +71,125 @@ def by_year(
     return order, found
 
 
-def by_account(nodes: Sequence[Node]) -> tuple[list[Node], list[Finding]]:
-    """Add up a list with a row per account (kode rekening) to a row per activity.
+def by_account(
+    nodes: Sequence[Node], columns: Sequence[AmountColumn]
+) -> tuple[list[Node], list[Finding]]:
+    """Put a list with a row per account (kode rekening) together to a row per activity.
 
-    Only rows of the same office, code and name below the same rows are one activity.
+    Rows of one office, year and code are one activity; without codes, those of one name below
+    the same rows. The row without an account is the activity's own, the others divide it; where
+    there is none, they are added up, those of wider accounts instead of what lies below them.
     """
-    kept: dict[tuple[object, ...], Node] = {}
     order: list[Node] = []
+    groups: dict[tuple[object, ...], list[Node]] = {}
     above: dict[int, str] = {}
-    several: set[int] = set()
-    added = 0
+    by_name = _named_apart(nodes)
     for node in nodes:
         if node.implied:
             above[node.column] = node.name
             order.append(node)
             continue
         beside = tuple(name for column, name in sorted(above.items()) if column < node.column)
-        key = (node.office, node.year, beside, node.rank, node.code_text, node.name)
-        first = kept.setdefault(key, node)
-        if first is node:
+        key: tuple[object, ...] = (node.office, node.year, node.code_text)
+        if not node.code_text or by_name:
+            key = (*key, beside, node.rank, node.name)
+        if node.bare or (node.rank is not None and not node.account and not node.code_text):
             order.append(node)
             continue
-        while order[-1].implied:
-            order.pop()
-        _add(first, node)
-        several.add(id(first))
-        added += 1
-    if not added:
-        return order, []
-    first = next(node for node in order if id(node) in several)
+        group = groups.setdefault(key, [])
+        group.append(node)
+        if len(group) == 1:
+            order.append(node)
+        else:
+            while order[-1].implied:
+                order.pop()
+    several = [group for group in groups.values() if len(group) > 1]
+    repeated = _repeated(several, columns)
+    owners = {id(group[0]): _put_together(group, repeated) for group in groups.values()}
+    kept = [one for node in order for one in owners.get(id(node), [node])]
+    if not several:
+        return kept, []
     message = ngettext(
         "{rows} rows of spending (kode rekening) were added up to {n} activity",
         "{rows} rows of spending (kode rekening) were added up to {n} activities",
         len(several),
-    ).format(rows=added + len(several), n=len(several))
-    return order, [Finding(RULES["NK404"], message, first.place)]
+    ).format(rows=sum(map(len, several)), n=len(several))
+    return kept, [Finding(RULES["NK404"], message, several[0][0].place)]
 
 
-def _add(first: Node, other: Node) -> None:
+def _named_apart(nodes: Sequence[Node]) -> bool:
+    """Whether names tell activities of one code apart, rather than the accounts below it."""
+    names: dict[str, list[str]] = {}
+    for node in nodes:
+        if node.account and not node.implied:
+            names.setdefault(node.code_text, []).append(node.name)
+    several = [found for found in names.values() if len(found) > 1]
+    return any(len(set(found)) < len(found) for found in several) and not any(
+        not node.account and node.code_text in names for node in nodes if not node.implied
+    )
+
+
+def _repeated(groups: Sequence[Sequence[Node]], columns: Sequence[AmountColumn]) -> set[str]:
+    """The columns that repeat an activity's own amount in the row of each of its accounts."""
+    found: set[str] = set()
+    for column in columns:
+        lists = [
+            [node.amounts[column.key] for node in group if column.key in node.amounts]
+            for group in groups
+        ]
+        lists = [amounts for amounts in lists if len(amounts) > 1 and any(amounts)]
+        alike = bool(lists) and all(len(set(amounts)) == 1 for amounts in lists)
+        others = [c for c in columns if c is not column]
+        if alike and (len(lists) > 1 or _sums_up(groups, column, others)):
+            found.add(column.key)
+    return found
+
+
+def _sums_up(
+    groups: Sequence[Sequence[Node]], column: AmountColumn, others: Sequence[AmountColumn]
+) -> bool:
+    """Whether what a column repeats is the sum of what another has for each account."""
+    return any(
+        all(
+            group[0].amounts.get(column.key)
+            == Rupiah.sum(node.amounts.get(other.key, Rupiah(0)) for node in group)
+            for group in groups
+        )
+        for other in others
+    )
+
+
+def _put_together(group: Sequence[Node], repeated: set[str]) -> list[Node]:
+    """The rows of one activity as one; more than one if several have no account."""
+    own = [node for node in group if not node.account]
+    accounts = [node for node in group if node.account]
+    if not accounts:
+        return list(group)
+    first = own[0] if own else accounts[0]
+    paths = {node.account for node in accounts}
+    rest = [
+        node
+        for node in accounts
+        if node is not first
+        and not any(node.account.startswith(f"{path}.") for path in paths)
+    ]
+    for node in rest if not own else ():
+        if any(first.account.startswith(f"{path}.") for path in paths):
+            first.amounts = {}
+        break
+    for node in accounts:
+        if node is first:
+            continue
+        counted = node in rest and not own
+        _add(first, node, set(node.amounts) if not counted else repeated & set(first.amounts))
+    first.account = ""
+    return [first, *own[1:]]
+
+
+def _add(first: Node, other: Node, left_out: set[str]) -> None:
     for key, amount in other.amounts.items():
+        if key in left_out:
+            continue
         first.amounts[key] = first.amounts.get(key, Rupiah(0)) + amount
     first.problems |= {key: text for key, text in other.problems.items() if text}
     first.missing = [key for key in first.missing if key in other.missing]

@@ -10,14 +10,15 @@ from attrs import Factory, define
 
 from nomenklatur.codes import Level
 from nomenklatur.plan.plan import AmountKind, Indicator
-from nomenklatur.plan.rows.code_column import CodeColumn
-from nomenklatur.plan.rows.details import Details
+from nomenklatur.plan.rows.codes import RowCode, RowCodes
+from nomenklatur.plan.rows.details import Details, account_in
 from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.headings import Role, level_of
+from nomenklatur.tables.table import EMPTY, Cell
 from nomenklatur.plan.texts.ranks import Rank, is_indirect_spending, is_like_indicator, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nomenklatur.codes import Code
     from nomenklatur.codes.reading import CodeReading
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from nomenklatur.plan.columns.layout import Layout, Side
     from nomenklatur.plan.rows.lines import Line
 
+_NO_ACTIVITY: Final = frozenset({Rank.TOTAL, Rank.OFFICE, Rank.SPENDING})
 _NOTHING: Final = frozenset({"0", "-", "–", "0%"})
-_LETTERS = re.compile(r"[A-Z]+\.?")
-_OUTLINE = re.compile(r"\d+(?:\.\d+)*\.?", re.ASCII)
+_ROMAN = re.compile(r"[IVX]+")
+_OUTLINE = re.compile(r"\d+(?:\.\d+)*", re.ASCII)
 
 
 @define(eq=False)
@@ -44,6 +46,12 @@ class Node:
         column: Position of its name among the columns of names.
         code_text: The code as printed.
         reading: What was understood of the code.
+        path: The segments of the code, for where they alone say what lies below what.
+        account: The account (kode rekening) that the row is for, beside the activity's code.
+        said: Whether its rank is known from its code, its column or its words.
+        bare: Whether it has an amount and neither name nor code.
+        name_cell: The cell of its name.
+        number: Its number, in a column of its own.
         amounts: Money by amount key.
         problems: What is wrong with an amount, by amount key.
         missing: Amount keys of the cells that are empty.
@@ -59,6 +67,12 @@ class Node:
     column: int = 0
     code_text: str = ""
     reading: CodeReading | None = None
+    path: tuple[str, ...] = ()
+    account: str = ""
+    said: bool = False
+    bare: bool = False
+    name_cell: Cell = EMPTY
+    number: str = ""
     amounts: dict[str, Rupiah] = Factory(dict)
     problems: dict[str, str] = Factory(dict)
     missing: list[str] = Factory(list)
@@ -78,20 +92,14 @@ class Node:
         return self.reading.code if self.reading is not None else None
 
     @property
+    def is_coded(self) -> bool:
+        """Whether it has a code that says where it belongs, read or not."""
+        return bool(self.path) and self.rank is not None or self.code is not None
+
+    @property
     def level(self) -> Level | None:
         """Its level in the nomenclature."""
         return self.rank.level if self.rank is not None and not self.indirect else None
-
-
-@define(eq=False)
-class Continuation:
-    """A row without a name: more about the row above it."""
-
-    line: Line
-    place: Place
-    amounts: dict[str, Rupiah]
-    problems: dict[str, str]
-    node: Node
 
 
 class NodeReader:
@@ -107,10 +115,9 @@ class NodeReader:
         self.layout = layout
         self.side = side
         self.names = _from_the_widest(side.all(Role.NAME))
-        self.codes = CodeColumn(side, bidang)
+        self.codes = RowCodes(side, bidang)
         self.level = side.first(Role.LEVEL)
         self.number = side.first(Role.NUMBER)
-        self.stray: list[Continuation] = []
         self.details = Details()
         self._indirect = False
         self._columns: list[Node] = []
@@ -123,17 +130,29 @@ class NodeReader:
             names = [(i, line.text(c)) for i, c in enumerate(self.names) if line.text(c)]
             if self._names_an_indicator(line, names):
                 names = []
-            if nodes and self._is_detail(line, names, nodes[-1]):
-                code = self.codes.text(line)
+            owner = next((node for node in reversed(nodes) if not node.bare), None)
+            if owner is not None and self._is_detail(line, names, owner):
+                code = self.codes.text(line) or self._account(line)
                 place = self.layout.table.at(line.row)
-                self.details.add(nodes[-1], place, code, self._money(line)[0])
+                self.details.add(owner, place, code, self._money(line)[0])
             elif names or self.codes.text(line):
                 nodes += self._nodes(line, names)
-            elif nodes:
-                self._go_on(line, nodes[-1])
             else:
-                self._stand_alone(line, None)
-        self._settle(nodes)
+                nodes += self._go_on(line, nodes[-1] if nodes else None)
+        return nodes
+
+    def read_each(self, lines: Sequence[Line]) -> list[Node]:
+        """The rows of a form about one activity, each by itself."""
+        nodes: list[Node] = []
+        for line in lines:
+            name = next((text for c in self.names if (text := line.text(c))), "")
+            node = Node(line, self.layout.table.at(line.row), name, code_text=self.codes.text(line))
+            self._fill(node, line)
+            node.missing = []
+            node.account = self._account(line)
+            rank = None if node.code_text else rank_of(name)
+            node.rank = Rank.TOTAL if rank is Rank.TOTAL else None
+            nodes.append(node)
         return nodes
 
     def read_alone(self, line: Line) -> list[Node]:
@@ -148,7 +167,7 @@ class NodeReader:
         if self._names_an_indicator(line, names):
             names = []
         nodes = list(self._nodes(line, names)) if names or self.codes.text(line) else []
-        self._settle(nodes)
+        settle_ranks(nodes, len(self.names))
         return nodes
 
     def _is_detail(self, line: Line, names: Sequence[tuple[int, str]], above: Node) -> bool:
@@ -156,6 +175,8 @@ class NodeReader:
         code, name = self.codes.text(line), " ".join(text for _, text in names)
         if not code and not name and not self._money(line)[0]:
             return False
+        if not code and above.is_coded and self._account(line) and self.codes.columns:
+            return rank_of(name) in {None, Rank.SPENDING}
         return self.details.is_one(above, code, name)
 
     def _names_an_indicator(self, line: Line, names: Sequence[tuple[int, str]]) -> bool:
@@ -174,15 +195,20 @@ class NodeReader:
             names = [(names[0][0], " ".join(text for _, text in names))]
         for position, (column, text) in enumerate(names or [(0, "")]):
             last = position == max(len(names) - 1, 0)
-            name, code_text, reading, rank = self._meaning(line, column, text, own=last)
+            name, code, rank = self._meaning(line, column, text, own=last)
             while self._columns and self._columns[-1].column > column:
                 self._columns.pop()
             held = self._columns[-1] if self._columns and not last else None
             if held is not None and (held.column, held.name) == (column, name):
                 continue
-            node = Node(line, place, name, rank, column, code_text, reading, implied=not last)
+            node = Node(
+                line, place, name, rank, column, code.text, code.reading, code.path, implied=not last
+            )
+            node.said = rank is not None
+            node.name_cell = line.cell(self.names[column]) if self.names else EMPTY
             node.indirect = self._is_indirect(node)
             if last:
+                node.account = self._account(line)
                 self._fill(node, line)
             self._open(node)
             yield node
@@ -196,21 +222,32 @@ class NodeReader:
 
     def _meaning(
         self, line: Line, column: int, text: str, *, own: bool
-    ) -> tuple[str, str, CodeReading | None, Rank | None]:
-        """What a name and its code say: name, code text, reading, rank."""
-        rank = self._rank_of(line, column, text, own=own)
+    ) -> tuple[str, RowCode, Rank | None]:
+        """What a name and its code say: the name, the code, the rank.
+
+        A code that was read beats the words of the name: *Puskesmas Keliling* with the code of
+        a kegiatan is one.
+        """
+        said = self._rank_of(line, column, text, own=own)
         name, code_text, cell = self.codes.split(line, text, self._level_of(column), own=own)
-        rank = rank or rank_of(name)
-        if rank in {Rank.TOTAL, Rank.OFFICE, Rank.SPENDING} or self._indirect_goes_on(rank):
-            return name, code_text, None, rank
+        rank = said or rank_of(name)
+        if self._indirect_goes_on(rank):
+            return name, RowCode(code_text), rank
         certain = self.level is not None or len([c for c in self.names if c.level]) > 1
-        rank = rank or self.codes.rank_of_number(code_text)
-        reading = self.codes.read(code_text, cell, rank, certain=certain)
-        if reading is not None:
-            found = (reading.code,) if reading.code is not None else reading.alternatives
-            levels = {code.level for code in found}
-            rank = Rank.of(levels.pop()) if len(levels) == 1 else rank
-        return name, code_text, reading, rank
+        strange = rank in _NO_ACTIVITY
+        hint = None if strange else rank or self.codes.rank_of_number(code_text)
+        code = self.codes.read(code_text, cell, hint, certain=certain and not strange)
+        if strange and (code.code is None or code.rank is None or code.rank < Rank.KEGIATAN):
+            path = code.path if rank is Rank.OFFICE else ()
+            return name, RowCode(code_text, path=path), rank
+        return name, code, code.rank or hint
+
+    def _account(self, line: Line) -> str:
+        """The account that a row is for, in columns of its own or behind the code."""
+        texts = [text for c in self.side.all(Role.ACCOUNT) if (text := line.text(c))]
+        if len(texts) > 1 and all(text.isdigit() for text in texts):
+            return account_in(".".join(texts))
+        return next(map(account_in, texts), "") or self.codes.account(line)
 
     def _level_of(self, column: int) -> Level | None:
         return self.names[column].level if column < len(self.names) else None
@@ -221,7 +258,7 @@ class NodeReader:
             if level is not None:
                 return Rank.of(level)
         words = rank_of(text)
-        if words in {Rank.TOTAL, Rank.OFFICE, Rank.SPENDING}:
+        if words in _NO_ACTIVITY:
             return words
         level = self._level_of(column)
         if level is not None and sum(c.level is not None for c in self.names) > 1:
@@ -263,6 +300,7 @@ class NodeReader:
             for money in self.side.money
             if money.amount.key not in given and money.amount.kind is not AmountKind.DIFFERENCE
         ]
+        node.number = line.text(self.number)
         node.office = line.text(self.side.first(Role.OFFICE))
         node.year = line.text(self.side.first(Role.YEAR))
         self._describe(node, line)
@@ -297,68 +335,101 @@ class NodeReader:
             elif targets and not set(targets.values()) <= _NOTHING:
                 yield Indicator("", targets)
 
-    def _go_on(self, line: Line, node: Node) -> None:
-        """Add a row without a name to the one above it."""
-        amounts, _ = self._money(line)
-        if amounts or any(line.text(c.column) for c in self.side.money):
-            self._stand_alone(line, node)
-        self._describe(node, line)
+    def _go_on(self, line: Line, above: Node | None) -> Iterator[Node]:
+        """A row without a name: more about the row above it, or an amount by itself."""
+        if any(line.text(c.column) for c in self.side.money):
+            node = Node(line, self.layout.table.at(line.row), "", bare=True)
+            self._fill(node, line)
+            node.missing = []
+            yield node
+        if above is not None:
+            self._describe(above, line)
 
-    def _stand_alone(self, line: Line, node: Node | None) -> None:
-        amounts, problems = self._money(line)
-        place = self.layout.table.at(line.row)
-        owner = node if node is not None else Node(line, place, "")
-        self.stray.append(Continuation(line, place, amounts, problems, owner))
 
-    def _settle(self, nodes: Sequence[Node]) -> None:
-        """Give a rank to the nodes that neither words nor codes gave one."""
-        known = Counter(node.rank for node in nodes if node.rank is not None)
-        deepest = Rank.SUB_KEGIATAN if known[Rank.SUB_KEGIATAN] else Rank.KEGIATAN
-        steps = self._steps(nodes, deepest)
-        outline = self._outline(nodes) if not known.keys() & _TREE else {}
-        for node in nodes:
-            if node.rank is None:
-                node.rank = outline.get(id(node)) or steps[node.column]
+def settle_ranks(nodes: Sequence[Node], steps: int) -> None:
+    """Give a rank to the nodes that neither words nor codes gave one.
 
-    def _steps(self, nodes: Sequence[Node], deepest: Rank) -> list[Rank]:
-        """The rank of each column of names, where names stand in steps."""
-        count = max(len(self.names), 1)
-        if count > 1:
-            deepest = max(deepest, Rank(min(Rank.PROGRAM + count - 1, Rank.SUB_KEGIATAN)))
-        ranks = [Rank(max(deepest - i, Rank.URUSAN)) for i in reversed(range(count))]
-        for column in range(count):
-            known = Counter(n.rank for n in nodes if n.column == column and n.rank in _TREE)
-            if known and count > 1:
-                ranks[column] = known.most_common(1)[0][0] or ranks[column]
-        return ranks
+    Args:
+        nodes: The nodes of a plan.
+        steps: How many columns of names there are.
+    """
+    named = [node for node in nodes if not node.bare]
+    known = Counter(node.rank for node in named if node.rank is not None)
+    deepest = Rank.SUB_KEGIATAN if known[Rank.SUB_KEGIATAN] else Rank.KEGIATAN
+    ranks = _steps(named, deepest, max(steps, 1))
+    outline: Mapping[int, Rank] = {}
+    if not known.keys() & _TREE:
+        depths = depths_of([node.number for node in named])
+        outline = ranks_of({id(node): depth for node, depth in zip(named, depths, strict=True)})
+    for node in named:
+        if node.rank is None:
+            node.rank = outline.get(id(node)) or ranks[node.column]
 
-    def _outline(self, nodes: Sequence[Node]) -> dict[int, Rank]:
-        """The ranks that the numbers of the rows give: ``I`` and ``1``, or ``1`` and ``1.1``."""
-        depths = {id(node): _depth(node.line.text(self.number)) for node in nodes}
-        order = sorted({depth for depth in depths.values() if depth})
-        if len(order) < 2 or len(order) > 3:  # noqa: PLR2004 - program, kegiatan, sub kegiatan
-            return {}
-        return {
-            key: Rank(Rank.PROGRAM + order.index(depth)) for key, depth in depths.items() if depth
-        }
+
+def _steps(nodes: Sequence[Node], deepest: Rank, count: int) -> list[Rank]:
+    """The rank of each column of names, where names stand in steps."""
+    if count > 1:
+        deepest = max(deepest, Rank(min(Rank.PROGRAM + count - 1, Rank.SUB_KEGIATAN)))
+    ranks = [Rank(max(deepest - i, Rank.URUSAN)) for i in reversed(range(count))]
+    for column in range(count):
+        known = Counter(n.rank for n in nodes if n.column == column and n.rank in _TREE)
+        if known and count > 1:
+            ranks[column] = known.most_common(1)[0][0] or ranks[column]
+    return ranks
 
 
 _TREE: Final = frozenset({Rank.PROGRAM, Rank.KEGIATAN, Rank.SUB_KEGIATAN})
 
 
-def _depth(number: str) -> int:
-    if _LETTERS.fullmatch(number):
-        return 1
-    if _OUTLINE.fullmatch(number):
-        return 2 + number.strip(".").count(".")
-    return 0
+def depths_of(numbers: Sequence[str]) -> list[int | None]:
+    """How deep the numbers in front of rows lie: ``I``, ``A``, ``1``, ``a``, ``1.1``.
+
+    A kind of number that comes first stands higher; None for a text that is none.
+    """
+    kinds = [_kind_of_number(number, numbers) for number in numbers]
+    order = list(dict.fromkeys(kind for kind in kinds if kind is not None))
+    if all(kind.startswith("1") for kind in order):
+        order.sort()
+    return [None if kind is None else order.index(kind) for kind in kinds]
+
+
+def _kind_of_number(text: str, others: Sequence[str]) -> str | None:
+    bare = text.strip(" .()[]")
+    if not bare:
+        return None
+    if _OUTLINE.fullmatch(bare):
+        return "1" + ".1" * bare.count(".")
+    if _ROMAN.fullmatch(bare) and ("I" in others or "I." in others or len(bare) > 1):
+        return "I"
+    if len(bare) == 1 and bare.isascii() and bare.isalpha():
+        return "a" if bare.islower() else "A"
+    return None
+
+
+def ranks_of(depths: Mapping[int, int | None]) -> dict[int, Rank]:
+    """The ranks of rows by how deep they lie, the deepest being activities; none for one depth."""
+    order = sorted({depth for depth in depths.values() if depth is not None})
+    if not 1 < len(order) <= len(_LADDERS[-1]):
+        return {}
+    ladder = _LADDERS[len(order) - 2]
+    return {
+        key: ladder[order.index(depth)] for key, depth in depths.items() if depth is not None
+    }
+
+
+_LADDERS: Final = (
+    (Rank.PROGRAM, Rank.KEGIATAN),
+    (Rank.PROGRAM, Rank.KEGIATAN, Rank.SUB_KEGIATAN),
+    (Rank.BIDANG, Rank.PROGRAM, Rank.KEGIATAN, Rank.SUB_KEGIATAN),
+    (Rank.URUSAN, Rank.BIDANG, Rank.PROGRAM, Rank.KEGIATAN, Rank.SUB_KEGIATAN),
+)
 
 
 def _from_the_widest(names: Sequence[Column]) -> tuple[Column, ...]:
-    """Columns of names from the widest level to the narrowest; those of any level come last."""
-    lowest = len(Level)
-    ranks = {column.index: column.level.rank if column.level else lowest for column in names}
-    return tuple(sorted(names, key=lambda column: (ranks[column.index], column.index)))
+    """Columns of names from the widest level to the narrowest; as they stand if one has none."""
+    if any(column.level is None for column in names):
+        return tuple(names)
+    return tuple(sorted(names, key=lambda column: (column.level or Level.URUSAN, column.index)))
 
 
 def _with_unit(target: str, satuan: str) -> str:

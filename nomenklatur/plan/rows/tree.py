@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nomenklatur.plan.rows.nodes import Node
 
 _BELOW_BIDANG: Final = 3.5  # an office that stands below its bidang urusan, as SIPD prints it
+_SEGMENTS: Final = 6  # of the code of a sub kegiatan; what has more lies below one
 _OF_PROGRAM = re.compile(
     r"(?:sub\s*-?\s*(?:total|jumlah)|(?:total|jumlah)\s+program)\b", re.IGNORECASE
 )
@@ -41,31 +42,98 @@ class Tree:
     declared_nodes: tuple[Node, ...]
 
 
-def plant(nodes: Sequence[Node]) -> Tree:
-    """Put the nodes of a table into a tree."""
-    roots = _nest(nodes)
+def plant(nodes: Sequence[Node], *, by_codes: bool = False) -> Tree:
+    """Put the nodes of a table into a tree.
+
+    Args:
+        nodes: The nodes in the order of their rows.
+        by_codes: Whether codes alone say what lies below what, in whatever order the rows are.
+    """
+    roots = nest(nodes, by_codes=by_codes)
     grower = _Grower({id(node): position for position, node in enumerate(nodes)})
     for root in roots:
         grower.grow(root, None, None)
     return grower.tree()
 
 
-def _nest(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes without a parent, in order; the others hang below them."""
+def nest(nodes: Sequence[Node], *, by_codes: bool) -> list[Node]:
+    """The nodes without a parent, in order; the others hang below them.
+
+    A row lies below the last one above it that stands higher; by codes, below the one whose
+    code is the longest part of its own, wherever that stands.
+    """
+    homes = _Homes(nodes) if by_codes else None
     roots: list[Node] = []
     stack: list[tuple[float, Node]] = []
     for position, node in enumerate(nodes):
         node.children.clear()
+    for position, node in enumerate(nodes):
         if node.rank is Rank.TOTAL:
             roots.append(node)
             continue
         height = _height(node, stack)
         while stack and stack[-1][0] >= height:
             stack.pop()
+        home = homes.of(position) if homes is not None else None
+        if home is not None and not any(above is home for _, above in stack):
+            coded = next((above for _, above in reversed(stack) if above.is_coded), None)
+            if coded is None or not _is_within(node, coded):
+                home.children.append(node)
+                stack = [*stack_of(home), (height, node)]
+                continue
         (stack[-1][1].children if stack else roots).append(node)
         if not _stands_alone(nodes, position):
             stack.append((height, node))
     return roots
+
+
+def stack_of(node: Node) -> list[tuple[float, Node]]:
+    """A node as the only one below which the next may stand."""
+    return [(float(node.rank or Rank.KEGIATAN), node)]
+
+
+def _is_within(node: Node, above: Node) -> bool:
+    """Whether a row's code begins with that of another."""
+    if node.path[: len(above.path)] == above.path and above.path:
+        return True
+    return node.code is not None and above.code is not None and lies_under(node.code, above.code)
+
+
+class _Homes:
+    """Where rows belong by their codes: below the row with the longest part of their own."""
+
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
+        self._sections: list[int] = []
+        self._known: dict[tuple[object, ...], list[int]] = {}
+        section = 0
+        for position, node in enumerate(nodes):
+            section += node.rank is Rank.OFFICE
+            self._sections.append(section)
+            if node.is_coded and not node.implied and node.rank is not Rank.TOTAL:
+                self._known.setdefault((*self._whose(position), node.path), []).append(position)
+
+    def _whose(self, position: int) -> tuple[object, ...]:
+        node = self._nodes[position]
+        return self._sections[position], node.office, node.year
+
+    def of(self, position: int) -> Node | None:
+        """The row below which another belongs; None where no code tells."""
+        node = self._nodes[position]
+        if not node.path or not node.is_coded:
+            return None
+        for length in range(len(node.path) - 1, 0, -1):
+            found = self._known.get((*self._whose(position), node.path[:length]), ())
+            higher = [at for at in found if self._is_higher(self._nodes[at], node)]
+            before = [at for at in higher if at < position]
+            if higher:
+                return self._nodes[before[-1] if before else higher[0]]
+        return None
+
+    @staticmethod
+    def _is_higher(above: Node, node: Node) -> bool:
+        rank, own = above.rank or Rank.KEGIATAN, node.rank or Rank.KEGIATAN
+        return rank < own or (rank is own and above.code == node.code)
 
 
 def _stands_alone(nodes: Sequence[Node], position: int) -> bool:
@@ -101,7 +169,8 @@ def _stands_alone(nodes: Sequence[Node], position: int) -> bool:
 
 def _height(node: Node, stack: Sequence[tuple[float, Node]]) -> float:
     if node.rank is not Rank.OFFICE:
-        return float(node.rank or Rank.KEGIATAN)
+        below = max(len(node.path) - _SEGMENTS, 0) / 100 if node.rank is Rank.SUB_KEGIATAN else 0
+        return float(node.rank or Rank.KEGIATAN) + below
     open_above = any(above.rank in {Rank.URUSAN, Rank.BIDANG} for _, above in stack)
     return _BELOW_BIDANG if open_above else float(Rank.OFFICE)
 
@@ -111,10 +180,10 @@ def is_item(node: Node) -> bool:
 
     A program that has money and no kegiatan is an item too: its money would be lost otherwise.
     """
-    if node.children or node.indirect or node.implied:
+    if node.children or node.indirect or node.implied or node.rank is Rank.TOTAL:
         return False
-    if node.rank in {Rank.TOTAL, Rank.OFFICE, Rank.SPENDING}:
-        return False
+    if node.rank in {Rank.OFFICE, Rank.SPENDING}:
+        return any(node.amounts.values())
     return (node.rank or Rank.KEGIATAN) >= Rank.KEGIATAN or bool(node.amounts)
 
 

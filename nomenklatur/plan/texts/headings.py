@@ -20,6 +20,7 @@ class Role(enum.Enum):
     NUMBER = "number"
     CODE = "code"
     ACCOUNT = "account"
+    ACCOUNT_NAME = "account name"
     NAME = "name"
     INDICATOR = "indicator"
     TARGET = "target"
@@ -32,6 +33,7 @@ class Role(enum.Enum):
     SUMBER_DANA = "sumber dana"
     NOTE = "note"
     OFFICE = "office"
+    OFFICE_CODE = "office code"
     YEAR = "year"
     START = "start"
     LEVEL = "level"
@@ -72,7 +74,7 @@ _VAGUE_MONEY_WORDS: Final = frozenset({
 _FILLING: Final = frozenset({
     "tahun", "ta", "th", "dan", "atau", "rencana", "perkiraan", "prakiraan", "maju", "indikatif",
     "murni", "perubahan", "rp", "rupiah", "dalam", "juta", "ribu", "sebelum", "sesudah",
-    "setelah", "yang", "di",
+    "setelah", "yang", "di", "ubah", "menjadi", "semula",
 })  # fmt: skip
 _NAME_WORDS: Final = frozenset({
     "uraian", "program", "kegiatan", "keg", "subkegiatan", "nomenklatur", "urusan", "nama",
@@ -81,7 +83,7 @@ _NAME_WORDS: Final = frozenset({
 _NAME_FILLING: Final = frozenset({
     "sub", "dan", "atau", "bidang", "unsur", "pemerintah", "pemerintahan", "daerah", "pd",
     "perangkat", "skpd", "opd", "serta", "prioritas", "permendagri", "kepmendagri", "nomor", "no",
-    "lama", "baru", "renja", "apbd", "tahun", "indikator",
+    "lama", "baru", "renja", "apbd", "tahun", "indikator", "organisasi",
 })  # fmt: skip
 _OFFICE_WORDS: Final = frozenset({
     "opd", "skpd", "pd", "perangkat", "unit", "organisasi", "dinas",
@@ -89,11 +91,17 @@ _OFFICE_WORDS: Final = frozenset({
 _OFFICE_FILLING: Final = frozenset({
     "nama", "daerah", "kerja", "penanggung", "jawab", "pelaksana", "dan", "sub",
 })  # fmt: skip
-_FOREIGN_CODES: Final = frozenset({
-    "skpd", "opd", "pd", "unit", "organisasi", "perangkat", "dana", "fungsi", "lokasi", "wilayah",
-    "pemda", "satuan", "standar", "kelompok",
-})  # fmt: skip
+_OFFICE_CODES: Final = frozenset({"skpd", "opd", "pd", "unit", "organisasi", "perangkat"})
+_FOREIGN_CODES: Final = _OFFICE_CODES | {
+    "dana", "fungsi", "lokasi", "wilayah", "pemda", "satuan", "standar", "kelompok", "dokumen",
+}  # fmt: skip
 """Words of headings over codes of something else than activities and accounts."""
+_REGISTERS: Final = frozenset({
+    "id", "no", "nomor", "nip", "nik", "npwp", "telp", "telepon", "hp", "rt", "rw", "kodepos",
+    "created", "updated", "timestamp", "jadwal",
+})  # fmt: skip
+"""First words of headings over numbers that count, name or date something: never money."""
+_SPENT_ON: Final = frozenset({"akun", "account", "belanja", "rekening"})
 _OUTPUT_WORDS: Final = frozenset({
     "keluaran", "output", "outcome", "hasil", "kinerja",
 })  # fmt: skip
@@ -112,9 +120,32 @@ _OTHER_FILLING: Final = frozenset({
 })  # fmt: skip
 
 
+_SHORT: Final = {
+    "giat": "kegiatan", "prgrm": "program", "prgm": "program", "prog": "program",
+    "subgiat": "sub kegiatan", "subkeg": "sub kegiatan", "subkegiatan": "sub kegiatan",
+    "subkeluaran": "sub keluaran", "subskpd": "sub skpd", "subunit": "sub unit",
+    "sumberdana": "sumber dana", "nm": "nama", "kd": "kode", "rek": "rekening", "ang": "anggaran",
+}  # fmt: skip
+"""How databases shorten the words of their fields (SIPD, SIPKD, SIMDA)."""
+_FIELD = re.compile(
+    r"(kd|kode|nm|nama|nu|no|id|ket|uraian)(urusan|bidang|unit|skpd|opd|subunit|subskpd|sub|"
+    r"prgrm|prgm|prog|program|keg|giat|kegiatan|subkeg|subgiat|subkegiatan|rek|rekening|akun|dana)"
+)
+"""The name of a field whose words are glued: ``KDSUBKEG``, ``NMPRGRM``."""
+
+
 def tokens(heading: str) -> tuple[str, ...]:
-    """The words and numbers of a heading, in lower case."""
-    return tuple(_TOKEN.findall(heading.lower()))
+    """The words and numbers of a heading, in lower case; those of database fields in full.
+
+    >>> tokens("KDSUBKEG"), tokens("kode_sub_giat")
+    (('kode', 'sub', 'kegiatan'), ('kode', 'sub', 'kegiatan'))
+    """
+    found: list[str] = []
+    for token in _TOKEN.findall(heading.lower()):
+        field = _FIELD.fullmatch(token)
+        for word in (field[1], field[2]) if field else (token,):
+            found += _SHORT.get(word, word).split()
+    return tuple("kegiatan" if w == "keg" and found[0] in {"kode", "nama", "nu"} else w for w in found)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -135,8 +166,17 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
         return Role.NUMBER
     if has & {"kode", "code", "kd", "kodering"} or (plain and plain <= {"rekening", "no"}):
         return _role_of_codes(has, words)
-    if "harga" in has:
+    if first in _REGISTERS and not has & {"rp", "rupiah"}:
         return Role.OTHER
+    if "harga" in has:
+        return Role.AMOUNT if first in {"jumlah", "total"} else Role.OTHER
+    if first == "nu" and level_of(heading) is not None:
+        return Role.CODE
+    if first in {"nama", "uraian", "name", "nomenklatur"} and has & {*_SPENT_ON, "dana"}:
+        funds = "dana" in has and not has & _SPENT_ON
+        return Role.SUMBER_DANA if funds else Role.ACCOUNT_NAME
+    if plain == {"nama", "anggaran"}:
+        return Role.NAME
     if first == "sumber":
         money = has & {"dana", "pendanaan", "pembiayaan", "anggaran"}
         return Role.SUMBER_DANA if money else Role.OTHER
@@ -152,6 +192,8 @@ def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one 
         return Role.SATUAN
     if "lokasi" in has or plain == {"tempat"}:
         return Role.LOKASI
+    if first == "ket" and level_of(heading) is not None:
+        return Role.NAME
     if first in {"catatan", "keterangan", "ket", "note", "notes"}:
         return Role.NOTE
     if plain & _OFFICE_WORDS and plain <= _OFFICE_WORDS | _OFFICE_FILLING:
@@ -176,8 +218,11 @@ def _role_of_codes(has: set[str], words: tuple[str, ...]) -> Role | None:
         return None
     if has & {"akun", "account"}:
         return Role.ACCOUNT
-    foreign = has & _FOREIGN_CODES and not has & (_NAME_WORDS - {"nama", "name"} | {"rekening"})
-    return Role.OTHER if foreign else Role.CODE
+    if {"kode", "sub"} == {word for word in has if not word.isdigit()}:
+        return Role.OFFICE_CODE  # of a sub unit: SIMDA's Kd_Sub
+    if not has & _FOREIGN_CODES or has & (_NAME_WORDS - {"nama", "name"} | {"rekening"}):
+        return Role.CODE
+    return Role.OFFICE_CODE if has & _OFFICE_CODES else Role.OTHER
 
 
 def _is_deed(word: str) -> bool:
@@ -208,7 +253,8 @@ def _is_percentage(words: tuple[str, ...], has: set[str]) -> bool:
 
 def level_of(heading: str) -> Level | None:
     """The one level whose names or codes a column holds; None if it holds several."""
-    plain = set(tokens(heading)) - {"nama", "name", "uraian", "kode", "code", "kd", "nomenklatur"}
+    plain = {word for word in tokens(heading) if not word.isdigit()}
+    plain -= {"nama", "name", "uraian", "kode", "code", "nomenklatur", "nu", "ket"}
     plain -= {"daerah", "pemerintah", "pemerintahan", "no", "unsur", "rekening"}
     for level, words in (
         (Level.SUB_KEGIATAN, ({"sub", "kegiatan"}, {"subkegiatan"}, {"sub", "keg"})),

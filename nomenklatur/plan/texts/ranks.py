@@ -45,7 +45,7 @@ _LEVELS: Final = {
 }
 
 _RANKS: Final = (
-    (Rank.TOTAL, r"(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah)(?:\s+\S+){0,9}"),
+    (Rank.TOTAL, r"(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah|jml)\.?:?(?:\s+\S+){0,9}"),
     (Rank.TOTAL, r"(?:di)?pindah(?:k)?an\b(?:\s+\S+){0,6}"),
     (Rank.SPENDING, r"belanja\s+(?:tidak\s+|tak\s+)?langsung"),
     (Rank.BIDANG, r"(?:urusan\s+(?:pemerintahan\s+)?)?bidang\s+.*"),
@@ -56,6 +56,12 @@ _RANKS: Final = (
     (Rank.KEGIATAN, r"kegiatan\b.*"),
 )
 _COMPILED: Final = tuple((rank, re.compile(text, re.IGNORECASE)) for rank, text in _RANKS)
+_SPACED = re.compile(r"(?:\w ){3,}\w:?")
+_BARE_TOTAL = re.compile(
+    r"(?:(?:grand|sub)\s*-?\s*)?(?:total|jumlah|jml)\.?"
+    r"(?:\s+(?:total|jumlah|seluruh(?:nya)?|keseluruhan|umum|akhir|besar|i{1,3}|iv|v|[a-z]|\d+|[+-]))*\s*:?",
+    re.IGNORECASE,
+)
 _INDIRECT = re.compile(r"belanja\s+(?:tidak|tak)\s+langsung", re.IGNORECASE)
 _INDICATOR = re.compile(r"(?:pro|per)sentase\b|jumlah\b|cakupan\b|rasio\b|indeks\b", re.IGNORECASE)
 _HANGING = re.compile(r"(?:\b(?:dan|atau|yang|untuk|bagi|di|ke|dari|dengan|pada)|[,/(&-])$")
@@ -73,10 +79,21 @@ def rank_of(name: str) -> Rank | None:
     >>> rank_of("Penyediaan Alat Tulis Kantor") is None
     True
     """
+    name = _closed(name)
     for rank, pattern in _COMPILED:
         if pattern.fullmatch(name):
             return rank
     return Rank.OFFICE if is_office(name) else None
+
+
+def is_bare_total(name: str) -> bool:
+    """Whether a name is the word for a total and nothing else: ``JUMLAH``, ``GRAND TOTAL``."""
+    return _BARE_TOTAL.fullmatch(_closed(name)) is not None
+
+
+def _closed(name: str) -> str:
+    """A name whose letters are spaced, as one word: ``J U M L A H``."""
+    return name.replace(" ", "") if _SPACED.fullmatch(name) else name
 
 
 def is_indirect_spending(name: str) -> bool:
