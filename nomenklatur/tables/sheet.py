@@ -223,9 +223,11 @@ class _SheetReader:
             raise self._archive.damaged(
                 _("cell {address} is stored out of order").format(address=address)
             )
-        self._spend(gap + 1)
+        self._budget -= gap + 1  # without a call: this is done for every cell
+        if self._budget < 0:
+            raise too_many_cells(self._archive.place)
         cell = self._make(raw, address or f"{column_letters(column)}{self._row}")
-        if self._formula is not None or cell.text.startswith("#"):
+        if self._formula is not None or cell.text[:1] == "#":
             self._look_into(raw, cell)
         if cell.text:
             if gap:
