@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from nomenklatur.tables.captions import read_caption
-from nomenklatur.tables.delimited import records
-from nomenklatur.tables.table import Cell, Passage, Row
+from nomenklatur.tables.delimited import keeping_blanks, records
+from nomenklatur.tables.table import Cell, Passage, Row, leading_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,8 @@ class Line:
         for text in self.text.split("\t"):
             cell = known.get(text)
             if cell is None:
-                cell = known[text] = Cell(_cell_text(text))
+                indent = leading_blanks(text.lstrip('"'))
+                cell = known[text] = Cell(_cell_text(text), indent=indent)
             cells.append(cell)
         return Row(self.number, tuple(cells))
 
@@ -112,12 +113,16 @@ def _rows_over_lines(raw: Sequence[str]) -> dict[int, tuple[str, int]]:
     if not any('"' in line for line in raw):
         return {}
     return {
-        record.line - 1: ("\t".join(" ".join(cell.split()) for cell in record.cells), record.lines)
-        for record in records(raw, "\t")
+        record.line - 1: ("\t".join(_one_line(cell) for cell in record.cells), record.lines)
+        for record in records(keeping_blanks(raw, "\t"), "\t")
         if record.lines > 1
         and len(record.cells) > 1
         and not any("\t" in cell for cell in record.cells)
     }
+
+
+def _one_line(cell: str) -> str:
+    return " " * leading_blanks(cell) + " ".join(cell.split())
 
 
 def find_blocks(lines: Sequence[Line]) -> tuple[tuple[Block, ...], tuple[Passage, ...]]:

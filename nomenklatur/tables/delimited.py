@@ -14,7 +14,7 @@ from nomenklatur.findings import Finding, rule
 from nomenklatur.language import _
 from nomenklatur.places import Place
 from nomenklatur.tables.limits import too_many_cells
-from nomenklatur.tables.table import Cell, Row, Table
+from nomenklatur.tables.table import Cell, Row, Table, leading_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,6 +125,21 @@ def records(lines: Sequence[str], separator: str) -> Iterator[Record]:
         start += done or len(lines)
 
 
+def keeping_blanks(lines: Sequence[str], separator: str) -> Sequence[str]:
+    """The same lines for `records`, which skips the spaces before a cell, but no other blanks.
+
+    The first space before a text without quotation marks is made a blank that is kept.
+    """
+    if separator.isspace() and separator != "\t":
+        return lines
+    space = re.compile(rf'(?:^|(?<={re.escape(separator)})) (?! *")')
+    behind = f"{separator} "
+    return [
+        space.sub("\u00a0", line) if behind in line or line.startswith(" ") else line
+        for line in lines
+    ]
+
+
 def read_delimited(lines: Sequence[str], separator: str, file: str, limits: Limits) -> Table:
     """The one table of a file.
 
@@ -143,12 +158,12 @@ def read_delimited(lines: Sequence[str], separator: str, file: str, limits: Limi
     rows: list[Row] = []
     skipped: list[Row] = []
     findings: list[Finding] = []
-    for record in records(lines, separator):
+    for record in records(keeping_blanks(lines, separator), separator):
         cells = []
         for text in record.cells:
             cell = known.get(text)
             if cell is None:
-                cell = known[text] = Cell(" ".join(text.split()))
+                cell = known[text] = Cell(" ".join(text.split()), indent=leading_blanks(text))
             cells.append(cell)
         budget -= len(cells)
         if budget < 0:

@@ -22,7 +22,7 @@ from nomenklatur.language import _
 from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.memory import bound_memory
 from nomenklatur.tables.numbers import number_text
-from nomenklatur.tables.table import EMPTY, Cell, Row, Span, column_letters
+from nomenklatur.tables.table import EMPTY, Cell, Row, Span, column_letters, leading_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +91,10 @@ def _sheet(sheet: dict[str, Any]) -> ForeignSheet:
     rows = []
     for number, cells in sheet["rows"]:
         made = [
-            Cell(text, number=is_number, address=f"{column_letters(column)}{number}")
+            Cell(text, is_number, address=f"{column_letters(column)}{number}", indent=indent)
             if text
             else EMPTY
-            for column, (text, is_number) in enumerate(cells)
+            for column, (text, is_number, indent) in enumerate(cells)
         ]
         rows.append(Row(number, tuple(made)))
     merged = tuple(Span(*corners) for corners in sheet["merged"])
@@ -119,9 +119,11 @@ def _answer(data: bytes, budget: int) -> dict[str, Any]:
                 continue
             sheet = workbook.get_sheet_by_name(known.name)
             left = sheet.start[1] if sheet.start else 0  # only rows are padded, not columns
-            rows: list[tuple[int, list[tuple[str, bool]]]] = []
+            rows: list[tuple[int, list[tuple[str, bool, int]]]] = []
             for number, values in enumerate(sheet.iter_rows(), 1):
-                cells = [("", False)] * left + [_text(value) for value in values]
+                cells = [("", False, 0)] * left + [
+                    (*_text(value), _blanks(value)) for value in values
+                ]
                 while cells and not cells[-1][0]:
                     cells.pop()
                 budget -= len(cells)
@@ -153,6 +155,10 @@ def _text(value: object) -> tuple[str, bool]:
         is_day = value.time() == dt.time()
         return (value.date().isoformat() if is_day else value.isoformat(sep=" ")), False
     return " ".join(str(value).split()), False
+
+
+def _blanks(value: object) -> int:
+    return leading_blanks(value) if isinstance(value, str) else 0
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from nomenklatur.language import N_, _
 from nomenklatur.tables.limits import too_many_cells
-from nomenklatur.tables.numbers import GENERAL, Format, moment_text, number_text, read_format
-from nomenklatur.tables.table import EMPTY, Cell, Row, Span, column_letters
+from nomenklatur.tables.numbers import GENERAL, moment_text, number_text, read_format
+from nomenklatur.tables.table import EMPTY, Cell, Row, Span, column_letters, leading_blanks
 from nomenklatur.tables.xlsx import is_true, plain
 from nomenklatur.tables.xml_parts import parse, tags
 
@@ -138,7 +138,12 @@ class _SheetReader:
     def __init__(self, archive: Archive, package: Package, ref: SheetRef, budget: int) -> None:
         self._archive, self._package, self._ref = archive, package, ref
         self._budget = budget
-        self._styles = [(code, read_format(code)) for code in package.formats]
+        self._styles = {
+            str(number): (style.number_format, style.indent, style.bold)
+            for number, style in enumerate(package.styles)
+        }
+        self._default = self._styles.get("0", (GENERAL, 0, False))
+        self._strings, self._blanks = package.strings, package.blanks
         self._rows: list[Row] = []
         self._merged: list[Span] = []
         self._hidden_columns: set[int] = set()
@@ -218,9 +223,11 @@ class _SheetReader:
             raise self._archive.damaged(
                 _("cell {address} is stored out of order").format(address=address)
             )
-        self._spend(gap + 1)
+        self._budget -= gap + 1  # without a call: this is done for every cell
+        if self._budget < 0:
+            raise too_many_cells(self._archive.place)
         cell = self._make(raw, address or f"{column_letters(column)}{self._row}")
-        if self._formula is not None or cell.text.startswith("#"):
+        if self._formula is not None or cell.text[:1] == "#":
             self._look_into(raw, cell)
         if cell.text:
             if gap:
@@ -246,36 +253,36 @@ class _SheetReader:
 
     def _make(self, raw: str, address: str) -> Cell:
         kind = self._cell.get("t", "n")
+        code, indent, bold = self._styles.get(self._cell.get("s", "0"), self._default)
+        number = False
         if kind == "s" and raw:
             index = int(raw)
-            if not 0 <= index < len(self._package.strings):
+            if not 0 <= index < len(self._strings):
                 raise self._archive.damaged(
                     _("cell {address} has a text that is not stored").format(address=address)
                 )
-            return Cell(self._package.strings[index], address=address)
-        if kind == "b":
-            return Cell(_WORDS.get(raw, plain(raw)), address=address)
-        if kind == "n" and raw:
-            return self._number(raw.strip(), address)
-        return Cell(plain(raw), address=address)
+            text, code = self._strings[index], ""
+            if index in self._blanks:
+                indent += self._blanks[index]
+        elif kind == "n" and raw:
+            text, number, code = self._number(raw.strip(), code)
+        else:
+            text, code = plain(_WORDS.get(raw, raw) if kind == "b" else raw), ""
+            indent += leading_blanks(raw)
+        return Cell(text, number, code, address, (), indent, bold)  # by position: the quickest
 
-    def _number(self, raw: str, address: str) -> Cell:
-        code, shape = self._style()
+    def _number(self, raw: str, code: str) -> tuple[str, bool, str]:
+        """The text of a number cell, whether it is a number after all, and its format."""
+        shape = read_format(code)
         if shape.date or shape.time:
             moment = moment_text(raw, shape, from_1904=self._package.from_1904)
             if moment is not None:
-                return Cell(moment, number_format=code, address=address)
+                return moment, False, code
             code = GENERAL
         text = number_text(raw, code)
         if text is None:
-            return Cell(plain(raw), address=address)
-        return Cell(text, number=True, number_format=code, address=address)
-
-    def _style(self) -> tuple[str, Format]:
-        style = self._cell.get("s")
-        if style is None or not style.isdecimal() or int(style) >= len(self._styles):
-            style = "0"
-        return self._styles[int(style)] if self._styles else (GENERAL, Format())
+            return plain(raw), False, ""
+        return text, True, code
 
     def _look_into(self, raw: str, cell: Cell) -> None:
         """Note what speaks against the value of a formula or an error."""

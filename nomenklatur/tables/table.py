@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
@@ -12,6 +12,8 @@ from nomenklatur.tables.numbers import shown_text
 
 if TYPE_CHECKING:
     from nomenklatur.findings import Finding
+
+_TAB: Final = 4
 
 
 @frozen
@@ -45,6 +47,10 @@ class Cell:
         number_format: The number format of a workbook cell (``0.00``), if known.
         address: Address in a workbook, ``F12``.
         boxes: Where it stands on the pages of a PDF; several if a page break cut it.
+        indent: How far the text stands in, in units that compare within a table only: leading
+            blanks, and the indentation of the cell or paragraph. 0 in a PDF.
+        bold: Whether all of the text is bold. False where a format or its reader does not tell:
+            CSV, text, PDF, XLS, XLSB, ODS.
     """
 
     text: str = ""
@@ -52,6 +58,11 @@ class Cell:
     number_format: str = ""
     address: str = ""
     boxes: tuple[Box, ...] = ()
+    # How a cell looks is no part of what it says: cells that say the same are equal and have one
+    # hash, however they are set. So what is kept by cell must not depend on the two; the readers
+    # keep cells by their raw texts, in which leading blanks still tell.
+    indent: int = field(default=0, eq=False)
+    bold: bool = field(default=False, eq=False)
 
     @property
     def value(self) -> Decimal | None:
@@ -120,6 +131,18 @@ class Span:
 
 EMPTY = Cell()
 """A cell without anything."""
+
+
+def leading_blanks(text: str) -> int:
+    r"""How many blanks stand before a text, a tab going on to the next fourth; 0 without a text.
+
+    >>> leading_blanks("   Air"), leading_blanks("\u00a0\tAir"), leading_blanks("   ")
+    (3, 4, 0)
+    """
+    bare = text.lstrip()
+    if not bare or len(bare) == len(text):
+        return 0
+    return len(text[: -len(bare)].rpartition("\n")[2].expandtabs(_TAB))
 
 
 def column_letters(column: int) -> str:

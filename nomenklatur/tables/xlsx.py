@@ -1,4 +1,4 @@
-"""The parts of an XLSX workbook: sheets, shared strings, number formats (ECMA-376-1, 18).
+"""The parts of an XLSX workbook: sheets, shared strings, cell styles (ECMA-376-1, 18).
 
 Read straight from the XML with the standard library: openpyxl must load a workbook twice to
 tell values and formulas, three times as long in all, and shows neither hidden rows nor merged
@@ -11,10 +11,11 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from nomenklatur.tables.limits import too_many_cells
 from nomenklatur.tables.numbers import BUILTIN_FORMATS, GENERAL
+from nomenklatur.tables.table import leading_blanks
 from nomenklatur.tables.xml_parts import elements, parse, tags
 
 if TYPE_CHECKING:
@@ -37,13 +38,29 @@ class SheetRef:
 
 
 @frozen
+class CellStyle:
+    """What a style says of its cells.
+
+    Attributes:
+        number_format: Their number format.
+        indent: How many steps they stand in from the left.
+        bold: Whether their font is bold.
+    """
+
+    number_format: str = GENERAL
+    indent: int = 0
+    bold: bool = False
+
+
+@frozen
 class Package:
     """What the sheets of a workbook share.
 
     Attributes:
         sheets: Its worksheets in the order of their tabs.
-        formats: Number format of each cell style.
+        styles: Its cell styles.
         strings: The shared strings, with blanks collapsed.
+        blanks: How many blanks stand before a shared string, for those that have any.
         from_1904: Whether dates count from 1904.
         recalculates: Whether the workbook asks to be calculated anew when opened, so that
             stored values may be none.
@@ -52,8 +69,9 @@ class Package:
     """
 
     sheets: tuple[SheetRef, ...]
-    formats: tuple[str, ...] = ()
+    styles: tuple[CellStyle, ...] = ()
     strings: tuple[str, ...] = field(default=(), repr=False)
+    blanks: Mapping[int, int] = field(factory=dict, repr=False)
     from_1904: bool = False
     recalculates: bool = False
     macros: bool = False
@@ -84,10 +102,14 @@ def read_package(archive: Archive) -> Package:
         next((part for kind, part in related.values() if kind.endswith(suffix)), None)
         for suffix in ("/styles", "/sharedStrings")
     )
+    shared = _StringsReader(archive)
+    if strings:
+        parse(archive, strings, shared)
     return Package(
         tuple(sheets),
-        formats=_formats(archive, styles) if styles else (),
-        strings=_strings(archive, strings) if strings else (),
+        styles=_styles(archive, styles) if styles else (),
+        strings=tuple(shared.found),
+        blanks=shared.blanks,
         from_1904=from_1904,
         recalculates=recalculates,
         macros=any(name.endswith("vbaproject.bin") for name in archive.names),
@@ -126,26 +148,35 @@ def _target(archive: Archive, part: str, kind: str) -> str | None:
     return next((target for found, target in related if found.endswith(kind)), None)
 
 
-def _formats(archive: Archive, part: str) -> tuple[str, ...]:
+def _styles(archive: Archive, part: str) -> tuple[CellStyle, ...]:
     own: dict[str, str] = {}
-    styles: list[str] = []
+    bold: list[bool] = []
+    styles: list[CellStyle] = []
     section = ""
     for name, attributes in elements(archive, part):
-        if name in {"cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
+        if name in {"fonts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"}:
             section = name
-        elif name == "numFmt" and not section:
+        elif name == "numFmt" and section in {"", "fonts"}:
             own[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name == "font" and section == "fonts":
+            bold.append(False)
+        elif name == "b" and section == "fonts" and bold:
+            bold[-1] = is_true(attributes.get("val", "1"))
         elif name == "xf" and section == "cellXfs":
             number = attributes.get("numFmtId", "0")
-            builtin = BUILTIN_FORMATS.get(int(number), GENERAL) if number.isdecimal() else GENERAL
-            styles.append(own.get(number, builtin))
+            code = own.get(number, BUILTIN_FORMATS.get(_whole(number), GENERAL))
+            font = _whole(attributes.get("fontId", "0"))
+            styles.append(CellStyle(code, bold=font < len(bold) and bold[font]))
+        elif name == "alignment" and styles and section == "cellXfs":
+            at_right = attributes.get("horizontal") == "right"  # it stands in from there
+            indent = 0 if at_right else _whole(attributes.get("indent", "0"))
+            styles[-1] = evolve(styles[-1], indent=indent)
     return tuple(styles)
 
 
-def _strings(archive: Archive, part: str) -> tuple[str, ...]:
-    reader = _StringsReader(archive)
-    parse(archive, part, reader)
-    return tuple(reader.found)
+def _whole(text: str) -> int:
+    """A small number; 0 for a text that is none."""
+    return int(text[:9]) if text.isdecimal() else 0
 
 
 class _StringsReader:
@@ -154,6 +185,7 @@ class _StringsReader:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self.found: list[str] = []
+        self.blanks: dict[int, int] = {}
         self._pieces: list[str] = []
         self._within = self._aside = False
 
@@ -173,7 +205,10 @@ class _StringsReader:
         elif tag == "si":
             if len(self.found) >= _MOST_STRINGS:
                 raise too_many_cells(self._archive.place)
-            self.found.append(plain("".join(self._pieces)))
+            text = "".join(self._pieces)
+            if blanks := leading_blanks(text):
+                self.blanks[len(self.found)] = blanks
+            self.found.append(plain(text))
         elif tag == "rPh":
             self._aside = False
 

@@ -388,7 +388,7 @@ def test_what_the_child_process_answers_is_what_the_workbook_holds(files: Path) 
     data = (files / "plan.xls").read_bytes()
     answer = foreign._answer(data, 100)
     assert ["Rencana", "Simpan", "Kosong"] == [sheet["name"] for sheet in answer["sheets"]]
-    assert (5, [("1.1", True), ("TRUE", False)]) == answer["sheets"][0]["rows"][-1]
+    assert (5, [("1.1", True, 0), ("TRUE", False, 0)]) == answer["sheets"][0]["rows"][-1]
     assert {"error": "too large"} == foreign._answer(data, 3)
     assert "error" in foreign._answer(b"bukan buku kerja", 100)
 

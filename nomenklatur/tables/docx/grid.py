@@ -10,7 +10,7 @@ from nomenklatur.language import _, ngettext
 from nomenklatur.tables.docx.words import Element, Words, child, chosen, is_on, name_of, value
 from nomenklatur.tables.flow import WIDEST, Budget, Drawn, Remark, plain, row_of
 from nomenklatur.tables.left_out import LeftOut, hidden_rows
-from nomenklatur.tables.table import Cell, Row, Span
+from nomenklatur.tables.table import Cell, Row, Span, leading_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,6 +124,7 @@ class _Drawing:
             if _goes_left(about) and before is not None:
                 before.across += across
                 before.words.pieces += [" ", *slot.words.pieces]
+                before.words.plainly |= slot.words.plainly
                 continue
             before = slot
             yield slot
@@ -226,7 +227,9 @@ def _parts(parent: Element, wanted: str) -> list[Element]:
 
 
 def _cell(slot: _Slot) -> Cell:
-    return Cell(plain(slot.words.text))
+    words = slot.words
+    text = words.text
+    return Cell(plain(text), indent=words.indent + leading_blanks(text), bold=words.bold)
 
 
 def _count(element: Element, least: int = 1) -> int:

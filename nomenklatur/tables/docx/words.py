@@ -28,12 +28,14 @@ _OTHERS = {
 }
 _NEAR: Final = 4  # pieces of words behind which a raised one may be a mark
 _OFF: Final = frozenset({"0", "false", "off"})
-_BLANK: Final = {"tab": " ", "br": " ", "ptab": " ", "cr": " ", "noBreakHyphen": "-"}
+_BLANK: Final = {"tab": "\t", "br": " ", "ptab": " ", "cr": " ", "noBreakHyphen": "-"}
 _THROUGH: Final = frozenset(
     {"hyperlink", "ins", "moveTo", "smartTag", "customXml", "sdt", "sdtContent", "fldSimple",
      "bdo", "dir", "ruby", "rubyBase"}
 )  # fmt: skip
 """Elements whose words are those of the paragraph."""
+_BLANK_TWIPS: Final = 60
+"""About the width of a blank, in twentieths of a point."""
 _DELETED: Final = frozenset({"del", "moveFrom"})
 _ASIDE: Final = frozenset({"drawing", "pict", "object"})
 
@@ -102,6 +104,8 @@ class Words:
         uncounted: Whether a paragraph has a number that is counted in a way not known here.
         breaks_before: Whether a page break stands before any text.
         breaks_after: Whether one stands behind the last text.
+        indent: How far the first paragraph with a text stands in, in widths of a blank.
+        plainly: Whether any of the text is not bold.
     """
 
     numbering: Numbering | None = None
@@ -114,6 +118,9 @@ class Words:
     uncounted: bool = False
     breaks_before: bool = False
     breaks_after: bool = False
+    indent: int = 0
+    plainly: bool = False
+    _bold: bool = False
     _fields: list[bool] = Factory(list)
     _written: bool = False
 
@@ -122,12 +129,19 @@ class Words:
         """The words in a row."""
         return "".join(self.pieces)
 
+    @property
+    def bold(self) -> bool:
+        """Whether all of the text is bold by itself, whatever its style says."""
+        return self._written and not self.plainly
+
     def paragraph(self, element: Element) -> None:
         """Add a paragraph."""
         if self.pieces:
             self.pieces.append(" ")
         self._fields = []
         properties = child(element, "pPr")
+        if not self._written:
+            self.indent = _indent(child(properties, "ind"))
         if is_on(child(properties, "pageBreakBefore")):
             self._page_break()
         if self.numbering is not None:
@@ -158,8 +172,10 @@ class Words:
         properties = child(run, "rPr")
         hidden = is_on(child(properties, "vanish"))
         raised = value(child(properties, "vertAlign")) == "superscript"
+        self._bold = is_on(child(properties, "b"))
         for one in run:
             self._piece(one, deleted=deleted, hidden=hidden, raised=raised)
+        self._bold = False
 
     def _piece(self, one: Element, *, deleted: bool, hidden: bool, raised: bool) -> None:
         name = name_of(one)
@@ -192,6 +208,7 @@ class Words:
             self.pieces.append(text)
             if text.strip():
                 self._written, self.breaks_after = True, False
+                self.plainly |= not self._bold
 
     def _field(self, kind: str | None) -> None:
         """Follow a field: its code stands between begin and separate, its result up to end."""
@@ -218,3 +235,14 @@ class Words:
             self.breaks_after = True
         else:
             self.breaks_before = True
+
+
+def _indent(element: Element) -> int:
+    """Where the first line of a paragraph begins, in widths of a blank."""
+    left = _twips(element, "left") or _twips(element, "start")  # the strict spelling
+    return max(left + _twips(element, "firstLine") - _twips(element, "hanging"), 0) // _BLANK_TWIPS
+
+
+def _twips(element: Element, name: str) -> int:
+    text = value(element, name) or ""
+    return int(text[:6]) if text.isascii() and text.isdigit() else 0

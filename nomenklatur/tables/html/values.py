@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,15 @@ _SWAP: Final = str.maketrans(".,", ",.")
 _STYLE_FORMAT = re.compile(r"mso-number-format:\s*(\"[^\"]*\"|'[^']*'|[^;]+)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([^0-9a-fA-F\s])")
 _NOT_DIGITS = re.compile(r"\D")
+_INSET = re.compile(
+    r"(?:padding|margin)-left\s*:\s*(\d{1,4}(?:\.\d+)?)\s*(px|pt|em|rem|cm|mm|in)\b", re.IGNORECASE
+)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
+_BLANKS: Final = {
+    "px": 0.25, "pt": 1 / 3, "em": 4.0, "rem": 4.0, "cm": 9.45, "mm": 0.945, "in": 24.0
+}  # fmt: skip
+"""About how many blanks are as wide as each unit of length."""
+_BOLD: Final = frozenset({"bold", "bolder", "600", "700", "800", "900"})
 
 
 def cell_of(shown: str, attributes: Mapping[str, str]) -> Cell:
@@ -43,6 +53,29 @@ def cell_of(shown: str, attributes: Mapping[str, str]) -> Cell:
     if code == GENERAL and _shows_more(text, exact):
         return Cell(text)
     return Cell(exact, number=True, number_format="" if code == GENERAL else code)
+
+
+@functools.lru_cache(maxsize=1024)
+def inset(style: str) -> int:
+    """How far a style moves a text in from the left, in widths of a blank.
+
+    >>> inset("padding-left: 24px; margin-left:3pt")
+    7
+    """
+    return round(sum(float(size) * _BLANKS[unit.lower()] for size, unit in _INSET.findall(style)))
+
+
+def is_bold(tag: str, style: str) -> bool:
+    """Whether an element makes its text bold; its style has the last word."""
+    if style and (weight := _WEIGHT.search(style)):
+        return weight[1].lower() in _BOLD
+    return tag in {"b", "strong"}
+
+
+def leading_hard_blanks(shown: str) -> int:
+    """How many blanks that are no spaces of the markup stand before a text."""
+    blanks = shown[: len(shown) - len(shown.lstrip())]
+    return sum(not blank.isascii() for blank in blanks)
 
 
 def _format(attributes: Mapping[str, str]) -> str:

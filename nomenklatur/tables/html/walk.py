@@ -11,7 +11,7 @@ from nomenklatur.errors import ReadError
 from nomenklatur.language import _
 from nomenklatur.tables.flow import Budget, Drawn, is_note_mark
 from nomenklatur.tables.html.grid import Grid, Place
-from nomenklatur.tables.html.values import cell_of
+from nomenklatur.tables.html.values import cell_of, inset, is_bold, leading_hard_blanks
 from nomenklatur.tables.left_out import LeftOut, hidden_rows
 
 if TYPE_CHECKING:
@@ -44,12 +44,23 @@ _FRAMES_OF_SHEETS: Final = frozenset(
 
 @define
 class _Cell:
-    """A cell while its words come in."""
+    """A cell while its words come in.
+
+    Attributes:
+        place: Where it stands.
+        attributes: Its attributes.
+        skipped: Whether it takes no room in the grid.
+        content: What it holds.
+        indent: How far its first text stands in; None before there is one.
+        plainly: Whether any of its text is not bold.
+    """
 
     place: Place
     attributes: Mapping[str, str]
-    skipped: bool = False  # it takes no room in the grid
+    skipped: bool = False
     content: list[str | Drawn] = Factory(list)
+    indent: int | None = None
+    plainly: bool = False
 
 
 @define
@@ -90,8 +101,8 @@ class Walk:
         """The files that a page of frames shows."""
         self._budget, self._elements, self._file = budget, elements, place
         self._tables: list[_Frame] = []
-        self._open: list[tuple[str, bool]] = []
-        self._unseen = 0
+        self._open: list[tuple[str, bool, int, bool]] = []
+        self._unseen = self._inset = self._bold = 0
         self._skipping: list[str] = []
         self._raised = self._deleted = 0
         self._words: list[str] = []
@@ -104,8 +115,12 @@ class Walk:
             raise self._too_much()
         hides = self._hides(attributes)
         unseen = hides and tag not in {"tr", "table", "col", "colgroup"}
-        self._open.append((tag, unseen))
+        style = attributes.get("style", "")
+        moved, bold = inset(style) if style and self._in_cell(tag) else 0, is_bold(tag, style)
+        self._open.append((tag, unseen, moved, bold))
         self._unseen += unseen
+        self._inset += moved
+        self._bold += bold
         if tag in _BLOCKS:
             self._end_words()
         self._raised += tag == "sup"
@@ -155,8 +170,10 @@ class Walk:
         self._raised -= tag == "sup" and self._raised > 0
         self._deleted -= tag == "del" and self._deleted > 0
         while self._open:
-            known, unseen = self._open.pop()
+            known, unseen, moved, bold = self._open.pop()
             self._unseen -= unseen
+            self._inset -= moved
+            self._bold -= bold
             if known == tag:
                 break
 
@@ -180,6 +197,10 @@ class Walk:
             table.left_out.marks.append((row, text))
         else:
             self._words.append(text)
+            if cell is not None and not text.isspace():
+                cell.plainly |= not self._bold
+                if cell.indent is None:
+                    cell.indent = self._inset
 
     def close(self) -> None:
         """The page ends."""
@@ -221,7 +242,12 @@ class Walk:
             table.cells.append(cell)
         shown = " ".join(one for one in cell.content if isinstance(one, str))
         if shown.strip() or "sdval" in cell.attributes or "x:num" in cell.attributes:
-            table.grid.fill(cell.place, cell_of(shown, cell.attributes))
+            made = cell_of(shown, cell.attributes)
+            indent = (cell.indent or 0) + leading_hard_blanks(shown)
+            bold = cell.indent is not None and not cell.plainly
+            if indent or bold:
+                made = evolve(made, indent=indent, bold=bold)
+            table.grid.fill(cell.place, made)
 
     def _end_table(self) -> None:
         """A table ends: it comes before those that stand in its cells.
@@ -241,6 +267,10 @@ class Walk:
         drawn = table.grid.drawn(hidden=table.hidden, alone=alone, remarks=remarks)
         into.append(drawn)
         into += [evolve(one, alone=True) for one in inner if isinstance(one, Drawn)]
+
+    def _in_cell(self, tag: str) -> bool:
+        """Whether an element that begins is a cell or stands in one."""
+        return bool(self._tables) and (tag in {"td", "th"} or self._tables[-1].cell is not None)
 
     def _hides(self, attributes: Mapping[str, str]) -> bool:
         """Whether an element is not shown."""
