@@ -33,14 +33,18 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import range_boundaries
 
+from nomenklatur.places import Place
+from nomenklatur.tables.read import read_bytes
+from nomenklatur.tables.table import EMPTY, Cell, Document, Row, Span, Table, column_letters
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 AMOUNT = re.compile(r"(-?\d+)(m?)([!+?]?)")
 NUMBER = re.compile(r"#(-?[\d.]+)(?:@(.+))?")
 SUM = re.compile(r"=(-?\d+|\*\*?)")
-WRITTEN = {
+WRITTEN: dict[str, Callable[[int], str]] = {
     "": str,
     "dots": lambda amount: f"{amount:,}".replace(",", ".") + ",00",
     "rp": lambda amount: "Rp " + f"{amount:,}".replace(",", ".") + ",-",
@@ -82,9 +86,10 @@ class Sheet:
         """The cells as a text file has them; rows are filled up to the same width."""
         width = max(map(len, self.rows), default=0)
         filled = [row + [GridCell()] * (width - len(row)) for row in self.rows]
-        return [[self._text(cell) for cell in row] for row in filled]
+        return [[self.text_of(cell) for cell in row] for row in filled]
 
-    def _text(self, cell: GridCell) -> str:
+    def text_of(self, cell: GridCell) -> str:
+        """A cell as text."""
         if cell.money and isinstance(cell.value, int):
             return WRITTEN[self.money](cell.value)
         return "" if cell.value is None else str(cell.value)
@@ -131,7 +136,7 @@ def sheets_of(text: str) -> list[Sheet]:
                 fresh = Sheet(rest.removesuffix(" hidden"), hidden=rest.endswith(" hidden"))
                 sheets = [*sheets, fresh] if sheets[-1].rows else [*sheets[:-1], fresh]
             case "%merge":
-                sheets[-1].merged += [range_boundaries(one) for one in rest.split()]
+                sheets[-1].merged += [_corners(one) for one in rest.split()]
             case "%hide":
                 sheets[-1].hidden_rows |= set(map(int, rest.split()))
             case "%money":
@@ -145,6 +150,11 @@ def sheets_of(text: str) -> list[Sheet]:
     for sheet in sheets:
         _add_up(sheet, sheets)
     return sheets
+
+
+def _corners(text: str) -> tuple[int, int, int, int]:
+    left, top, right, bottom = range_boundaries(text)
+    return left or 1, top or 1, right or 1, bottom or 1
 
 
 def _add_up(sheet: Sheet, sheets: Sequence[Sheet]) -> None:
@@ -242,7 +252,7 @@ def _write_docx(sheets: Sequence[Sheet], path: Path) -> None:
 
 def _write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for sheet in sheets:
         drawn = book.create_sheet(sheet.name)
         drawn.sheet_state = "hidden" if sheet.hidden else "visible"
@@ -252,7 +262,7 @@ def _write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
                     continue
                 made = drawn.cell(number, position)
                 written = cell.money and sheet.money and isinstance(cell.value, int)
-                made.value = WRITTEN[sheet.money](cell.value) if written else cell.value
+                made.value = sheet.text_of(cell) if written else cell.value
                 if cell.number_format:
                     made.number_format = cell.number_format
                 if cell.bold:
@@ -264,3 +274,36 @@ def _write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
         for left, top, right, bottom in sheet.merged:
             drawn.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     book.save(path)
+
+
+def document_of(sheets: Sequence[Sheet], kind: str = "xlsx") -> Document:
+    """What reading the file would give, without a file."""
+    if kind == "csv":
+        return read_bytes(as_csv(sheets[0]).encode(), "plan.csv")
+    tables = []
+    for sheet in sheets:
+        place = Place(file="plan.xlsx", sheet=sheet.name)
+        spans = [Span(one[1], one[0] - 1, one[3], one[2] - 1) for one in sheet.merged]
+        rows = [
+            Row(number, cells, number in sheet.hidden_rows)
+            for number, row in enumerate(sheet.rows, 1)
+            if (cells := _cells(sheet, number, row))
+        ]
+        tables.append(
+            Table(tuple(rows), place, sheet.name, merged=tuple(spans), hidden=sheet.hidden)
+        )
+    return Document("plan.xlsx", tuple(tables), format="xlsx")
+
+
+def _cells(sheet: Sheet, number: int, row: Sequence[GridCell]) -> tuple[Cell, ...]:
+    """The cells of a row up to the last one with a text."""
+    cells = []
+    for position, cell in enumerate(row):
+        text = " ".join(sheet.text_of(cell).split())
+        is_number = isinstance(cell.value, int | float) and not (cell.money and sheet.money)
+        shown = (cell.number_format or "General") if is_number else ""
+        address = f"{column_letters(position)}{number}"
+        cells.append(Cell(text, is_number, shown, address=address) if text else EMPTY)
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import Factory, frozen
 
 from nomenklatur import Severity, read_plan
 from nomenklatur.errors import ReadError
@@ -23,6 +23,7 @@ class Reading:
     Attributes:
         items: The number of its items.
         totals: Its own money, a sum for each of its main columns.
+        years: The same by year, where columns have one.
         codes: The codes of its items.
         errors: Rules of money and files that say that the figures are not to be trusted.
         refused: Why it was refused, if it was.
@@ -30,6 +31,7 @@ class Reading:
 
     items: int = 0
     totals: tuple[int, ...] = ()
+    years: dict[int, int] = Factory(dict)
     codes: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     refused: str = ""
@@ -59,6 +61,7 @@ def reading_of(plan: Plan) -> Reading:
     return Reading(
         len(plan.items),
         tuple(int(plan.total(column.key)) for column in plan.main),
+        {column.year: int(plan.total(column.key)) for column in plan.main if column.year},
         tuple(str(item.code) for item in plan.items if item.code is not None),
         tuple(
             finding.rule.code
