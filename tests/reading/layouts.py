@@ -529,7 +529,8 @@ class Drawer:
 
     def _extras(self) -> None:
         count = {"none": 0, "few": 2, "many": 5}[self.layout["extras"]]
-        for name in self.chance.sample(list(EXTRAS), count):
+        kinds = [name for name in EXTRAS if (self.shape.name, name) != ("funds", "sumber_dana")]
+        for name in self.chance.sample(kinds, count):
             for line in self.lines:
                 if line.node is not None and (line.node.is_leaf or name in {"id", "tahun"}):
                     line.cells.setdefault(name, GridCell(EXTRAS[name][1](self.chance) or None))
