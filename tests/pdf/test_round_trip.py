@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from nomenklatur.codes import Code, Scheme
 from nomenklatur.plan.read import plan_of
 from nomenklatur.tables.read import read_bytes
 from tests.pdf.paper import Look, Paper
-from tests.strategies.plans import PlanSpec, plan_specs
-from tests.strategies.tables import ONE_COLUMN, Drawing, draw, drawings
+from tests.strategies.plans import KegiatanSpec, PlanSpec, ProgramSpec, plan_specs
+from tests.strategies.tables import LEGACY, ONE_COLUMN, STEPS, Drawing, draw, drawings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,10 +89,44 @@ def assert_read_back(paper: Paper, spec: PlanSpec, *, exact: bool, repeated: int
     return document
 
 
+def plan_with(*programs: tuple[str, ...]) -> PlanSpec:
+    """A plan of a year: programs, each with its kegiatan behind its name."""
+    indicators = (("Laporan", ("12 bulan",)),)
+    return PlanSpec(
+        (2021,),
+        tuple(
+            ProgramSpec(
+                f"PROGRAM {name}",
+                tuple(KegiatanSpec(k, (1_000_000,), indicators, "Kota Semarang") for k in kegiatan),
+            )
+            for name, *kegiatan in programs
+        ),
+    )
+
+
+NO_ROOM_FOR_A_BLANK = plan_with((
+    "PENINGKATAN SARANA DAN PRASARANA APARATUR", "Pengadaan Peralatan Rumah Tangga",
+    "Sosialisasi Perizinan Usaha Simpan Pinjam", "Pengadaan Alat Tulis Kantor",
+))  # fmt: skip
+A_PROGRAM_ON_THE_NEXT_PAGE = plan_with(
+    ("PEMASARAN DAN JARINGAN USAHA UMKM", "Pengadaan Jalan Desa", "Pembinaan Usaha Mikro"),
+    ("PENGELOLAAN SUMBER DAYA AIR", "Pemeliharaan Jaringan Irigasi"),
+)
+AN_AMOUNT_ON_EITHER_PAGE = plan_with(
+    ("PEMASARAN DAN JARINGAN USAHA UMKM", "Pengadaan Jalan Desa"),
+    ("PENGELOLAAN SUMBER DAYA AIR", "Pemeliharaan Jaringan Irigasi"),
+)
+
 looks = st.builds(Look, size=st.sampled_from([6.5, 8, 9]), blanks=st.booleans(), cut=st.booleans())
 
 
 @given(spec=plan_specs(), drawing=drawings(), look=looks)
+@example(NO_ROOM_FOR_A_BLANK, Drawing(totals=False, breaks=3), Look(size=9, cut=True))
+@example(
+    A_PROGRAM_ON_THE_NEXT_PAGE,
+    Drawing(LEGACY, STEPS, totals=False, breaks=3),
+    Look(size=9, blanks=False),
+)
 @FEW
 def test_no_amount_changes_and_no_row_vanishes(
     spec: PlanSpec, drawing: Drawing, look: Look
@@ -107,6 +141,7 @@ def test_no_amount_changes_and_no_row_vanishes(
 
 
 @given(spec=plan_specs(max_programs=2), drawing=drawings(), blanks=st.booleans())
+@example(spec=AN_AMOUNT_ON_EITHER_PAGE, drawing=Drawing(names=STEPS, breaks=3), blanks=False)
 @FEW
 def test_columns_too_narrow_for_their_words_and_amounts_lose_nothing(
     spec: PlanSpec, drawing: Drawing, blanks: bool

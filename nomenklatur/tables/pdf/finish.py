@@ -11,6 +11,7 @@ from nomenklatur.language import _, ngettext
 from nomenklatur.places import Place
 from nomenklatur.tables.pdf.joining import MOST_HEADER_ROWS, other_words
 from nomenklatur.tables.pdf.lines import is_figure
+from nomenklatur.tables.pdf.rests import Rest
 from nomenklatur.tables.pdf.wording import wording
 from nomenklatur.tables.table import EMPTY, Cell, Row, Span, Table
 
@@ -76,7 +77,7 @@ def _wholes(rows: Sequence[DraftRow]) -> list[_Whole]:
     """The rows with their rests, numbered from 1."""
     groups: list[list[DraftRow]] = []
     for row in rows:
-        if row.rest_of and groups:
+        if row.rest is Rest.YES and groups:
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -166,15 +167,29 @@ def _box(cell: RawCell) -> tuple[float, float, float, float]:
 
 def _joined(wholes: Sequence[_Whole], rows: Sequence[Row], place: Place) -> Iterator[Finding]:
     for whole, row in zip(wholes, rows, strict=True):
-        for piece in whole.pieces[1:]:
-            shown = "; ".join(f"… {cell.text!r}" for cell in piece.cells.values() if cell.lines)
+        at = place.at(row=row.number, page=row.page)
+        first, *rests = whole.pieces
+        if first.rest is Rest.UNSURE:
+            yield Finding(
+                rule("NK433"),
+                _("row {row} may be the rest of row {above}, cut by the page: {shown}").format(
+                    row=row.number, above=row.number - 1, shown=_shown(first)
+                ),
+                at,
+                _("compare it with the page"),
+            )
+        for piece in rests:
             yield Finding(
                 rule("NK404"),
                 _("row {row} goes on at the top of page {page}: {shown}").format(
-                    row=row.number, page=piece.page, shown=shown
+                    row=row.number, page=piece.page, shown=_shown(piece)
                 ),
-                place.at(row=row.number, page=row.page),
+                at,
             )
+
+
+def _shown(piece: DraftRow) -> str:
+    return "; ".join(f"… {cell.text!r}" for cell in piece.cells.values() if cell.lines)
 
 
 def _again(repeated: Sequence[Row], place: Place) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define, evolve, frozen
 
 from nomenklatur.tables.pdf.lines import is_figure
-from nomenklatur.tables.pdf.rests import is_rest
+from nomenklatur.tables.pdf.rests import Rest, rest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,13 +42,13 @@ class DraftRow:
         frame: The page.
         cells: Its cells by the column of the whole table that each begins in.
         ends: The last column that each covers.
-        rest_of: Whether it is the rest of the row above it, cut by the page break.
+        rest: Whether it is the rest of the row above it, cut by the page break.
     """
 
     frame: Frame
     cells: Mapping[int, RawCell]
     ends: Mapping[int, int]
-    rest_of: bool = False
+    rest: Rest = Rest.NO
 
     @property
     def page(self) -> int:
@@ -116,8 +116,9 @@ class DraftTable:
             repeated += again
             body = [*above, *_left_over(again, header), *below]
             room = number > 0 and self._has_room(self.pieces[number - 1])
-            if number and kept and body and is_rest(kept[-1], body[0], words, has_room=room):
-                body[0] = evolve(body[0], rest_of=True)
+            if number and kept and body:
+                rest = rest_of(kept[-1], body[0], words, has_room=room)
+                body[0] = evolve(body[0], rest=rest)
             kept += body
         return kept, repeated
 

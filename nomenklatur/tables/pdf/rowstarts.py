@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from nomenklatur.tables.pdf.lines import is_cut_amount, is_figure, is_round
+from nomenklatur.tables.pdf.wording import fits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,9 +115,8 @@ def _goes_on(above: TextLine | None, line: TextLine, *, blanks: bool) -> bool:
         return is_round(one + other) and is_cut_amount(one, other)
     if one.endswith(("-", "/")) and len(one) > 1:
         return True
-    first = line.words[0]
     alike = other[0].islower() or (one.isupper() and other.isupper())
-    return alike and above.room < first.right - first.left
+    return alike and not fits(above, line)
 
 
 def split_tall_rows(piece: Piece) -> Piece:

@@ -33,7 +33,7 @@ _VOWEL: Final = re.compile(r"[aeiou]")
 _SUFFIXES: Final = frozenset({"an", "kan", "nya", "lah", "kah", "pun"})
 _CODE: Final = re.compile(r"[\dxX]{1,2}(?:\.[\dxX]{1,4})+\.?")
 _SPACED_SHARE: Final = 0.2  # of the breaks between lines; with more the file writes blanks there
-_BLANK: Final = 0.35  # more than the width of a blank, in heights of letters
+BLANK: Final = 0.35  # more than the width of a blank, in heights of letters
 _LETTERS: Final = 1.15  # letters that have to fit behind a line before it counts as not full
 _STEM: Final = 3  # letters that the halves of a doubled word share at least
 
@@ -136,9 +136,9 @@ def _join_numbers(above: TextLine, below: TextLine, words: Vocabulary) -> tuple[
         return "", None
     if _CODE.fullmatch(whole) and (one.endswith(".") or other.startswith(".")):
         return "", None
-    if is_round(one) or len(above.words) > 1 or not _is_full(above, below):
+    if is_round(one) or len(above.words) > 1 or not is_full(above, below):
         return " ", None
-    if words.writes_blanks and above.room > _BLANK * above.height:
+    if words.writes_blanks and above.room > BLANK * above.height:
         return "", None
     return "", Doubt(whole, f"{one} {other}")
 
@@ -174,9 +174,9 @@ def _join_letters(above: TextLine, below: TextLine, words: Vocabulary) -> tuple[
     both = words.knows(one) and words.knows(other)
     if words.knows(whole) and not both:
         return "", None
-    if len(above.words) > 1 or not _is_full(above, below) or both:
+    if len(above.words) > 1 or not is_full(above, below) or both:
         return " ", None
-    if _is_fragment(other) or (words.writes_blanks and above.room > _BLANK * above.height):
+    if _is_fragment(other) or (words.writes_blanks and above.room > BLANK * above.height):
         return "", None
     ended = _ENDED.search(_bare(one)) and len(_bare(other)) > _STEM
     if words.knows(one) or words.knows(other) or ended:
@@ -190,7 +190,13 @@ def _is_fragment(text: str) -> bool:
     return bare in _SUFFIXES or (len(bare) == 1 and bare not in "ivx") or not _VOWEL.search(bare)
 
 
-def _is_full(above: TextLine, below: TextLine) -> bool:
+def fits(above: TextLine, below: TextLine) -> bool:
+    """Whether the next word would have found room behind a line, with a blank before it."""
+    first = below.words[0]
+    return above.room > first.right - first.left + BLANK * above.height
+
+
+def is_full(above: TextLine, below: TextLine) -> bool:
     """Whether not one more letter would have fitted into a line."""
     last, first = above.words[-1], below.words[0]
     own = (last.right - last.left) / len(last.text)
