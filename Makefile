@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PO := $(wildcard nomenklatur/locale/*/LC_MESSAGES/*.po)
+PO := $(wildcard nomenklatur/locale/*/LC_MESSAGES/*.po cli/nomenklatur_cli/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 STAMP := $(VENV)/installed $(MO)
 # compiled modules are kept: the tests start some hundred processes
