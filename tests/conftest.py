@@ -66,7 +66,7 @@ class _PdfReader:
     """Stands for the process that reads a PDF, and is none: the same records, in this process."""
 
     def __init__(self, command: Sequence[str], *, stdin: IO[bytes], **_more: Any) -> None:
-        from nomenklatur.tables.pdf import child  # noqa: PLC0415 - an extra
+        from nomenklatur.tables.pdf import child  # noqa: PLC0415 - heavy
 
         pages, letters, *ocr = command[3:]
         with warnings.catch_warnings():
@@ -87,8 +87,7 @@ def pdf_read_here() -> Iterator[None]:
 
     The other one takes most of the time of a small PDF to start.
     """
-    pytest.importorskip("pdfplumber", reason="the extra 'pdf' is not installed")
-    from nomenklatur.tables.pdf import pages  # noqa: PLC0415 - an extra
+    from nomenklatur.tables.pdf import pages  # noqa: PLC0415 - heavy
 
     with pytest.MonkeyPatch.context() as patch:
         known = SimpleNamespace(Popen=_PdfReader, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)

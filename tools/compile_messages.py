@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -20,8 +21,11 @@ def compile_all(root: Path = ROOT) -> list[Path]:
         with source.open("rb") as stream:
             catalog = read_po(stream)
         compiled = source.with_suffix(".mo")
-        with compiled.open("wb") as stream:
-            write_mo(stream, catalog)
+        made = io.BytesIO()
+        write_mo(made, catalog)
+        if not compiled.exists() or compiled.read_bytes() != made.getvalue():
+            compiled.write_bytes(made.getvalue())  # else left alone: somebody may be reading it
+        compiled.touch()  # make sees that it is no older than its source
         written.append(compiled)
     return written
 
