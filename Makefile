@@ -37,6 +37,10 @@ unit: $(STAMP)
 slow: $(STAMP)  # the tests that take minutes
 	$(BIN)/pytest -q -m slow
 
+EXAMPLES ?= 400
+explore: $(STAMP)  # new random examples, EXAMPLES=400 a test; what fails is kept as @example above it
+	EXAMPLES=$(EXAMPLES) $(BIN)/python tools/explore.py -n auto --dist worksteal $(TESTS)
+
 UV := $(BIN)/uv
 lock: | $(VENV)/uv  # constraints.txt anew, with the newest versions that go together
 	$(UV) pip compile --quiet --universal --upgrade --python-version 3.11 --no-annotate --no-header \

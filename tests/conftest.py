@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
-UNHURRIED = settings(
+_UNHURRIED = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True, max_examples=40
 )
-settings.register_profile("default", UNHURRIED)
-settings.register_profile("ci", UNHURRIED, derandomize=True, max_examples=25)
-settings.register_profile("thorough", UNHURRIED, max_examples=1000)
-settings.load_profile(
-    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default")
+# the same examples in every run, on every machine; `make explore` tries others
+settings.register_profile("default", _UNHURRIED, derandomize=True)
+settings.register_profile(
+    "explore", _UNHURRIED, max_examples=int(os.environ.get("EXAMPLES", "400"))
 )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 FEW = settings(max_examples=max(settings.default.max_examples // 2, 10))
 """For properties one example of which takes a twentieth of a second or more."""
 
