@@ -1,4 +1,4 @@
-"""`make test` tries the same examples every time; `make explore` tries others and keeps what fails."""
+"""`make test` tries the same examples every time; `make explore` keeps what others show."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_properties_are_tried_with_the_same_examples_every_time() -> None:
 def test_what_fails_is_written_above_its_test(tool: dict[str, Any], tmp_path: Path) -> None:
     path = tmp_path / "test_three.py"
     path.write_text(FAILING, "utf-8")
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)  # noqa: S607 - as everywhere
     pytest_ = [sys.executable, "-m", "pytest", "-q", "-pno:schemathesis", "-pno:cacheprovider"]
     done = subprocess.run(pytest_, cwd=tmp_path, check=False, capture_output=True)
 
