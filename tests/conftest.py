@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from playwright.sync_api import Browser
 
@@ -32,6 +32,33 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 FEW = settings(max_examples=max(settings.default.max_examples // 2, 10))
 """For properties one example of which takes a twentieth of a second or more."""
+
+
+def unexpected_skips(reasons: Iterable[str], expected: str) -> list[str]:
+    """The reasons to skip that are none of those expected.
+
+    Args:
+        reasons: Why tests were skipped.
+        expected: How such reasons begin, one a line; lines that begin with # are comments.
+    """
+    known = tuple(line for line in expected.splitlines() if line and not line.startswith("#"))
+    return sorted({reason for reason in reasons if not reason.startswith(known)})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run for a skip that NOMENKLATUR_SKIPS, a file, does not expect."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    expected = os.environ.get("NOMENKLATUR_SKIPS")
+    if not expected or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    reports = reporter.stats.get("skipped", ())
+    reasons = (str(one.longrepr[2]).removeprefix("Skipped: ") for one in reports)
+    if odd := unexpected_skips(reasons, Path(expected).read_text("utf-8")):
+        reporter.ensure_newline()
+        for reason in odd:
+            reporter.write_line(f"a skip that is not expected ({expected}): {reason}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
