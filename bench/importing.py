@@ -38,7 +38,7 @@ AIM = 1.5
 
 def official_workbook(folder: Path) -> Path:
     """The SIPD list, or one of the same size and shape."""
-    found = sorted(SHARED.glob("nomenklatur-subkegiatan-*.xlsx"))
+    found = sorted(SHARED.glob("nomenklatur-subkegiatan-*2027.xlsx"))
     if found:
         return found[0]
     book = openpyxl.Workbook(write_only=True)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from nomenklatur.translate import translate
     from nomenklatur.translation import Candidate, Method, Outcome, Status, Translation
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 __all__ = [
     "AmountColumn",
     "AmountKind",

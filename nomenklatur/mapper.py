@@ -28,7 +28,7 @@ from nomenklatur.language import _, joined, ngettext
 from nomenklatur.match.query import Query
 from nomenklatur.names import same_name, similarity
 from nomenklatur.recognise import SAME_NAME, Recogniser, sources_of
-from nomenklatur.source_rules import declared_findings, source_findings
+from nomenklatur.source_rules import declared_findings, long_word_findings, source_findings
 from nomenklatur.target_rules import target_findings
 from nomenklatur.translation import (
     WORTH_NAMING,
@@ -243,7 +243,10 @@ class Mapper:
 
     def _outcome(self, item: PlanItem, bidang: Code | None) -> _Steps:
         outcome = yield from self._undisputed(item, bidang)
-        found = tuple(source_findings(outcome, self.source, self.authority))
+        found = (
+            *source_findings(outcome, self.source, self.authority),
+            *long_word_findings(item),
+        )
         return evolve(outcome, findings=(*outcome.findings, *found)) if found else outcome
 
     def _undisputed(self, item: PlanItem, bidang: Code | None) -> _Steps:
@@ -472,7 +475,7 @@ def outcome_for(outcome: Outcome, item: PlanItem) -> Outcome:
             evolve(target, amounts=part) for target, part in zip(targets, amounts, strict=True)
         )
     outcome = evolve(outcome, item=item, targets=targets)
-    kept = {OUTDATED, "NK240"} | ({"NK219"} if outcome.source is None else set())
+    kept = {OUTDATED, "NK240", "NK414"} | ({"NK219"} if outcome.source is None else set())
     placed = (
         evolve(finding, place=item.place)
         for finding in outcome.findings

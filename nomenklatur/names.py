@@ -6,8 +6,9 @@ entry). Whether two different names mean the same is the business of `nomenklatu
 
 from __future__ import annotations
 
-import functools
 import re
+
+from nomenklatur.remembered import remembers
 
 _WORD = re.compile(r"[a-z0-9]+")
 _EMPTY = frozenset({"dan", "ke", "di", "program", "kegiatan"})
@@ -16,7 +17,7 @@ _SLIP = 0.5
 """From here on, two words are taken for one word with a slip (``moto`` for ``mutu``)."""
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembers
 def words(name: str) -> tuple[str, ...]:
     """The words of a name that tell it apart, in order."""
     return tuple(word for word in _WORD.findall(name.lower()) if word not in _EMPTY)

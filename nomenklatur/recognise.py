@@ -16,6 +16,7 @@ from nomenklatur.catalog.catalog import Catalog, CatalogInfo
 from nomenklatur.catalog.entry import Entry
 from nomenklatur.codes import Level
 from nomenklatur.names import similarity, words
+from nomenklatur.remembered import Remembered
 from nomenklatur.translation import Method, Recognition
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Recogniser:
     _by_name: dict[tuple[str, ...], list[_Named]] = field(init=False, repr=False)
     _by_program: dict[Code, list[Entry]] = field(init=False, repr=False)
     _programs: dict[Code, tuple[str, ...]] = field(init=False, repr=False)
-    _known_programs: dict[str, list[Code]] = field(init=False, repr=False, factory=dict)
+    _known_programs: Remembered[str, list[Code]] = field(init=False, repr=False, factory=Remembered)
     _everywhere: dict[Code, list[tuple[Entry, Entry]]] = field(init=False, repr=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -125,7 +126,8 @@ class Recogniser:
                     return [code]
         found = self._known_programs.get(program.name)
         if found is None:
-            found = self._known_programs[program.name] = self._programs_like(program.name)
+            found = self._programs_like(program.name)
+            self._known_programs.keep(program.name, found, letters=len(program.name))
         return found
 
     def _programs_like(self, name: str) -> list[Code]:

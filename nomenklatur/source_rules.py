@@ -13,6 +13,7 @@ from nomenklatur.catalog import Status as EntryStatus
 from nomenklatur.codes import Scheme
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.language import _, joined
+from nomenklatur.match.words import too_long
 from nomenklatur.names import same_name, similarity
 from nomenklatur.target_rules import heir_of, nearest_is
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 
     from nomenklatur.catalog import Catalog, Entry
     from nomenklatur.codes import Authority, Code
-    from nomenklatur.plan.plan import DeclaredTotal
+    from nomenklatur.plan.plan import DeclaredTotal, PlanItem
     from nomenklatur.translation import Outcome
 
+_SHOWN: Final = 24
+"""Letters of a word too long that a finding shows."""
 _ALIKE: Final = 0.5
 """Below this a name is no help to find what a row may be."""
 
@@ -57,6 +60,23 @@ def source_findings(
         heirs = joined(f"{target.code} {target.name}" for target in outcome.targets)
         goes_on = _("it goes on as {heirs}").format(heirs=heirs) if outcome.targets else ""
         yield _retired(entry, catalog, goes_on or heir_of(entry, catalog, authority))
+
+
+def long_word_findings(item: PlanItem) -> Iterator[Finding]:
+    """What of the names of an item and its program is too long to be a word.
+
+    Args:
+        item: The item; its place is left out.
+    """
+    for name in filter(None, (item.name, item.program.name if item.program else "")):
+        if word := too_long(name):
+            yield Finding(
+                RULES["NK414"],
+                _("{beginning} has {letters} letters and is no word; it was not compared").format(
+                    beginning=f"{word[:_SHOWN]}…", letters=len(word)
+                ),
+                suggestion=_("write the name with its blanks"),
+            )
 
 
 def declared_findings(

@@ -14,24 +14,51 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
-UNHURRIED = settings(
+_UNHURRIED = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True, max_examples=40
 )
-settings.register_profile("default", UNHURRIED)
-settings.register_profile("ci", UNHURRIED, derandomize=True, max_examples=25)
-settings.register_profile("thorough", UNHURRIED, max_examples=1000)
-settings.load_profile(
-    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default")
+# the same examples in every run, on every machine; `make explore` tries others
+settings.register_profile("default", _UNHURRIED, derandomize=True)
+settings.register_profile(
+    "explore", _UNHURRIED, max_examples=int(os.environ.get("EXAMPLES", "400"))
 )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 FEW = settings(max_examples=max(settings.default.max_examples // 2, 10))
 """For properties one example of which takes a twentieth of a second or more."""
+
+
+def unexpected_skips(reasons: Iterable[str], expected: str) -> list[str]:
+    """The reasons to skip that are none of those expected.
+
+    Args:
+        reasons: Why tests were skipped.
+        expected: How such reasons begin, one a line; lines that begin with # are comments.
+    """
+    known = tuple(line for line in expected.splitlines() if line and not line.startswith("#"))
+    return sorted({reason for reason in reasons if not reason.startswith(known)})
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run for a skip that NOMENKLATUR_SKIPS, a file, does not expect."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    expected = os.environ.get("NOMENKLATUR_SKIPS")
+    if not expected or reporter is None or hasattr(session.config, "workerinput"):
+        return
+    reports = reporter.stats.get("skipped", ())
+    reasons = (str(one.longrepr[2]).removeprefix("Skipped: ") for one in reports)
+    if odd := unexpected_skips(reasons, Path(expected).read_text("utf-8")):
+        reporter.ensure_newline()
+        for reason in odd:
+            reporter.write_line(f"a skip that is not expected ({expected}): {reason}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +93,7 @@ class _PdfReader:
     """Stands for the process that reads a PDF, and is none: the same records, in this process."""
 
     def __init__(self, command: Sequence[str], *, stdin: IO[bytes], **_more: Any) -> None:
-        from nomenklatur.tables.pdf import child  # noqa: PLC0415 - an extra
+        from nomenklatur.tables.pdf import child  # noqa: PLC0415 - heavy
 
         pages, letters, *ocr = command[3:]
         with warnings.catch_warnings():
@@ -87,8 +114,7 @@ def pdf_read_here() -> Iterator[None]:
 
     The other one takes most of the time of a small PDF to start.
     """
-    pytest.importorskip("pdfplumber", reason="the extra 'pdf' is not installed")
-    from nomenklatur.tables.pdf import pages  # noqa: PLC0415 - an extra
+    from nomenklatur.tables.pdf import pages  # noqa: PLC0415 - heavy
 
     with pytest.MonkeyPatch.context() as patch:
         known = SimpleNamespace(Popen=_PdfReader, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)

@@ -20,6 +20,9 @@ ROWS = {
     "sipd-2027": 9433,
 }
 """The catalogs and their numbers of rows."""
+LIST_OF_2023 = "official-files/sub-kegiatan-900-1317-2023-kabkota.xlsx"
+LIST_FOR_2027 = "official-files/nomenklatur-subkegiatan-20260123005058_versi_pemutakhiran_2027.xlsx"
+"""The official files by their whole names: others come to lie beside them."""
 
 
 @functools.cache

@@ -2,22 +2,22 @@
 
 Collects every message that the program can say, writes them into nomenklatur/locale, compiles, and
 lists what is not translated; then it exits with 1. Messages are found in the code by their marks
-(``_``, ``ngettext``, ``N_``), in templates the same way, in click, and where the program itself has
-them: the help of commands and the texts of rules.
+(``_``, ``ngettext``, ``N_``), in templates the same way, and where the program itself has them: the
+help of commands and the texts of rules. click's own messages change with its releases and are none
+of these; cli/nomenklatur_cli/locale has the translations of those that are known.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-from compile_messages import LOCALE, ROOT, compile_all
+from compile_messages import LOCALES, ROOT, compile_all
 
 from nomenklatur.catalog.store import Store
 from nomenklatur.findings import RULES
@@ -27,10 +27,11 @@ from nomenklatur_cli.main import cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from babel.messages.catalog import Message
 
-SOURCE: Final = ROOT / LOCALE / "id" / "LC_MESSAGES" / f"{DOMAIN}.po"
+SOURCE: Final = ROOT / LOCALES[0] / "id" / "LC_MESSAGES" / f"{DOMAIN}.po"
 KEYWORDS: Final = {"_": None, "N_": None, "ngettext": (1, 2), "P_": (1, 2)}
 METHODS: Final = [("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")]
 HEADER: Final = """\
@@ -51,7 +52,6 @@ def messages() -> Catalog:
     found = Catalog(locale="id", charset="utf-8")
     for folder in (ROOT / "nomenklatur", ROOT / "cli"):
         _extract(found, folder, str(folder.relative_to(ROOT)))
-    _extract(found, Path(click.__file__).parent, "click")
     for command in _commands(cli):
         for text in paragraphs(command.help):
             found.add(text, locations=[("help of the commands", 0)])

@@ -7,11 +7,13 @@ locale. Documents are in the language that was chosen, else in Indonesian.
 from __future__ import annotations
 
 import contextlib
+import functools
 import gettext
 import itertools
 import os
 import sys
 from contextvars import ContextVar
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -21,8 +23,8 @@ from nomenklatur.language import (
     N_,
     Language,
     _,
+    language,
     language_of_locale,
-    ngettext,
     set_language,
     use_language,
 )
@@ -125,13 +127,29 @@ def _known(text: object) -> Language | None:
     return next((chosen for chosen in LANGUAGES if chosen == lowered), None)
 
 
+@functools.cache
+def _of_click(chosen: Language) -> gettext.NullTranslations:
+    """The translations of click's own messages; what they lack stays English."""
+    if chosen == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("click", Path(__file__).parent / "locale", [chosen], fallback=True)
+
+
+def _clicks_message(message: str) -> str:
+    return _of_click(language()).gettext(message)
+
+
+def _clicks_number(one: str, many: str, n: int) -> str:
+    return _of_click(language()).ngettext(one, many, n)
+
+
 def _teach_click() -> None:
-    """Let click's own words go through our translations: it looks its functions up by name."""
+    """Let click say its own messages in the language in use: it looks its functions up by name."""
     for name, module in tuple(sys.modules.items()):
         if name.startswith("click."):
             for word, theirs, ours in (
-                ("_", gettext.gettext, _),
-                ("ngettext", gettext.ngettext, ngettext),
+                ("_", gettext.gettext, _clicks_message),
+                ("ngettext", gettext.ngettext, _clicks_number),
             ):
                 if getattr(module, word, None) is theirs:
                     setattr(module, word, ours)

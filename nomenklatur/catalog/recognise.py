@@ -9,7 +9,6 @@ many of the codes and names they know. The answer is a ranking: said, and to be 
 
 from __future__ import annotations
 
-import functools
 import math
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -19,6 +18,7 @@ from attrs import define, field, frozen
 from nomenklatur.codes import Authority, Code, Level, Scheme, read_code
 from nomenklatur.language import N_, _
 from nomenklatur.names import similarity, words
+from nomenklatur.remembered import remembers
 from nomenklatur.translation import Evidence
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class _Row:
         return self.new if scheme is Scheme.NEW else self.legacy
 
 
-@functools.lru_cache(maxsize=10_000)
+@remembers
 def _readings(text: str) -> tuple[Code | None, Code | None]:
     """The readings of a code under either scheme, the new one first."""
     if not text.strip():

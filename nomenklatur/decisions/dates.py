@@ -8,9 +8,10 @@ begins do dates say what came first.
 
 from __future__ import annotations
 
-import functools
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
+
+from nomenklatur.remembered import remembers
 
 _EAST, _WEST = timedelta(hours=9), timedelta(hours=7)
 _DAY: Final = len("2021-01-31")
@@ -30,7 +31,7 @@ class Span(NamedTuple):
 UNKNOWN: Final = Span(float("-inf"), float("inf"))
 
 
-@functools.lru_cache(maxsize=50_000)
+@remembers
 def span_of(date: str) -> Span:
     """The span of time that a date stands for; `UNKNOWN` for an empty one.
 

@@ -15,7 +15,6 @@ mistyped one would be lost in silence; other programs may add theirs with a lead
 
 from __future__ import annotations
 
-import functools
 import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -24,6 +23,7 @@ from nomenklatur.codes import Code, CodeReading, Level, Scheme, read_code
 from nomenklatur.crosswalk.mapping import Relation, Target
 from nomenklatur.decisions.decision import Decision, DecisionError, Proposal
 from nomenklatur.language import _
+from nomenklatur.remembered import remembers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -178,7 +178,7 @@ def _code(line: Mapping[str, Any]) -> Code:
     return reading.code
 
 
-@functools.lru_cache(maxsize=100_000)
+@remembers
 def _read(text: str, scheme: Scheme | None = None, level: Level | None = None) -> CodeReading:
     """A code as it is read; quick for those that can be meant in one way only."""
     readings = Code.readings(text, scheme=scheme, level=level)

@@ -447,6 +447,14 @@ _ALL: Final = (
         '`"Semarang Hebat;Kota Semarang;1.500.000`',
     ),
     Rule(
+        "NK414", "word-too-long", _WARNING,
+        "A name has a word of more than 64 letters, which is no word.",
+        "The blanks were lost, or another file's content came into the cell. The word is not "
+        "compared with the nomenclature, neither as a whole nor in parts; the others are. Write "
+        "the name with its blanks.",
+        "`PenyediaanJasaKomunikasiSumberDayaAirdanListrikKantorDinasKoperasidanUsahaMikro`",
+    ),
+    Rule(
         "NK420", "rows-hidden", _WARNING,
         "Rows or columns that the workbook hides were read and counted.",
         "Nobody sees them in the printed plan, yet their money is in every total of the "

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from nomenklatur.match import tables
 from nomenklatur.match.words import canonical, tokens
+from nomenklatur.remembered import remembers
 
 if TYPE_CHECKING:
     from nomenklatur.match.query import Query
@@ -55,7 +56,7 @@ def _lines() -> tuple[_Line, ...]:
     )
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def _present(text: str) -> frozenset[str]:
     """The stems of a text before stop words are dropped: ``dalam`` and ``luar`` decide."""
     return frozenset(canonical(token) for token, _ in tokens(text))
@@ -85,7 +86,7 @@ def _places() -> dict[str, tuple[tuple[int, int], ...]]:
     return {word: tuple(places) for word, places in found.items()}
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def _of_text(text: str) -> tuple[int, ...]:
     found = [0] * len(_lines())
     places = _places()
@@ -95,7 +96,7 @@ def _of_text(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def _of_deep_lines(text: str) -> tuple[int, ...]:
     return tuple(
         [bits if line.deep else 0 for line, bits in zip(_lines(), _of_text(text), strict=True)]

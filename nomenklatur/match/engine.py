@@ -30,6 +30,7 @@ from nomenklatur.match.score import (
     retrieve,
     signals,
 )
+from nomenklatur.remembered import Remembered
 from nomenklatur.translation import Candidate
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ BATCH: Final = 512
 """Queries compared at once: enough to keep the processor busy, little memory."""
 _PLAUSIBLE: Final = 0.01
 _NONE: Final[Mapping[int, Mapping[int, float]]] = MappingProxyType({})
-_REMEMBERED: Final = 20_000
-"""Answers kept for equal queries; offices repeat each other's activities."""
 
 
 @frozen(eq=False)
@@ -83,7 +82,9 @@ class Engine:
     model: Model = field(kw_only=True)
     precedents: tuple[Precedent, ...] = field(default=(), kw_only=True, repr=False)
     cache: Path | None = field(factory=cache_home, kw_only=True, repr=False)
-    _answers: dict[Asked, tuple[Candidate, ...]] = field(factory=dict, init=False, repr=False)
+    _answers: Remembered[Asked, tuple[Candidate, ...]] = field(
+        factory=Remembered, init=False, repr=False
+    )
 
     @model.default
     def _learned(self) -> Model:
@@ -137,17 +138,16 @@ class Engine:
 
     def _answered(self, batch: Sequence[Query], limit: int) -> list[tuple[Candidate, ...]]:
         """The answers to a few queries; what is asked alike is answered once."""
-        answers = self._answers
         asked = [(q.name, q.program, scope_of(q, self.numbering), limit) for q in batch]
-        fresh = {key: query for key, query in zip(asked, batch, strict=True) if key not in answers}
-        if len(answers) + len(fresh) > _REMEMBERED:
-            answers.clear()
-            fresh = dict(zip(asked, batch, strict=True))
+        known = {key: self._answers[key] for key in asked if key in self._answers}
+        fresh = {key: query for key, query in zip(asked, batch, strict=True) if key not in known}
         if fresh:
             scopes = [scope for _name, _program, scope, _limit in fresh]
             found = self._fresh([*fresh.values()], scopes, limit)
-            answers.update(zip(fresh, found, strict=True))
-        return [answers[key] for key in asked]
+            for key, answer in zip(fresh, found, strict=True):
+                known[key] = answer
+                self._answers.keep(key, answer, letters=len(key[0]) + len(key[1]))
+        return [known[key] for key in asked]
 
     def accepts(self, candidates: tuple[Candidate, ...]) -> bool:
         """Whether the first candidate is probable and far enough ahead to be taken.

@@ -22,6 +22,7 @@ from attrs import field, frozen
 from nomenklatur.catalog.cache import put
 from nomenklatur.errors import NomenklaturError
 from nomenklatur.language import _
+from nomenklatur.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,7 +46,6 @@ that mean the same is about 0.95."""
 _SPREAD: Final = 20.0
 NEAREST: Final = 8
 """How many entries meaning alone finds for a query."""
-_REMEMBERED: Final = 20_000
 
 
 @frozen(eq=False)
@@ -57,7 +57,7 @@ class Meaning:
     """
 
     vectors: Floats = field(repr=False)
-    _known: dict[tuple[str, str], Floats] = field(factory=dict, init=False, repr=False)
+    _known: Remembered[tuple[str, str], Floats] = field(factory=Remembered, init=False, repr=False)
 
     def likeness(self, queries: Sequence[Query], chosen: Ints) -> Floats:
         """How alike each query and each of its entries are, -1 to 1.
@@ -101,13 +101,12 @@ class Meaning:
 
     def _asked(self, queries: Sequence[Query]) -> Floats:
         keys = [(query.name, query.program) for query in queries]
-        fresh = [key for key in dict.fromkeys(keys) if key not in self._known]
-        if len(self._known) + len(fresh) > _REMEMBERED:
-            self._known.clear()
-            fresh = list(dict.fromkeys(keys))
-        for key in fresh:
-            self._known[key] = model().query(". ".join(filter(None, key)).lower())
-        return np.stack([self._known[key] for key in keys])
+        known = {key: self._known[key] for key in keys if key in self._known}
+        for key in dict.fromkeys(keys):
+            if key not in known:
+                found = known[key] = model().query(". ".join(filter(None, key)).lower())
+                self._known.keep(key, found, letters=len(key[0]) + len(key[1]))
+        return np.stack([known[key] for key in keys])
 
 
 def worth_of(likeness: Floats) -> Floats:

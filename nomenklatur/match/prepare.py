@@ -13,7 +13,8 @@ import numpy as np
 from attrs import field, frozen
 
 from nomenklatur.match import decisive
-from nomenklatur.match.words import canonical, stems, weight
+from nomenklatur.match.words import LONGEST_WORD, canonical, stems, weight
+from nomenklatur.remembered import Remembered
 
 if TYPE_CHECKING:
     from nomenklatur.match.index import Floats, Index
@@ -60,10 +61,10 @@ class Preparer:
     """Prepares queries; remembers what unknown words were taken for."""
 
     index: Index
-    _known: dict[str, tuple[str, ...]] = field(factory=dict, init=False, repr=False)
+    _known: Remembered[str, tuple[str, ...]] = field(factory=Remembered, init=False, repr=False)
     _priors: dict[Scope, Floats] = field(factory=dict, init=False, repr=False)
-    _texts: dict[str, tuple[tuple[int, ...], tuple[float, ...], int]] = field(
-        factory=dict, init=False, repr=False
+    _texts: Remembered[str, tuple[tuple[int, ...], tuple[float, ...], int]] = field(
+        factory=Remembered, init=False, repr=False
     )
 
     def prepare(self, query: Query, scope: Scope) -> Prepared:
@@ -104,18 +105,17 @@ class Preparer:
             columns = tuple(roots.values())
             key = 0 if unknown in columns else self.index.key_of(columns)
             found = (columns, tuple([weight(root) for root in roots]), key)
-            if len(self._texts) > 100_000:  # noqa: PLR2004 - memory stays flat
-                self._texts.clear()
-            self._texts[text] = found
+            self._texts.keep(text, found, letters=len(text))
         return found
 
     def known(self, root: str) -> tuple[str, ...]:
         """The stem, or what an unknown one is taken for: the nearest known one, or its halves."""
         vocabulary = self.index.vocabulary
-        if root in vocabulary or len(root) < _LONG:
+        if root in vocabulary or not _LONG <= len(root) <= LONGEST_WORD:
             return (root,)
         if (found := self._known.get(root)) is None:
-            found = self._known[root] = self._nearest(root) or self._halves(root) or (root,)
+            found = self._nearest(root) or self._halves(root) or (root,)
+            self._known.keep(root, found, letters=len(root))
         return found
 
     def _nearest(self, root: str) -> tuple[str, ...]:

@@ -68,9 +68,11 @@ def scope_of(query: Query, numbering: Numbering | None = None) -> Scope:
     if code.is_office_program or code.is_generic:
         return OFFICE
     place = (code.scheme, code.urusan, code.bidang)
-    return _scope(place, query.bidang, query.bidang_name, numbering)
+    return _scope(place, query.bidang, query.bidang_name[:_LONGEST_NAME], numbering)
 
 
+_LONGEST_NAME: Final = 256
+"""Letters of a name of a bidang urusan that are read: scopes are remembered by them."""
 OFFICE: Final = Scope({}, office=True)
 """The scope of what serves the office itself."""
 

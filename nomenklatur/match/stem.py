@@ -14,6 +14,7 @@ import functools
 from typing import Final
 
 from nomenklatur.match import tables
+from nomenklatur.remembered import remembers
 
 _VOWELS: Final = frozenset("aeiou")
 _ROOT: Final = 3
@@ -52,7 +53,7 @@ def _whole() -> frozenset[str]:
     return frozenset(tables.roots("whole"))
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def stem(word: str) -> str:
     """The stem of a lower-case word; short words are their own.
 

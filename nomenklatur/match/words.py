@@ -16,11 +16,14 @@ from attrs import frozen
 
 from nomenklatur.match import tables
 from nomenklatur.match.stem import stem
+from nomenklatur.remembered import remembers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TOKEN: Final = re.compile(r"[a-z0-9]+")
+LONGEST_WORD: Final = 64
+"""Letters of the longest word; of the nomenclatures that is one of 27, two glued together."""
 RELATED: Final = 0.55
 """How far two related words agree; the same word agrees wholly."""
 _FAINT: Final = 0.25
@@ -94,7 +97,7 @@ def relations() -> Mapping[str, frozenset[int]]:
     return {root: frozenset(numbers) for root, numbers in found.items()}
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def canonical(word: str) -> str:
     """What a lower-case word is compared by: its stem, or that of its leading synonym."""
     root = reduced(word)
@@ -117,9 +120,12 @@ def weight(root: str) -> float:
     return _weights().get(root, 1.0)
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def tokens(text: str) -> tuple[tuple[str, str], ...]:
-    """The lower-case words of a text, each with the abbreviation that it was opened from."""
+    """The lower-case words of a text, each with the abbreviation that it was opened from.
+
+    What is longer than `LONGEST_WORD` is none.
+    """
     text = unicodedata.normalize("NFKC", text).lower()
     for sure, pattern, word in _phrases():
         if sure in text:
@@ -127,6 +133,8 @@ def tokens(text: str) -> tuple[tuple[str, str], ...]:
     known = tables.abbreviations()
     found: list[tuple[str, str]] = []
     for token in _TOKEN.findall(text):
+        if len(token) > LONGEST_WORD:
+            continue  # whatever it is: cut, compared and kept it would take memory without end
         if token in known:
             found += [(word, token) for word in known[token]]
         else:
@@ -134,7 +142,19 @@ def tokens(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-@functools.lru_cache(maxsize=65536)
+def too_long(text: str) -> str:
+    """The first word of a text that is longer than a word can be; empty if none is.
+
+    >>> too_long("Penyediaan Alat Tulis Kantor"), len(too_long("Penyediaan " + 70 * "x"))
+    ('', 70)
+    """
+    if len(text) <= LONGEST_WORD:
+        return ""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return next((word for word in _TOKEN.findall(plain) if len(word) > LONGEST_WORD), "")
+
+
+@remembers
 def words(name: str) -> tuple[Word, ...]:
     """The words of a name that carry meaning, in order, each stem once.
 
@@ -152,7 +172,7 @@ def words(name: str) -> tuple[Word, ...]:
     return tuple(found.values())
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def stems(name: str) -> tuple[str, ...]:
     """The stems of `words`."""
     return tuple(word.stem for word in words(name))

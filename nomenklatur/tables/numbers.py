@@ -6,13 +6,14 @@ still knows. Dates are numbers too, told apart by their format alone (ECMA-376-1
 
 from __future__ import annotations
 
-import functools
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
+
+from nomenklatur.remembered import remembers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ class Format:
     time: bool = False
 
 
-@functools.lru_cache(maxsize=4096)
+@remembers
 def read_format(code: str) -> Format:
     """What a number format (``#,##0.00``) says; only its section for positive numbers counts."""
     bare = _LITERAL.sub("", code).split(";")[0]

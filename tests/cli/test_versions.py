@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.shared_catalogs import LIST_FOR_2027, LIST_OF_2023
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -223,10 +225,8 @@ def test_a_code_that_nothing_has_is_said(run):
 
 @pytest.mark.shared
 def test_the_official_workbooks_are_imported(run, shared_data: Path):
-    files = shared_data / "official-files"
-
-    sipd = run("catalog", "import", next(files.glob("*2027.xlsx")), "-f", "json")
-    lists = run("catalog", "import", next(files.glob("*1317*.xlsx")), "-f", "json")
+    sipd = run("catalog", "import", shared_data / LIST_FOR_2027, "-f", "json")
+    lists = run("catalog", "import", shared_data / LIST_OF_2023, "-f", "json")
 
     assert json.loads(sipd.stdout)["entries"] == 9433
     assert json.loads(lists.stdout)["entries"] == 4367

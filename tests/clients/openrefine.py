@@ -26,6 +26,7 @@ import pytest
 from nomenklatur.plan.read import read_plan
 from nomenklatur.translate import translate
 from nomenklatur.web.server import bind
+from tests.shared_catalogs import LIST_FOR_2027
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -296,8 +297,7 @@ def test_openrefine_reconciles_extends_and_exports_the_semarang_table(
 def test_openrefine_fetches_the_indikator_of_the_national_list(
     openrefine, serve, root, shared_data
 ) -> None:
-    (official,) = (shared_data / "official-files").glob("*2027.xlsx")
-    service = serve((official, "sipd-2027")) + "reconcile/sipd-2027"
+    service = serve((shared_data / LIST_FOR_2027, "sipd-2027")) + "reconcile/sipd-2027"
     project = openrefine.upload("renja-2027", table(root))
     manifest = reconciled(openrefine, project, service)
     extended(openrefine, project, manifest, service, "parent", "indikator", "satuan")

@@ -8,22 +8,19 @@ import pytest
 
 from nomenklatur.catalog.importing import import_catalog
 from nomenklatur.codes import Authority, Level
-from tests.shared_catalogs import ROWS, shared_catalog
+from tests.shared_catalogs import LIST_FOR_2027, LIST_OF_2023, ROWS, shared_catalog
 
 pytestmark = pytest.mark.shared
-
-COLUMNS_2023 = "sub-kegiatan-900-1317-2023-kabkota.xlsx"
-SIPD_2027 = "nomenklatur-subkegiatan-20260123005058_versi_pemutakhiran_2027.xlsx"
 
 
 @pytest.fixture(scope="module")
 def sipd(shared_data):
-    return import_catalog(shared_data / "official-files" / SIPD_2027, id="sipd-2027")
+    return import_catalog(shared_data / LIST_FOR_2027, id="sipd-2027")
 
 
 @pytest.fixture(scope="module")
 def columns(shared_data):
-    return import_catalog(shared_data / "official-files" / COLUMNS_2023)
+    return import_catalog(shared_data / LIST_OF_2023)
 
 
 def printed(entry):

@@ -119,14 +119,14 @@ def test_more_cells_than_allowed_are_refused() -> None:
         read_bytes(PLAN, "renja.pdf", limits=evolve(DEFAULT_LIMITS, cells=5))
 
 
-def test_without_the_extra_the_error_says_how_to_install_it(
+def test_without_the_library_the_error_says_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "pdfplumber.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     with pytest.raises(ReadError, match="not installed") as caught:
         read_bytes(PLAN, "renja.pdf")
-    assert "pip install 'nomenklatur[pdf]'" in caught.value.remedy
+    assert "pip install pdfplumber" in caught.value.remedy
 
 
 def test_a_file_without_text_is_refused() -> None:

@@ -128,6 +128,16 @@ def test_a_failure_leaves_no_scratch_files(
     assert [] == list(tmp_path.iterdir())
 
 
+def test_a_sheet_is_the_same_whatever_xlsxwriter_keeps_of_its_rows(
+    small: Translation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its releases keep the heights of rows under other names."""
+    usual = written(small)
+    monkeypatch.setattr("nomenklatur.report.xlsx.sheet._KEPT_BY_XLSXWRITER", ("elsewhere",))
+
+    assert usual == written(small)
+
+
 # -- on paper and on the screen ------------------------------------------------------------
 
 

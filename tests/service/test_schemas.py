@@ -15,6 +15,7 @@ from nomenklatur.catalog.importing import install
 from nomenklatur.catalog.importing.importer import import_catalog
 from nomenklatur.service.app import make_app
 from nomenklatur.service.shelf import OpenStore, Shelf
+from tests.shared_catalogs import LIST_FOR_2027
 
 NEW = "/reconcile/permendagri-90-2019"
 OLD = "/reconcile/permendagri-13-2006"
@@ -32,6 +33,7 @@ def valid(shared_data):
     registry = Registry().with_resources(
         (one["$id"], Resource.from_contents(one, default_specification=DRAFT7))
         for one in known.values()
+        if "$id" in one
     )
 
     @functools.cache
@@ -128,8 +130,7 @@ def national(shared_data, tmp_path_factory):
     """The service over the official list for 2027."""
     home = tmp_path_factory.mktemp("national")
     store = OpenStore(home=home, cache=home / "cache")
-    (official,) = (shared_data / "official-files").glob("*2027.xlsx")
-    install(import_catalog(official, id="sipd-2027"), store)
+    install(import_catalog(shared_data / LIST_FOR_2027, id="sipd-2027"), store)
     shelf = Shelf.of(["sipd-2027"], store=store)
     return TestClient(make_app(shelf), base_url="http://127.0.0.1:8000")
 

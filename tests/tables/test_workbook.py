@@ -18,6 +18,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from nomenklatur.errors import ReadError
 from nomenklatur.findings import Severity
 from nomenklatur.tables import Cell, Document, Span, Table, foreign, read_document
+from tests.shared_catalogs import LIST_FOR_2027, LIST_OF_2023
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -357,12 +358,8 @@ def test_real_workbooks_are_read_whole(shared_data: Path) -> None:
     def table(name: str) -> Table:
         return read_document(shared_data / name).tables[0]
 
-    assert 7582 == len(
-        table(
-            "official-files/nomenklatur-subkegiatan-20260123005058_versi_pemutakhiran_2027.xlsx"
-        ).rows
-    )
-    assert 4368 == len(table("official-files/sub-kegiatan-900-1317-2023-kabkota.xlsx").rows)
+    assert 7582 == len(table(LIST_FOR_2027).rows)
+    assert 4368 == len(table(LIST_OF_2023).rows)
     renja = table("plans/renja-dpa-dpupr-pasangkayu-2024.xlsx")
     assert (45, 413) == (len(renja.rows), sum(bool(c) for row in renja.rows for c in row.cells))
     renstra = table("plans/renstra-dpupr-pasangkayu.xlsx")

@@ -9,7 +9,6 @@ what tells them apart.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 import unicodedata
@@ -17,6 +16,8 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
+
+from nomenklatur.remembered import remembers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -90,7 +91,7 @@ _TWO_SLIPS_LENGTH: Final = 9
 _SAFE_LENGTH: Final = 8
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def words_of(name: str) -> Words:
     """The words of a name: folded, without footnote marks and codes, in one spelling.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from nomenklatur.codes import Authority, Code, Scheme, read_code
 from nomenklatur.codes.reading import reading_findings
 from nomenklatur.errors import CodeError
 from nomenklatur.language import _
+from nomenklatur.remembered import remembers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def code_of(  # noqa: PLR0913 - where to complain, and how loudly
     return reading.code
 
 
-@functools.lru_cache(maxsize=256)
+@remembers
 def authorities_of(text: str) -> frozenset[Authority] | None:
     """The kinds of region of a cell (``KABKOT|PROV``); None if it says nothing.
 

@@ -24,6 +24,7 @@ from nomenklatur.catalog.importing.sheets import NULL, cell_text, tidy
 from nomenklatur.codes import Authority, Code, Level, Scheme
 from nomenklatur.errors import CodeError
 from nomenklatur.language import N_, _
+from nomenklatur.remembered import remembers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -158,7 +159,7 @@ def _codes(kegiatan: Sequence[Code], subs: Sequence[str]) -> list[Code]:
     return build(Code, len(subs), columns)
 
 
-@functools.lru_cache(maxsize=16384)
+@remembers
 def _sub_key(segment: str) -> tuple[int, ...]:
     """What a sub kegiatan adds to the key of its kegiatan; empty if it is none."""
     whole = Code.readings(f"1.01.01.1.01.{segment}", scheme=Scheme.NEW, level=Level.SUB_KEGIATAN)
@@ -191,7 +192,7 @@ def _paragraphs(text: str) -> str:
     return "" if text == NULL else text
 
 
-_often = functools.lru_cache(maxsize=4096)(tidy)
+_often = remembers(tidy)
 """`tidy` for a column whose texts repeat."""
 
 

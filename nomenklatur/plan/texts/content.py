@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-import functools
 import re
 from typing import Final
 
 from nomenklatur.plan.texts.headings import Role
+from nomenklatur.remembered import remembers
 
 
 class Content(enum.Enum):
@@ -50,7 +50,7 @@ _PATTERNS: Final = (
 _COMPILED: Final = tuple((kind, re.compile(text, re.IGNORECASE)) for kind, text in _PATTERNS)
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def content_of(text: str) -> Content:
     """What a cell's text looks like.
 

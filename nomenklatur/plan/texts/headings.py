@@ -7,11 +7,11 @@ SIPD and SIMDA exports, and of the workbooks that offices make for themselves.
 from __future__ import annotations
 
 import enum
-import functools
 import re
 from typing import Final
 
 from nomenklatur.codes import Level
+from nomenklatur.remembered import remembers
 
 
 class Role(enum.Enum):
@@ -148,7 +148,7 @@ def tokens(heading: str) -> tuple[str, ...]:
     return tuple("kegiatan" if w == "keg" and found[0] in {"kode", "nama", "nu"} else w for w in found)
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def role_of(heading: str) -> Role | None:  # noqa: PLR0911, PLR0912, C901 - one rule a line, in order
     """The role that a heading's words give its column; None if they say nothing.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-import functools
 import re
 from typing import Final
 
 from nomenklatur.codes import Level
 from nomenklatur.plan.texts.offices import is_office
+from nomenklatur.remembered import remembers
 
 
 class Rank(enum.IntEnum):
@@ -70,7 +70,7 @@ _PREFIX = re.compile(
 )
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def rank_of(name: str) -> Rank | None:
     """The rank that a name's first words give its row; None if they give none.
 

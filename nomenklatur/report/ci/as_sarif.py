@@ -54,7 +54,7 @@ def _log(report: FindingsReport) -> dict[str, Any]:
 
     driver = {
         "name": "nomenklatur",
-        "semanticVersion": __version__,
+        "semanticVersion": __version__.replace(".dev", "-dev."),  # as semver.org has it
         "rules": [_rule(rule) for rule in RULES.values()],
     }
     run = {

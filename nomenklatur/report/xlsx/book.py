@@ -6,9 +6,11 @@ again once the next one has begun. Equal input gives equal bytes.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import tempfile
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from attrs import define, field, frozen
@@ -104,10 +106,10 @@ class Book(AbstractContextManager["Book"]):
         try:
             if kind is None:
                 self._workbook.close()
-            else:
-                self._workbook.fileclosed = True
-                for worksheet in self._workbook.worksheets():
-                    worksheet._opt_close()  # noqa: SLF001 - else its scratch file stays open
+            else:  # closing alone lets its scratch files go; what it writes goes with them
+                self._workbook.filename = str(Path(self._scratch.name, "unfinished.xlsx"))
+                with contextlib.suppress(Exception):
+                    self._workbook.close()
         finally:
             self._scratch.cleanup()
 

@@ -7,8 +7,9 @@ likenesses share (Adobe, *Core 14 AFM files*).
 
 from __future__ import annotations
 
-import functools
 from typing import Final
+
+from nomenklatur.remembered import remembers
 
 _PLAIN: Final = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
@@ -52,7 +53,7 @@ def column_points(width: float, *, indent: int = 0) -> float:
     return max(width * 7 + 5 - _MARGINS - indent * _INDENT, 10) * _PIXEL
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def count_lines(text: str, points: float, size: float, *, bold: bool = False) -> int:
     """How many lines a text takes when it is wrapped at blanks.
 
@@ -85,7 +86,7 @@ def _lines_of(text: str, room: float, *, bold: bool) -> int:
     return lines
 
 
-@functools.lru_cache(maxsize=65536)
+@remembers
 def _width(word: str, *, bold: bool) -> int:
     """The width of a word in thousandths of the size. Words come again and again."""
     table = _BOLD if bold else _PLAIN

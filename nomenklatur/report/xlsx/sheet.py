@@ -29,6 +29,8 @@ LONGEST_TEXT: Final = 32_767
 _A4: Final = 9
 _LONGEST_FOOT: Final = 150
 """Letters of the footer's left part; all of it has to stay below 256."""
+_KEPT_BY_XLSXWRITER: Final = ("row_info", "row_sizes", "set_rows")
+"""Where one release or another keeps the heights of rows."""
 
 
 @frozen
@@ -69,10 +71,13 @@ class Sheet:
     row: int = field(default=0, init=False)
     top: int = field(default=0, init=False)
     _points: dict[tuple[int, int], float] = field(factory=dict, init=False)
+    _heights: list[dict[int, object]] = field(factory=list, init=False)
     _one_line: float = field(default=row_points(1, style.SIZE), init=False)
 
     def __attrs_post_init__(self) -> None:
         sheet = self.worksheet
+        kept = (getattr(sheet, name, None) for name in _KEPT_BY_XLSXWRITER)
+        self._heights = [one for one in kept if isinstance(one, dict)]
         for column, width in enumerate(self.widths):
             sheet.set_column(column, column, width or 12, None, {"hidden": not width})
         sheet.set_default_row(self._one_line)
@@ -126,8 +131,12 @@ class Sheet:
         self.row += 1
 
     def _forget(self, row: int) -> None:
-        """Drop what XlsxWriter keeps of a finished row: it would need it for pictures only."""
-        for kept in (self.worksheet.row_info, self.worksheet.row_sizes):
+        """Drop what XlsxWriter keeps of a finished row: it would need it for pictures only.
+
+        How it keeps it is its own business and changes with its releases: a sheet that is not
+        relieved of it is the same sheet and takes 300 bytes a row.
+        """
+        for kept in self._heights:
             kept.pop(row, None)
 
     def _lines_of(self, values: Sequence[Value], looks: Sequence[Style]) -> int:

@@ -96,14 +96,14 @@ def _check(archive: Archive, limits: Limits) -> None:
 def _main_part(archive: Archive, data: bytes) -> tuple[Element, int, dict[str, Element]]:
     """The root of the document's text, how many files it refers to, and parts beside it."""
     try:
-        from docx.opc.package import OpcPackage  # noqa: PLC0415 - heavy, and an extra
+        from docx.opc.package import OpcPackage  # noqa: PLC0415 - heavy
         from docx.oxml.parser import parse_xml  # noqa: PLC0415 - the same
         from lxml.etree import LxmlError  # noqa: PLC0415 - the same
     except ImportError as error:
         raise ReadError(
             _("Word documents are read with python-docx, which is not installed"),
             place=archive.place,
-            remedy=_("pip install 'nomenklatur[{extra}]'").format(extra="docx"),
+            remedy=_("install it again: pip install {package}").format(package="python-docx"),
         ) from error
     try:
         # not docx.Document, which refuses documents with macros and templates

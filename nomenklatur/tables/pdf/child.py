@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> None:
 
 def _records(data: bytes, most_pages: int, most_letters: int, *, recognise: bool) -> Iterator[str]:
     try:
-        import pdfplumber  # noqa: F401, PLC0415 - heavy, and an extra
+        import pdfplumber  # noqa: F401, PLC0415 - heavy
     except ImportError as error:
         yield _error(Trouble.NOT_INSTALLED, str(error))
         return
@@ -64,7 +64,7 @@ def _records(data: bytes, most_pages: int, most_letters: int, *, recognise: bool
 
 
 def _pages(data: bytes, most_pages: int, most_letters: int, *, recognise: bool) -> Iterator[str]:
-    import pdfplumber  # noqa: PLC0415 - heavy, and an extra
+    import pdfplumber  # noqa: PLC0415 - heavy
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - the same
     from pdfplumber.utils.exceptions import PdfminerException  # noqa: PLC0415 - the same
 

@@ -134,7 +134,7 @@ def _said(trouble: Trouble) -> tuple[str, str]:
     return {
         Trouble.NOT_INSTALLED: (
             _("is a PDF, and the libraries that read PDF are not installed"),
-            _("install them: pip install 'nomenklatur[pdf]'"),
+            _("install it again: pip install {package}").format(package="pdfplumber"),
         ),
         Trouble.LOCKED: (
             _("the PDF is protected by a password"),

@@ -27,13 +27,13 @@ _SPREAD: Final = 30  # pixels put between two columns, so that no text runs into
 Pixels = Any
 """An array of grey values, height by width; numpy is only imported where it is used."""
 Picture = Any
-"""A grey picture of Pillow, which is an extra."""
+"""A grey picture of Pillow, which is heavy."""
 
 
 def straightened(picture: Picture) -> tuple[Picture, float]:
     """A picture turned so that its text lies level, and by how many degrees counterclockwise."""
     import numpy as np  # noqa: PLC0415 - heavy
-    from PIL import Image  # noqa: PLC0415 - heavy, and an extra
+    from PIL import Image  # noqa: PLC0415 - heavy
 
     small = picture.resize(
         (_SKEW_WIDTH, max(1, round(picture.height * _SKEW_WIDTH / picture.width)))

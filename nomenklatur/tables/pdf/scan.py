@@ -116,7 +116,7 @@ class Pictures:
 
     def _draw(self, ink: Ink) -> tuple[Picture, float]:
         """The picture of a page as a reader holds it, and its pixels per point."""
-        import pypdfium2  # noqa: PLC0415 - heavy, and an extra
+        import pypdfium2  # noqa: PLC0415 - heavy
 
         if self._pages is None:
             self._pages = pypdfium2.PdfDocument(self._data)

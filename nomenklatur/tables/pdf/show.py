@@ -1,7 +1,7 @@
 """Pages of a PDF with what was read drawn on them, for a person to compare.
 
 Cells are outlined with the numbers of their rows and columns; what is doubtful stands out, and is
-said below the page. Needs the extra ``pdf``.
+said below the page.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _DRAWN: Final = str.maketrans({"–": "-", "—": "-", "…": "...", "→": "->"
 """Signs that the letters at hand lack."""
 
 Picture = Any
-"""A picture of Pillow, which is an extra."""
+"""A picture of Pillow, which is heavy."""
 
 
 @frozen
@@ -90,7 +90,7 @@ def draw_pages(
             place=Place(file=document.file),
             remedy=_("is it the right file?"),
         )
-    import pypdfium2  # noqa: PLC0415 - heavy, and an extra
+    import pypdfium2  # noqa: PLC0415 - heavy
 
     opened = pypdfium2.PdfDocument(data)
     for page, marks in sorted(pages.items()):
@@ -102,7 +102,7 @@ def draw_pages(
 
 def stacked(pictures: Sequence[bytes]) -> bytes:
     """Several PNG, one below the other, as one."""
-    from PIL import Image  # noqa: PLC0415 - heavy, and an extra
+    from PIL import Image  # noqa: PLC0415 - heavy
 
     opened = [Image.open(io.BytesIO(picture)) for picture in pictures]
     width, height = max(p.width for p in opened), sum(p.height for p in opened)
@@ -221,7 +221,7 @@ def _turn(marks: Sequence[_Mark], page: int) -> int:
 
 
 def _draw(page: Any, marks: Sequence[_Mark], said: _Said) -> Picture:  # noqa: ANN401 - no types
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and an extra
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy
 
     page.set_cropbox(*page.get_mediabox())
     width, height = page.get_size()
@@ -295,7 +295,7 @@ def _draw_number(pen: Any, number: int, x: float, y: float, anchor: str) -> None
 
 def _with_legend(page: Picture, marks: Sequence[_Mark], said: _Said) -> Picture:
     """The page with a legend, counts and what is doubtful below it."""
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy, and an extra
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - heavy
 
     wide = max(40, int((page.width - 2 * _PAD) / (_PLAIN * 0.52)))
     lines = [_counts(mark, said) for mark in marks]
@@ -362,6 +362,6 @@ def _where(finding: Finding) -> str:
 
 
 def _font(size: int) -> Any:  # noqa: ANN401 - no types
-    from PIL import ImageFont  # noqa: PLC0415 - heavy, and an extra
+    from PIL import ImageFont  # noqa: PLC0415 - heavy
 
     return ImageFont.load_default(size)
