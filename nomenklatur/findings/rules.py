@@ -400,7 +400,7 @@ _ALL: Final = (
         "`Penyusunan Renstra Skpd` beside `Penyusunan Renja Skpd`",
     ),
     Rule(
-        "NK406", "cells-shifted", _INFO,
+        "NK406", "cells-shifted", _WARNING,
         "A row's cells stand one column beside their headings.",
         "The table was drawn in two styles; the cells were put back by what they hold.",
         "The program's name in the column `No`",

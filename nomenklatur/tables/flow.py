@@ -270,6 +270,7 @@ class _Draft:
             hidden_columns=frozenset[int]().union(*(part.hidden_columns for part in parts)),
             hidden=parts[0].hidden,
             lettered=True,
+            drawn=True,
         )
 
 

@@ -174,6 +174,8 @@ class Table:
         hidden: Whether the workbook hides the sheet.
         lettered: Whether its cells are named by letters and row though it is no sheet, as in
             Word's own formulas.
+        drawn: Whether it was drawn by hand on pages (PDF, Word, text), so that cells may stand
+            beside their headings.
     """
 
     rows: tuple[Row, ...]
@@ -187,6 +189,7 @@ class Table:
     hidden_columns: frozenset[int] = field(default=frozenset(), kw_only=True)
     hidden: bool = field(default=False, kw_only=True)
     lettered: bool = field(default=False, kw_only=True)
+    drawn: bool = field(default=False, kw_only=True)
 
     @property
     def width(self) -> int:

@@ -123,6 +123,7 @@ class _Draft:
             self.caption.title,
             frozenset(self.breaks),
             repeated=tuple(self.repeated),
+            drawn=True,
         )
 
 

@@ -35,7 +35,7 @@ def table(  # noqa: PLR0913 - what a table may have
     )
     place = Place(file, table=number or None)
     filled = tuple(row for row in numbered if not row.is_blank())
-    return Table(filled, place, number, title, frozenset(breaks))
+    return Table(filled, place, number, title, frozenset(breaks), drawn=True)
 
 
 @frozen

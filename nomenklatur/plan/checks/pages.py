@@ -10,6 +10,7 @@ from nomenklatur.plan.checks.columns import shortened
 from nomenklatur.plan.columns.header_rows import is_header
 from nomenklatur.plan.columns.pages import is_closing, line_of, plain
 from nomenklatur.plan.columns.title import title_lines
+from nomenklatur.plan.texts.content import Content, content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,13 +64,21 @@ def printed_below(layout: Layout) -> Iterator[Finding]:
     if header is None or not header.below:
         return
     rows = header.below
+    figures = any(
+        content_of(text) in {Content.MONEY, Content.SUM} for row in rows for text in row.texts()
+    )
+    said = _("{places} below the table have no figures and were not read: {lines}")
+    if figures:
+        said = _("{places} stand far below the table and were not counted: {lines}")
     yield Finding(
         RULES["NK403"],
-        _("{places} below the table have no figures and were not read: {lines}").format(
-            places=_places([rows]), lines=_quoted([line_of(row) for row in rows])
-        ),
+        said.format(places=_places([rows]), lines=_quoted([line_of(row) for row in rows])),
         layout.table.at(rows[0]),
-        severity=Severity.INFO if any(is_closing(row) for row in rows) else Severity.WARNING,
+        severity=(
+            Severity.INFO
+            if not figures and any(is_closing(row) for row in rows)
+            else Severity.WARNING
+        ),
     )
 
 

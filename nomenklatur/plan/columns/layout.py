@@ -317,6 +317,9 @@ def _kind_of_one_side(
     if has & {Role.INDICATOR, Role.TARGET} and _is_of_kegiatan(name, header):
         said = _("names under {heading!r} with indicators and targets, no money")
         return TableKind.TARGETS, said.format(heading=heading)
+    if set(tokens(name.heading)) & {"kegiatan", "subkegiatan"}:
+        said = _("names under {heading!r}, no money")
+        return TableKind.CATALOG, said.format(heading=heading)
     said = _("names under {heading!r}, neither money nor codes")
     return TableKind.OTHER, said.format(heading=heading)
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _MOST_TITLE_ROWS: Final = 12
 _MOST_TITLE_CELLS: Final = 4
 _MOST_CLOSING_CELLS: Final = 3
+_GAP: Final = 3  # rows; what stands below so many empty ones is no row of the table
 _FIGURES: Final = frozenset(
     {Content.MONEY, Content.SUM, Content.SMALL, Content.PERCENT, Content.QUANTITY, Content.CODE}
 )
@@ -150,7 +151,7 @@ def _pages(
     next_table: NextTable | None = None,
 ) -> Pages:
     kept = [rows[i] for i in body]
-    end = _end(kept)
+    end = min(_end(kept), _far_below(rows, body))
     again = sorted(i for i in repeated if next_table is None or i < next_table.start)
     return Pages(tuple(kept[:end]), tuple(rows[i] for i in again), tuple(kept[end:]), next_table)
 
@@ -290,6 +291,21 @@ def _end(rows: Sequence[Row]) -> int:
     if 0 < end < len(rows) and _is_total(rows[end - 1]):
         return end
     return next((i for i in range(end, len(rows)) if is_closing(rows[i])), len(rows))
+
+
+def _far_below(rows: Sequence[Row], body: Sequence[int]) -> int:
+    """Where rows that stand far below a table begin: numbers that a planner put there."""
+    for end in range(len(body) - 1, 0, -1):
+        row = rows[body[end]]
+        texts = [text for _, text in texts_of(row)]
+        if any(content_of(text) is Content.CODE for text in texts) or (
+            len(texts) > _MOST_CLOSING_CELLS
+        ):
+            break
+        gap = row.number - rows[body[end] - 1].number
+        if gap > _GAP and row.page is None:
+            return end
+    return len(body)
 
 
 def _has_no_figures(row: Row) -> bool:

@@ -38,6 +38,7 @@ _ENDS: Final = (
 _PAIR: Final = re.compile(r"\d{1,2}(?:\.\d{1,3})?", re.ASCII)
 """Numbers of program and kegiatan in two columns."""
 _PROGRAM_NUMBER: Final = re.compile(r"\d{1,2}", re.ASCII)
+_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _BIDANG_OF_OFFICE: Final = re.compile(r"(\d)\.(\d{1,2})\.", re.ASCII)
 _KEGIATAN_WIDTH: Final = 3
 _SAMPLE: Final = 1000
@@ -94,6 +95,7 @@ class RowCodes:
         self._office = side.first(Role.OFFICE_CODE)
         self._column = CodeColumn()
         self._ends = False
+        self._dates: dict[str, str] = {}
         self._pairs = False
         self._widths: set[int] = set()
         self._above: list[tuple[Rank, Code | None]] = []
@@ -112,6 +114,8 @@ class RowCodes:
         self.accounts_behind = bool(rows) and all(t for _h, t in tails) and len(heads) < len(tails)
         if self.accounts_behind:
             rows = [(head, line) for (head, _tail), (_t, line) in zip(tails, rows, strict=True)]
+        self._learn_dates([text for text, _line in rows])
+        rows = [(self._dates.get(text, text), line) for text, line in rows]
         texts = [text for text, _line in self._of_activities(rows)]
         self._pairs = bool(self._parts and texts) and all(map(_PAIR.fullmatch, texts))
         if self._pairs and any("." in text for text in texts):
@@ -189,6 +193,22 @@ class RowCodes:
             levels = {text: deepest[0] for text, _line in rows}
         return levels
 
+    def _learn_dates(self, texts: Sequence[str]) -> None:
+        """Which dates were codes: Excel makes the first of February of 1.02.01.
+
+        The day or the month may have come first; the codes of the other rows tell.
+        """
+        known = {text for text in texts if not _DATE.fullmatch(text)}
+        if not known:
+            return
+        for text in texts:
+            if found := _DATE.fullmatch(text):
+                year, month, day = found[1][-2:], found[2], found[3]
+                both = (f"{int(day)}.{month}.{year}", f"{int(month)}.{day}.{year}")
+                fits = [code for code in both if any(one.startswith(f"{code}.") for one in known)]
+                if len(set(fits)) == 1:
+                    self._dates[text] = fits[0]
+
     def account(self, line: Line) -> str:
         """The account that is written behind the code of a row, where all have one."""
         return account_tail(self._text(line))[1] if self.accounts_behind else ""
@@ -196,6 +216,7 @@ class RowCodes:
     def text(self, line: Line) -> str:
         """The code of a row as printed; the parts of one that is spread, joined by dots."""
         text = self._text(line)
+        text = self._dates.get(text, text)
         return account_tail(text)[0] if self.accounts_behind else text
 
     def _text(self, line: Line) -> str:

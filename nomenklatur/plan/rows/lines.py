@@ -61,11 +61,14 @@ def aligned_lines(layout: Layout) -> tuple[list[Line], list[Finding]]:
     if layout.header is None:
         return [], []
     pages: list[list[Line]] = [[]]
+    headed = sum(bool(column.heading) for column in layout.columns)
     for row in layout.header.body:
         before = pages[-1][-1].row if pages[-1] else None
         if _is_first_of_page(layout.table.breaks, before, row):
             pages.append([])
-        cells, slips = align(row.cells, layout.columns)
+        cells, slips = (row.cells, ())
+        if layout.table.drawn and sum(map(bool, row.cells)) < headed:
+            cells, slips = align(row.cells, layout.columns)
         pages[-1].append(Line(row, cells, slips))
     lines = [line for page in pages for line in _drawn_alike(layout, page)]
     return lines, [*_moved(layout, lines), *_lost(layout, lines)]
@@ -73,6 +76,8 @@ def aligned_lines(layout: Layout) -> tuple[list[Line], list[Finding]]:
 
 def _drawn_alike(layout: Layout, page: list[Line]) -> list[Line]:
     """The rows of a page; where most are drawn beside their headings, so are the doubtful ones."""
+    if not layout.table.drawn:
+        return page
     slips = Counter(line.slips[0] for line in page if len(set(line.slips)) == 1)
     if not slips:
         return page

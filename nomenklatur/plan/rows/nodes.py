@@ -15,7 +15,7 @@ from nomenklatur.plan.rows.details import Details, account_in
 from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.headings import Role, level_of
 from nomenklatur.tables.table import EMPTY, Cell
-from nomenklatur.plan.texts.ranks import Rank, is_indirect_spending, is_like_indicator, rank_of
+from nomenklatur.plan.texts.ranks import Rank, is_indirect_spending, is_like_indicator, is_percentage, rank_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from nomenklatur.plan.columns.layout import Layout, Side
     from nomenklatur.plan.rows.lines import Line
 
+_WHOLE: Final = 100
 _NO_ACTIVITY: Final = frozenset({Rank.TOTAL, Rank.OFFICE, Rank.SPENDING})
 _NOTHING: Final = frozenset({"0", "-", "–", "0%"})
 _ROMAN = re.compile(r"[IVX]+")
@@ -119,6 +120,7 @@ class NodeReader:
         self.level = side.first(Role.LEVEL)
         self.number = side.first(Role.NUMBER)
         self.details = Details()
+        self.percentages: list[Line] = []
         self._indirect = False
         self._columns: list[Node] = []
 
@@ -130,6 +132,9 @@ class NodeReader:
             names = [(i, line.text(c)) for i, c in enumerate(self.names) if line.text(c)]
             if self._names_an_indicator(line, names):
                 names = []
+            if self._is_percentage(line, names):
+                self.percentages.append(line)
+                continue
             owner = next((node for node in reversed(nodes) if not node.bare), None)
             if owner is not None and self._is_detail(line, names, owner):
                 code = self.codes.text(line) or self._account(line)
@@ -140,6 +145,12 @@ class NodeReader:
             else:
                 nodes += self._go_on(line, nodes[-1] if nodes else None)
         return nodes
+
+    def _is_percentage(self, line: Line, names: Sequence[tuple[int, str]]) -> bool:
+        """Whether a row holds the percentages of the row above it."""
+        if len(names) != 1 or self.codes.text(line) or not is_percentage(names[0][1]):
+            return False
+        return all(abs(int(amount)) <= _WHOLE for amount in self._money(line)[0].values())
 
     def read_each(self, lines: Sequence[Line]) -> list[Node]:
         """The rows of a form about one activity, each by itself."""

@@ -172,7 +172,7 @@ def _height(node: Node, stack: Sequence[tuple[float, Node]]) -> float:
         below = max(len(node.path) - _SEGMENTS, 0) / 100 if node.rank is Rank.SUB_KEGIATAN else 0
         return float(node.rank or Rank.KEGIATAN) + below
     open_above = any(above.rank in {Rank.URUSAN, Rank.BIDANG} for _, above in stack)
-    return _BELOW_BIDANG if open_above else float(Rank.OFFICE)
+    return (_BELOW_BIDANG if open_above else float(Rank.OFFICE)) + len(node.path) / 100
 
 
 def is_item(node: Node) -> bool:

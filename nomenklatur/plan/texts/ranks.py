@@ -56,6 +56,11 @@ _RANKS: Final = (
     (Rank.KEGIATAN, r"kegiatan\b.*"),
 )
 _COMPILED: Final = tuple((rank, re.compile(text, re.IGNORECASE)) for rank, text in _RANKS)
+_PERCENTAGE = re.compile(
+    r"(?:(?:pro|per|pre)sentase|persen)(?:\s+(?:capaian|realisasi|serapan|penyerapan|total|fisik|"
+    r"keuangan))*\s*(?:\(?%\)?)?$|%",
+    re.IGNORECASE,
+)
 _SPACED = re.compile(r"(?:\w ){3,}\w:?")
 _BARE_TOTAL = re.compile(
     r"(?:(?:grand|sub)\s*-?\s*)?(?:total|jumlah|jml)\.?"
@@ -84,6 +89,11 @@ def rank_of(name: str) -> Rank | None:
         if pattern.fullmatch(name):
             return rank
     return Rank.OFFICE if is_office(name) else None
+
+
+def is_percentage(name: str) -> bool:
+    """Whether a row holds the percentages of those above it: ``Persentase``, ``% capaian``."""
+    return _PERCENTAGE.match(name) is not None
 
 
 def is_bare_total(name: str) -> bool:

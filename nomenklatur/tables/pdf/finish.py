@@ -70,6 +70,7 @@ def finish(draft: DraftTable, file: str, words: Vocabulary) -> Table:
         findings=tuple(sorted(findings, key=lambda f: (*f.place.order, f.rule.code))),
         repeated=again,
         merged=tuple(_spans(wholes)),
+        drawn=True,
     )
 
 
