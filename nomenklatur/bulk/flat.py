@@ -22,6 +22,7 @@ from nomenklatur.plan.plan import ProgramRef, TableKind
 from nomenklatur.plan.rows.align import align
 from nomenklatur.plan.rows.lines import Line, aligned_lines
 from nomenklatur.plan.rows.nodes import NodeReader
+from nomenklatur.plan.rows.reading import Section
 from nomenklatur.plan.rows.tree import plant
 from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.content import suits
@@ -343,7 +344,7 @@ def flat_reader(table: Table) -> tuple[FlatReader, Plan]:
     last = header.body[:HEAD_ROWS][-1].number
     rows = tuple(row for row in table.rows if row.number <= last)
     first = recognise(Table(rows, place, findings=table.findings, repeated=table.repeated))
-    plan = build_plan(first, first.sides[0])
+    plan = build_plan([Section.of(first)])
     read = [
         found
         for row in header.body[:HEAD_ROWS]

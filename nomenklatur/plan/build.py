@@ -22,7 +22,7 @@ from nomenklatur.plan.checks.rows import homeless_numbers, row_findings
 from nomenklatur.plan.checks.totals import check_totals
 from nomenklatur.plan.columns.title import title_lines
 from nomenklatur.plan.plan import AmountColumn, AmountKind, Plan
-from nomenklatur.plan.rows.reading import Section, read_rows
+from nomenklatur.plan.rows.reading import RowReading, Section, read_rows
 from nomenklatur.plan.rows.tree import is_item
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.offices import bidang_in, is_office, office_in
@@ -42,19 +42,21 @@ _BIDANG_KEY: Final = 3
 """How much of a code's key tells its scheme, urusan and bidang urusan."""
 
 
-def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | None = None) -> Plan:
-    """The plan on one side of a table.
+def build_plan(
+    sections: Sequence[Section], *, office: str = "", bidang: Code | None = None
+) -> Plan:
+    """The plan that stands in one or more tables.
 
     Args:
-        layout: The table.
-        side: The side to read.
-        office: The office, where the table does not name it.
+        sections: The tables, in order, each with its side.
+        office: The office, where the tables do not name it.
         bidang: The office's bidang urusan, where it is known from elsewhere.
     """
+    layout = sections[0].layout
     titles = title_lines(layout.table, layout.header)
     bidang = bidang_in(titles) or bidang
-    reading = read_rows([Section(layout, side)], bidang)
-    lines, nodes, columns, tree = reading.lines, reading.nodes, reading.columns, reading.tree
+    reading = read_rows(sections, bidang)
+    nodes, columns, tree = reading.nodes, reading.columns, reading.tree
     plan = Plan(
         tree.items,
         tuple(columns),
@@ -68,23 +70,33 @@ def build_plan(layout: Layout, side: Side, *, office: str = "", bidang: Code | N
     )
     sen = frozenset(key for node in nodes for key in node.problems if key in node.amounts)
     findings = [
-        *layout.table.findings,
         *reading.findings,
-        *_scaled(layout, side),
         *columns_beside(layout, plan),
-        *printed_again(layout),
-        *printed_below(layout),
-        *hidden_parts(layout, tree.item_nodes),
-        *row_findings(layout, side, nodes, tree),
-        *missing_amounts(layout, side, tree.item_nodes, columns),
-        *negative_amounts(layout, side, nodes),
         *homeless_numbers(reading.numbers, layout.table.place),
         *_indirect(tree),
         *check_totals(plan, rounded=sen),
-        *check_derived(layout, side, lines),
-        *_unlike_sides(layout, lines),
     ]
+    for section in sections:
+        findings += _of_section(section, plan, reading)
     return evolve(plan, findings=tuple(sorted(dict.fromkeys(findings), key=_by_place)))
+
+
+def _of_section(section: Section, plan: Plan, reading: RowReading) -> Iterator[Finding]:
+    """What is to be said of one of the tables."""
+    layout, side = section.layout, section.side
+    lines = {id(line) for line in reading.lines_of(section)}
+    own = [node for node in reading.nodes if id(node.line) in lines]
+    items = [node for node in reading.tree.item_nodes if id(node.line) in lines]
+    yield from layout.table.findings
+    yield from _scaled(layout, side)
+    yield from printed_again(layout)
+    yield from printed_below(layout)
+    yield from hidden_parts(layout, items)
+    yield from row_findings(layout, side, own, reading.tree)
+    yield from missing_amounts(layout, side, items, plan.columns)
+    yield from negative_amounts(layout, side, own)
+    yield from check_derived(layout, side, reading.lines_of(section))
+    yield from _unlike_sides(layout, reading.lines_of(section))
 
 
 def _by_place(finding: Finding) -> tuple[object, ...]:

@@ -12,12 +12,13 @@ from nomenklatur.language import _
 from nomenklatur.plan.build import build_plan
 from nomenklatur.plan.checks.counts import check_counts
 from nomenklatur.plan.plan import Plan, TableKind
+from nomenklatur.plan.rows.reading import Section
 from nomenklatur.plan.survey import WITH_MONEY, Survey, layout_of, no_money
 from nomenklatur.tables.table import Document, Table
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from nomenklatur.codes import Code
     from nomenklatur.money import Rupiah
@@ -72,16 +73,38 @@ def read_plan(
     Raises:
         ReadError: The file cannot be read, has no such plan, several, or one without rows.
     """
-    survey = Survey.of(_document(source))
-    layout = survey.find(table)
-    plan = _plan(layout, survey, side, bidang, money=True)
-    if layout.header is not None and not layout.header.body:
+    return read_chosen(_document(source), table, side=side, bidang=bidang)
+
+
+def read_chosen(
+    document: Document,
+    table: str | None = None,
+    *,
+    side: str | None = None,
+    bidang: Code | None = None,
+) -> Plan:
+    """The plan of a document, in one table or in several that go on with each other.
+
+    Args:
+        document: The document.
+        table: As for `read_plan`.
+        side: As for `read_plan`.
+        bidang: As for `read_plan`.
+
+    Raises:
+        ReadError: As for `read_plan`.
+    """
+    survey = Survey.of(document)
+    chosen = survey.choose(table, money=False)
+    first = chosen.sections[0].layout
+    plan = _plan(chosen.sections, survey, side, bidang, money=False)
+    if first.header is not None and not first.header.body:
         raise ReadError(
             _("the table has a header and no rows below it"),
-            place=layout.table.place.at(row=layout.header.rows[-1].number),
+            place=first.table.place.at(row=first.header.rows[-1].number),
             remedy=_("give the file that holds the plan's rows"),
         )
-    return plan
+    return evolve(plan, findings=(*chosen.findings, *plan.findings))
 
 
 def choose_table(
@@ -124,7 +147,7 @@ def plan_of(
     """
     survey = Survey.of(document) if document is not None else None
     layout = layout_of(table, document)
-    return _plan(layout, survey, side, bidang, money=money)
+    return _plan([Section.of(layout)], survey, side, bidang, money=money)
 
 
 def plans_of(
@@ -176,27 +199,36 @@ def _document(source: str | os.PathLike[str] | Document) -> Document:
 
 
 def _plan(
-    layout: Layout, survey: Survey | None, side: str | None, bidang: Code | None, *, money: bool
+    sections: Sequence[Section],
+    survey: Survey | None,
+    side: str | None,
+    bidang: Code | None,
+    *,
+    money: bool,
 ) -> Plan:
+    layout = sections[0].layout
     chosen = _side(layout, side, money=money)
+    sections = [evolve(sections[0], side=chosen), *sections[1:]]
     if survey is None:
-        return build_plan(layout, chosen, bidang=bidang)
-    plan = build_plan(layout, chosen, office=survey.office, bidang=bidang or survey.bidang)
+        return build_plan(sections, bidang=bidang)
+    plan = build_plan(sections, office=survey.office, bidang=bidang or survey.bidang)
     if layout.kind not in WITH_MONEY:
         return plan
     counts = check_counts(survey.document, layout.table, plan, survey.with_money)
-    own = {None, layout.table.place.table}
+    own = {None, *(section.layout.table.place.table for section in sections)}
     general = [f for f in survey.document.findings if f.place.table in own]
-    beside = _tables_beside(layout, survey)
+    beside = _tables_beside(sections, survey)
     findings = dict.fromkeys((*general, *plan.findings, *counts, *beside))
     return evolve(plan, findings=tuple(findings))
 
 
-def _tables_beside(layout: Layout, survey: Survey) -> Iterator[Finding]:
+def _tables_beside(sections: Sequence[Section], survey: Survey) -> Iterator[Finding]:
     """The other tables of the same sheet, which were not read with this one."""
+    layout = sections[0].layout
+    used = {id(section.layout.table) for section in sections}
     for name, other in zip(survey.names, survey, strict=True):
         same = other.table.place == layout.table.place and other.table.number == layout.table.number
-        if not same or other.table.rows[0] == layout.table.rows[0]:
+        if not same or id(other.table) in used or other.table.rows[0] == layout.table.rows[0]:
             continue
         rows = other.table.rows
         yield Finding(
@@ -216,7 +248,8 @@ def _plans(
     if layout.kind not in kinds:
         return ()
     return tuple(
-        _plan(layout, survey, side.key or None, bidang, money=money) for side in layout.sides
+        _plan([Section.of(layout)], survey, side.key or None, bidang, money=money)
+        for side in layout.sides
     )
 
 

@@ -13,8 +13,11 @@ from nomenklatur.errors import ReadError
 from nomenklatur.language import _, joined, language
 from nomenklatur.places import Place
 from nomenklatur.plan.columns.layout import Layout, recognise
-from nomenklatur.plan.columns.pages import split_stacked
+from nomenklatur.plan.columns.pages import split_beside, split_stacked
 from nomenklatur.plan.plan import TableKind
+from nomenklatur.plan.rows.reading import Section, read_rows
+from nomenklatur.plan.rows.tree import is_item
+from nomenklatur.plan.several import Chosen, choose
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.offices import office_of_document
 
@@ -42,10 +45,16 @@ class Survey:
     document: Document
     tables: tuple[Table, ...] = field(init=False, repr=False)
     layouts: tuple[Layout, ...] = field(init=False, repr=False)
+    _chosen: dict[tuple[str | None, bool], Chosen] = field(init=False, repr=False, factory=dict)
 
     @tables.default
     def _split(self) -> tuple[Table, ...]:
-        return tuple(part for table in self.document.tables for part in split_stacked(table))
+        return tuple(
+            part
+            for table in self.document.tables
+            for side in split_beside(table)
+            for part in split_stacked(side)
+        )
 
     @layouts.default
     def _recognise(self) -> tuple[Layout, ...]:
@@ -103,7 +112,7 @@ class Survey:
         return counts.most_common(1)[0][0] if counts else None
 
     def find(self, name: str | None = None, *, money: bool = True) -> Layout:
-        """The table that the plan stands in.
+        """The table that the plan stands in; the first, if it stands in several.
 
         Args:
             name: What the user calls the table, or ``#3``; by default the one plan that there
@@ -114,32 +123,55 @@ class Survey:
         Raises:
             ReadError: There is no such table, no plan, or more than one.
         """
+        return self.choose(name, money=money).sections[0].layout
+
+    def choose(self, name: str | None = None, *, money: bool = True) -> Chosen:
+        """The tables that the plan stands in, and what is to be said of the others.
+
+        Args:
+            name: What the user calls the one table to be taken, as for `find`.
+            money: As for `find`.
+
+        Raises:
+            ReadError: There is no such table, no plan, or more than one that could be it.
+        """
+        key = name, money
+        if key not in self._chosen:
+            self._chosen[key] = self._choose(name, money=money)
+        return self._chosen[key]
+
+    def _choose(self, name: str | None, *, money: bool) -> Chosen:
         place = Place(self.document.file)
         if not self.layouts:
             raise ReadError(_("no table was found"), place=place, remedy=_("is it the right file?"))
         if name is not None:
-            return self._named(name)
+            return Chosen((Section.of(self._named(name)),))
         seen = [
             (known, layout)
             for known, layout in zip(self.names, self.layouts, strict=True)
             if not layout.table.hidden
         ]
-        wanted = [{TableKind.PLAN}, {TableKind.REALISATION, TableKind.REVIEW}]
-        for kinds in wanted if money else [*wanted, {TableKind.TARGETS, TableKind.CATALOG}]:
+        wanted = [WITH_MONEY - {TableKind.REVIEW}, {TableKind.REVIEW}]
+        for kinds in wanted if money else [*wanted, {TableKind.TARGETS}, {TableKind.CATALOG}]:
             found = [(known, layout) for known, layout in seen if layout.kind in kinds]
-            if len(found) == 1:
-                return found[0][1]
-            if found:
-                listed = _list(known for known, __ in found)
-                raise ReadError(
-                    _("{number} tables could be the plan: {names}").format(
-                        number=len(found), names=listed
-                    ),
-                    place=place,
-                    remedy=_("say which one is meant: --table {name}").format(
-                        name=repr(found[0][0])
-                    ),
-                )
+            if not found:
+                continue
+            others = [pair for pair in seen if pair[1].kind is TableKind.OTHER]
+            chosen = choose(found, others)
+            if not chosen.open_ones:
+                if kinds == {TableKind.CATALOG} and not any(
+                    map(is_item, read_rows(chosen.sections).nodes)
+                ):
+                    continue
+                return chosen
+            names = chosen.open_ones
+            raise ReadError(
+                _("{number} tables could be the plan: {names}").format(
+                    number=len(names), names=_list(names)
+                ),
+                place=place,
+                remedy=_("say which one is meant: --table {name}").format(name=repr(names[0])),
+            )
         raise self._no_plan(seen)
 
     def _named(self, name: str) -> Layout:

@@ -225,7 +225,7 @@ class _Reading:
             if finding.place.row is not None:
                 self._findings.setdefault(finding.place.row, []).append(finding)
         reading = read_rows([Section(layout, side)], plan.bidang)
-        lines = reading.lines
+        lines = [line for read in reading.lines.values() for line in read]
         self._nodes = [*reading.nodes, *(part.node for part in reading.parts)]
         self._pieces = {piece.row.number: line for line in lines for piece in _pieces(line)}
         self._of_line: dict[int, list[Node]] = {}

@@ -31,7 +31,7 @@ def test_a_file_without_tables() -> None:
 
 
 def test_a_header_without_amounts_is_told_with_its_row_and_what_to_write() -> None:
-    rows = [["Daftar"], ["Kode", "Uraian"], ["1.15.16.001", "Penyediaan Alat"]]
+    rows = [["Daftar"], ["Kode", "Uraian"], ["1.15", "Koperasi"]]
     message = _error(_document(table(rows)))
     assert message.startswith("plan.csv, row 2: ")
     assert "no column of money was found" in message
@@ -69,6 +69,12 @@ def test_no_plan_lists_what_was_found() -> None:
     message = _error(_document(catalog, words, other))
     assert "no table of kegiatan with money was found" in message
     assert all(part in message for part in ("Kode (catalog", "Isi (other", "Lain (catalog"))
+
+
+def test_a_list_without_money_is_a_plan_without_money() -> None:
+    rows = [["Daftar"], ["Kode", "Uraian"], ["1.15.16.001", "Penyediaan Alat"]]
+    (item,) = read_plan(_document(table(rows)))
+    assert ("Penyediaan Alat", {}) == (item.name, dict(item.amounts))
 
 
 def test_several_plans_ask_which() -> None:

@@ -156,6 +156,65 @@ def _pages(
     return Pages(tuple(kept[:end]), tuple(rows[i] for i in again), tuple(kept[end:]), next_table)
 
 
+def body_without_header(table: Table) -> tuple[Row, ...]:
+    """The rows of a table that has no header, without rulers and what stands below it."""
+    rows = [row for row in table.rows if not is_rule(row)]
+    return tuple(rows[: min(_end(rows), _far_below(rows, range(len(rows))))])
+
+
+def split_beside(table: Table) -> tuple[Table, ...]:
+    """The tables that stand side by side in one sheet; the table itself, if it is one.
+
+    An empty column parts them, the headings are the same on both sides, and the rows name
+    different things: a review, which names the same ones twice, is one table.
+    """
+    found = first_header_or_none(table)
+    if found is None:
+        return (table,)
+    width = table.width
+    header = table.rows[found.last].cells
+    for gap in range(1, width - 1):
+        left = [cell.text for cell in header[:gap] if cell.text]
+        right = [cell.text for cell in header[gap + 1 :] if cell.text]
+        if len(left) < 2 or left != right[: len(left)]:  # noqa: PLR2004 - a name and money
+            continue
+        if any(gap < len(row.cells) and row.cells[gap].text for row in table.rows):
+            continue
+        same = both = 0
+        for row in table.rows[found.below :]:
+            one = {c.text for c in row.cells[:gap] if content_of(c.text) is Content.WORDS}
+            two = {c.text for c in row.cells[gap + 1 :] if content_of(c.text) is Content.WORDS}
+            both += bool(one and two)
+            same += bool(one & two)
+        if same * 2 > both:
+            return (table,)
+        return (_columns(table, 0, gap), *split_beside(_columns(table, gap + 1, width)))
+    return (table,)
+
+
+def first_header_or_none(table: Table) -> HeaderRows | None:
+    """The first header of a table; None if it has none, or two that disagree."""
+    try:
+        return first_header(table)
+    except ReadError:
+        return None
+
+
+def _columns(table: Table, first: int, end: int) -> Table:
+    """Some columns of a table, as a table."""
+    rows = (evolve(row, cells=row.cells[first:end]) for row in table.rows)
+    return evolve(
+        table,
+        rows=tuple(row for row in rows if not row.is_blank()),
+        merged=tuple(
+            evolve(span, left=span.left - first, right=min(span.right, end - 1) - first)
+            for span in table.merged
+            if first <= span.left < end
+        ),
+        hidden_columns=frozenset(c - first for c in table.hidden_columns if first <= c < end),
+    )
+
+
 def split_stacked(table: Table) -> tuple[Table, ...]:
     """The tables that stand one below the other in one sheet; the table itself, if it is one.
 

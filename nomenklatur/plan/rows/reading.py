@@ -14,6 +14,7 @@ from attrs import Factory, define, evolve, frozen
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.language import _, joined, ngettext
 from nomenklatur.money import Rupiah
+from nomenklatur.plan.columns.layout import Side
 from nomenklatur.plan.plan import AmountKind
 from nomenklatur.plan.rows.codes import settle_codes
 from nomenklatur.plan.rows.lines import read_lines
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from nomenklatur.codes import Code
-    from nomenklatur.plan.columns.layout import Layout, Side
+    from nomenklatur.plan.columns.layout import Layout
     from nomenklatur.plan.plan import AmountColumn
     from nomenklatur.plan.rows.details import Detail
     from nomenklatur.plan.rows.lines import Line
@@ -52,6 +53,12 @@ class Section:
     layout: Layout
     side: Side
     office: str = ""
+
+    @classmethod
+    def of(cls, layout: Layout) -> Section:
+        """The first side of a table; one without any, if it has none."""
+        side = layout.sides[0] if layout.sides else Side("", "", layout.columns)
+        return cls(layout, side)
 
 
 @frozen
@@ -88,7 +95,7 @@ class RowReading:
     """The rows of a table, read.
 
     Attributes:
-        lines: The rows of the body.
+        lines: The rows of each table's body; see `lines_of`.
         nodes: Those that are an activity, stand for others, or are totals.
         columns: The columns of money.
         tree: The rows in their places.
@@ -99,15 +106,19 @@ class RowReading:
         numbers: Numbers of programs for which the bidang would have to be known.
     """
 
-    lines: list[Line]
+    lines: dict[int, list[Line]]
     nodes: list[Node]
     columns: list[AmountColumn]
     tree: Tree
-    details: list[Detail]
+    details: list[Detail] = Factory(list)
     parts: list[Part] = Factory(list)
     merit: Merit = Factory(Merit)
     findings: list[Finding] = Factory(list)
     numbers: list[str] = Factory(list)
+
+    def lines_of(self, section: Section) -> list[Line]:
+        """The rows of the body of one of the tables."""
+        return self.lines[id(section.layout.table)]
 
 
 def read_rows(
@@ -119,7 +130,7 @@ def read_rows(
         sections: The tables that it stands in, in order, all with the same columns of money.
         bidang: The office's bidang urusan, for codes that are numbers alone.
     """
-    lines: list[Line] = []
+    lines: dict[int, list[Line]] = {}
     nodes: list[Node] = []
     parts: list[Part] = []
     findings: list[Finding] = []
@@ -129,7 +140,7 @@ def read_rows(
     steps = 1
     for section in sections:
         read, found = read_lines(section.layout)
-        lines += read
+        lines[id(section.layout.table)] = read
         findings += found
         reader = NodeReader(section.layout, section.side, bidang)
         columns = [money.amount for money in section.side.money]
@@ -453,7 +464,7 @@ def _best(
     findings: list[Finding] = []
     _place_bare(nodes, ruler, findings, columns)
     tree = plant(nodes, by_codes=way.by_codes)
-    return RowReading([], nodes, columns, tree, None, merit=_merit(tree, ruler), findings=findings)  # type: ignore[arg-type]
+    return RowReading({}, nodes, columns, tree, merit=_merit(tree, ruler), findings=findings)
 
 
 def _merit(tree: Tree, ruler: Ruler) -> Merit:
