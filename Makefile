@@ -14,7 +14,9 @@ export PYTHONDONTWRITEBYTECODE :=
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # pip asks the variables for what builds the package, its releases one or the other
-PINNED := PIP_CONSTRAINT=$(CURDIR)/constraints.txt PIP_BUILD_CONSTRAINT=$(CURDIR)/constraints.txt $(PIP)
+PINNED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt $(PIP)
+# the oldest Python, where it is there: versions of its time have no wheels for later ones
+OLDEST = $(shell python3.11 -c 'import sys; print(sys.executable)' 2>/dev/null || echo $(PYTHON))
 
 .PHONY: demo test lint types unit slow explore lock lowest newest test-clients coverage accuracy docs accuracy-docs performance-docs outputs examples messages corpus fuzz clean
 
@@ -52,7 +54,7 @@ lock: | $(VENV)/uv  # constraints.txt anew, with the newest versions that go tog
 
 # What planners do, once through, with the oldest versions that pyproject.toml allows, then the newest
 lowest newest: | $(VENV)/uv
-	$(PYTHON) -m venv --clear .venv-$@
+	$(if $(filter lowest,$@),$(OLDEST),$(PYTHON)) -m venv --clear .venv-$@
 	$(UV) pip install --quiet --python .venv-$@/bin/python --upgrade \
 	  --resolution $(if $(filter lowest,$@),lowest-direct,highest) --editable .
 	$(UV) pip install --quiet --python .venv-$@/bin/python pytest hypothesis
