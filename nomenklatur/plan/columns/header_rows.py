@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SEARCHED_ROWS: Final = 80
 """Rows at the top of a table among which its header is looked for."""
 _MOST_HEADER_ROWS: Final = 4
+_LONGEST_WORDS: Final = 30
 _FEWEST_NUMBERS: Final = 3
 _NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2})?\s*\.?\s*([a-z]{0,2})\s*[)\].]?(?:\s*[=:].*)?", re.I | re.A)
 _DATA: Final = frozenset({Content.MONEY, Content.CODE})
@@ -111,6 +112,12 @@ def is_header(row: Row, share: float = 0.0) -> bool:
     return named and known >= share * len(texts) and len(roles) + years > 1
 
 
+def has_names(row: Row) -> bool:
+    """Whether a header has a word for names or codes, not only for indicators."""
+    roles = {role_of(text) for _, text in texts_of(row)}
+    return bool(roles & {Role.NAME, Role.CODE, Role.ACCOUNT_NAME})
+
+
 def _is_group(row: Row, below: Row) -> bool:
     """Whether a row above a header row groups its columns."""
     texts = dict(texts_of(row))
@@ -139,7 +146,7 @@ def _refines(table: Table, row: Row, header: Sequence[Row]) -> bool:
     if len(texts) < 2 or _is_numbering(row):  # noqa: PLR2004 - a single text is a row of the body
         return False
     open_columns = [i for i, _ in texts if i not in above or i + 1 not in above]
-    if _lies_below_spans(table, texts, header):
+    if _lies_below_spans(table, texts, header) or _holds_words(texts, above):
         return True
     words = [text for _, text in texts if role_of(text) is not None or is_year_heading(text)]
     if len(words) < _PICKY * len(texts):
@@ -171,6 +178,15 @@ def _lies_below_spans(
     words = all(_is_wording(text) or content_of(text) is Content.PERCENT for _, text in texts)
     return words and all(
         any(span.left <= i <= span.right for span in spans) for i, _ in texts
+    )
+
+
+def _holds_words(texts: Sequence[tuple[int, str]], above: Mapping[int, str]) -> bool:
+    """Whether a row has nothing but short words, and none where names or codes should stand."""
+    named = {i for i, text in above.items() if role_of(text) in {Role.NAME, Role.CODE, Role.NUMBER}}
+    return not any(i in named for i, _ in texts) and all(
+        len(text) <= _LONGEST_WORDS and (_is_wording(text) or text.startswith("%"))
+        for _, text in texts
     )
 
 

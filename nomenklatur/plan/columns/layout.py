@@ -136,8 +136,14 @@ def _head_of_form(table: Table, header: Header, columns: Sequence[Column]) -> He
     if codes:
         accounts = sum(_ACCOUNT.fullmatch(code) is not None for code in codes)
         return head if accounts >= _MOSTLY * len(codes) else None
-    names = {word for c in columns if c.role is Role.NAME for word in tokens(c.heading)}
-    return head if not names & {"program", "kegiatan"} else None
+    names = [column for column in columns if column.role is Role.NAME]
+    if not {word for c in names for word in tokens(c.heading)} & {"program", "kegiatan"}:
+        return head
+    texts = [
+        row.cells[c.index].text for row in header.body for c in names if c.index < len(row.cells)
+    ]
+    spent = sum(text.casefold().startswith("belanja ") for text in texts)
+    return head if spent >= _MOSTLY * sum(map(bool, texts)) else None
 
 
 def _with_units(table: Table, header: Header, columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -93,7 +93,8 @@ def _sums(columns: Sequence[Column], rows: Sequence[Row]) -> dict[int, tuple[int
         for group in groups:
             filled = [j for j in group if any(amounts[j])]
             if len(filled) > 1 and all(
-                sum(amounts[j][row] for j in group) == own for row, own in enumerate(amounts[i])
+                abs(sum(amounts[j][row] for j in group) - own) <= len(group)
+                for row, own in enumerate(amounts[i])
             ):
                 found[i] = tuple(group)
                 break

@@ -15,6 +15,7 @@ from nomenklatur.errors import ReadError
 from nomenklatur.plan.columns.header_rows import (
     SEARCHED_ROWS,
     disagree,
+    has_names,
     header_at,
     is_header,
     is_header_again,
@@ -101,7 +102,9 @@ def first_header(table: Table) -> HeaderRows | None:
         ReadError: Two rows are headers and disagree.
     """
     rows = table.rows[:SEARCHED_ROWS]
-    first = next((i for i, row in enumerate(rows) if is_header(row)), None)
+    headers = [i for i, row in enumerate(rows) if is_header(row)]
+    named = [i for i in headers if has_names(rows[i])]
+    first = next(iter(named or headers), None)
     return None if first is None else header_at(table, first)
 
 
@@ -370,7 +373,10 @@ def _far_below(rows: Sequence[Row], body: Sequence[int]) -> int:
 def _has_no_figures(row: Row) -> bool:
     texts = [text for _, text in texts_of(row)]
     return len(texts) <= _MOST_CLOSING_CELLS and all(
-        (content_of(text) not in _FIGURES and rank_of(text) not in _ACTIVITIES)
+        (
+            (content_of(text) not in _FIGURES or text.isalpha())
+            and rank_of(text) not in _ACTIVITIES
+        )
         or _CLOSING.fullmatch(text)
         for text in texts
     )

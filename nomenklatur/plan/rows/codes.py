@@ -35,7 +35,7 @@ _ENDS: Final = (
     (Scheme.NEW, re.compile(r"\d\d\.\d\.\d\d(?:\.\d\d(?:\d\d)?)?", re.ASCII)),
 )
 """Codes without urusan and bidang, which the title gives once: ``01.001``, ``02.2.01.0001``."""
-_PAIR: Final = re.compile(r"\d{1,2}(?:\.\d{1,3})?", re.ASCII)
+_PAIR: Final = re.compile(r"\d{1,2}(?:\.(?:\d{1,3}|[xX]{1,3}))?", re.ASCII)
 """Numbers of program and kegiatan in two columns."""
 _PROGRAM_NUMBER: Final = re.compile(r"\d{1,2}", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
@@ -336,6 +336,8 @@ class RowCodes:
         if within is None:
             self.homeless.append(text)
             return None
+        if not text.replace(".", "").isdigit():
+            return None  # a number that is still to be given: 16.xx
         level = None
         if self._pairs:
             level = Level.KEGIATAN if "." in text else Level.PROGRAM

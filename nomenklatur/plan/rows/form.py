@@ -62,6 +62,9 @@ def read_form(
         if not amounts and not printed:
             continue
         summed = Rupiah.sum(amounts)
+        rounded = [p for p in printed if 0 < abs(int(p) - int(summed)) <= (len(top) + 1) // 2]
+        if rounded and any(column.key in node.problems for node in top):
+            summed = rounded[0]  # of amounts with sen, the printed sum is the exact one
         activity.amounts[column.key] = summed if amounts else max(printed)
         if amounts and printed and summed not in printed and column.kind is AmountKind.PLAN:
             findings.append(_contradicted(activity, column.key, summed, printed, totals))

@@ -9,6 +9,7 @@ from attrs import evolve
 from nomenklatur.findings import RULES, Finding
 from nomenklatur.language import ngettext
 from nomenklatur.money import Rupiah
+from nomenklatur.plan.plan import AmountKind
 from nomenklatur.plan.texts.headings import year_of
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def by_year(
     stands: dict[tuple[object, ...], set[str]] = {}
     for node in nodes:
         if not node.implied and node.amounts:
-            key = (node.office, node.rank, node.code_text, node.name, node.account)
+            key = (node.unit, node.rank, node.code_text, node.name, node.account)
             stands.setdefault(key, set()).add(node.year)
     if len(years) < 2 or not any(len(found - {""}) > 1 for found in stands.values()):  # noqa: PLR2004 - one year divides nothing
         year = years[0] if len(years) == 1 else None
@@ -59,7 +60,7 @@ def by_year(
             node.amounts = {names[key]: amount for key, amount in node.amounts.items()}
             node.problems = {names[key]: text for key, text in node.problems.items()}
             node.missing = [names[key] for key in node.missing]
-        key = (node.office, node.rank, node.code_text, node.name)
+        key = (node.unit, node.rank, node.code_text, node.name)
         first = kept.get(key)
         if first is None or node.implied or first.amounts.keys() & node.amounts.keys():
             kept[key] = node
@@ -90,7 +91,7 @@ def by_account(
             order.append(node)
             continue
         beside = tuple(name for column, name in sorted(above.items()) if column < node.column)
-        key: tuple[object, ...] = (node.office, node.year, node.code_text)
+        key: tuple[object, ...] = (node.unit, node.year, node.code_text)
         if not node.code_text or by_name:
             key = (*key, beside, node.rank, node.name)
         if node.bare or (node.rank is not None and not node.account and not node.code_text):
@@ -105,7 +106,8 @@ def by_account(
                 order.pop()
     several = [group for group in groups.values() if len(group) > 1]
     repeated = _repeated(several, columns)
-    owners = {id(group[0]): _put_together(group, repeated) for group in groups.values()}
+    whole = _are_whole(several, columns)
+    owners = {id(group[0]): _put_together(group, repeated, whole=whole) for group in groups.values()}
     kept = [one for node in order for one in owners.get(id(node), [node])]
     if not several:
         return kept, []
@@ -159,29 +161,43 @@ def _sums_up(
     )
 
 
-def _put_together(group: Sequence[Node], repeated: set[str]) -> list[Node]:
+def _are_whole(groups: Sequence[Sequence[Node]], columns: Sequence[AmountColumn]) -> bool:
+    """Whether rows without an account are the sums of those with one, rather than more of them."""
+    main = [c.key for c in columns if c.kind is AmountKind.PLAN] or [c.key for c in columns]
+    agree = 0
+    for group in groups:
+        own = [node for node in group if not node.account]
+        top = _widest([node for node in group if node.account])
+        if len(own) != 1 or not top:
+            continue
+        sums = [Rupiah.sum(n.amounts.get(key, Rupiah(0)) for n in top) for key in main]
+        held = [own[0].amounts.get(key, Rupiah(0)) for key in main]
+        agree += 1 if held == sums or not any(held) else -1
+    return agree > 0
+
+
+def _widest(accounts: Sequence[Node]) -> list[Node]:
+    """The rows of the widest accounts; what lies below them divides them."""
+    paths = {node.account for node in accounts}
+    return [n for n in accounts if not any(n.account.startswith(f"{path}.") for path in paths)]
+
+
+def _put_together(group: Sequence[Node], repeated: set[str], *, whole: bool) -> list[Node]:
     """The rows of one activity as one; more than one if several have no account."""
     own = [node for node in group if not node.account]
     accounts = [node for node in group if node.account]
     if not accounts:
         return list(group)
+    if not whole:
+        accounts, own = list(group), []
     first = own[0] if own else accounts[0]
-    paths = {node.account for node in accounts}
-    rest = [
-        node
-        for node in accounts
-        if node is not first
-        and not any(node.account.startswith(f"{path}.") for path in paths)
-    ]
-    for node in rest if not own else ():
-        if any(first.account.startswith(f"{path}.") for path in paths):
-            first.amounts = {}
-        break
+    counted = [] if own else _widest(accounts)
+    if not own and first not in counted:
+        first.amounts = {}
     for node in accounts:
-        if node is first:
-            continue
-        counted = node in rest and not own
-        _add(first, node, set(node.amounts) if not counted else repeated & set(first.amounts))
+        if node is not first:
+            left_out = repeated & set(first.amounts) if node in counted else set(node.amounts)
+            _add(first, node, left_out)
     first.account = ""
     return [first, *own[1:]]
 

@@ -13,6 +13,7 @@ from nomenklatur.plan.plan import AmountKind, Indicator
 from nomenklatur.plan.rows.codes import RowCode, RowCodes
 from nomenklatur.plan.rows.details import Details, account_in
 from nomenklatur.plan.texts.amounts import read_money
+from nomenklatur.plan.texts.content import Content, content_of, is_wording
 from nomenklatur.plan.texts.headings import Role, level_of
 from nomenklatur.tables.table import EMPTY, Cell
 from nomenklatur.plan.texts.ranks import Rank, is_indirect_spending, is_like_indicator, is_percentage, rank_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from nomenklatur.plan.rows.lines import Line
 
 _WHOLE: Final = 100
+_NUMBERS: Final = frozenset({Content.MONEY, Content.SUM, Content.DASH})
 _NO_ACTIVITY: Final = frozenset({Rank.TOTAL, Rank.OFFICE, Rank.SPENDING})
 _NOTHING: Final = frozenset({"0", "-", "–", "0%"})
 _ROMAN = re.compile(r"[IVX]+")
@@ -48,6 +50,7 @@ class Node:
         code_text: The code as printed.
         reading: What was understood of the code.
         path: The segments of the code, for where they alone say what lies below what.
+        unit: The office and its sub unit, as all columns for them say.
         account: The account (kode rekening) that the row is for, beside the activity's code.
         said: Whether its rank is known from its code, its column or its words.
         bare: Whether it has an amount and neither name nor code.
@@ -82,6 +85,7 @@ class Node:
     sumber_dana: list[str] = Factory(list)
     note: list[str] = Factory(list)
     office: str = ""
+    unit: tuple[str, ...] = ()
     year: str = ""
     implied: bool = False
     indirect: bool = False
@@ -119,6 +123,7 @@ class NodeReader:
         self.codes = RowCodes(side, bidang)
         self.level = side.first(Role.LEVEL)
         self.number = side.first(Role.NUMBER)
+        self._units = [*side.all(Role.OFFICE), *side.all(Role.OFFICE_CODE)]
         self.details = Details()
         self.percentages: list[Line] = []
         self._indirect = False
@@ -129,9 +134,7 @@ class NodeReader:
         self.codes.learn(lines)
         nodes: list[Node] = []
         for line in lines:
-            names = [(i, line.text(c)) for i, c in enumerate(self.names) if line.text(c)]
-            if self._names_an_indicator(line, names):
-                names = []
+            names = self._names_of(line)
             if self._is_percentage(line, names):
                 self.percentages.append(line)
                 continue
@@ -146,17 +149,39 @@ class NodeReader:
                 nodes += self._go_on(line, nodes[-1] if nodes else None)
         return nodes
 
+    def _names_of(self, line: Line) -> list[tuple[int, str]]:
+        """The names of a row with the positions of their columns.
+
+        A number is none; a word in the column of numbers is one where the row has no other
+        (``Jumlah`` at the very left).
+        """
+        names = [
+            (i, text)
+            for i, c in enumerate(self.names)
+            if (text := line.text(c)) and content_of(text) not in _NUMBERS
+        ]
+        if self._names_an_indicator(line, names):
+            return []
+        if not names and self.number is not None and not self.codes.text(line):
+            text = line.text(self.number)
+            if is_wording(text) and any(line.text(money.column) for money in self.side.money):
+                return [(0, text)]
+        return names
+
     def _is_percentage(self, line: Line, names: Sequence[tuple[int, str]]) -> bool:
         """Whether a row holds the percentages of the row above it."""
-        if len(names) != 1 or self.codes.text(line) or not is_percentage(names[0][1]):
+        if self.codes.text(line) or len(names) > 1:
             return False
-        return all(abs(int(amount)) <= _WHOLE for amount in self._money(line)[0].values())
+        amounts, problems = self._money(line)
+        if names:
+            return is_percentage(names[0][1]) and all(abs(int(a)) <= _WHOLE for a in amounts.values())
+        return bool(problems) and all(abs(int(amount)) <= _WHOLE for amount in amounts.values())
 
     def read_each(self, lines: Sequence[Line]) -> list[Node]:
         """The rows of a form about one activity, each by itself."""
         nodes: list[Node] = []
         for line in lines:
-            name = next((text for c in self.names if (text := line.text(c))), "")
+            name = next((text for _i, text in self._names_of(line)), "")
             node = Node(line, self.layout.table.at(line.row), name, code_text=self.codes.text(line))
             self._fill(node, line)
             node.missing = []
@@ -174,9 +199,7 @@ class NodeReader:
         self.codes.forget()
         self._columns.clear()
         self._indirect = False
-        names = [(i, line.text(c)) for i, c in enumerate(self.names) if line.text(c)]
-        if self._names_an_indicator(line, names):
-            names = []
+        names = self._names_of(line)
         nodes = list(self._nodes(line, names)) if names or self.codes.text(line) else []
         settle_ranks(nodes, len(self.names))
         return nodes
@@ -313,6 +336,7 @@ class NodeReader:
         ]
         node.number = line.text(self.number)
         node.office = line.text(self.side.first(Role.OFFICE))
+        node.unit = tuple(line.text(column) for column in self._units)
         node.year = line.text(self.side.first(Role.YEAR))
         self._describe(node, line)
 

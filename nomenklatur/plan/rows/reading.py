@@ -23,7 +23,7 @@ from nomenklatur.plan.rows.form import read_form, rows_of_form
 from nomenklatur.plan.rows.nodes import Node, NodeReader, depths_of, ranks_of, settle_ranks
 from nomenklatur.plan.rows.parents import lies_under
 from nomenklatur.plan.rows.sums import Ruler, leading_parts, nest_by_sums
-from nomenklatur.plan.rows.tree import is_item, nest, plant
+from nomenklatur.plan.rows.tree import is_item, misplaced, nest, plant
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.ranks import Rank, is_bare_total
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from nomenklatur.plan.rows.lines import Line
     from nomenklatur.plan.rows.tree import Tree
 
+_MISPLACED: Final = 0.2  # of the rows with codes, from which on the order of rows says nothing
 _MOST_ROUNDS: Final = 4
 
 
@@ -308,16 +309,17 @@ class _Ranks:
         """The ways that there are to read the rows, the likeliest first."""
         coded = [node for node in self.nodes if node.is_coded and not node.implied]
         loose = [n for n in self.nodes if not n.is_coded and self.ruler.has_money(n)]
-        ways = [Way()]
+        settle_ranks(self.nodes, self.steps)
+        ways = [Way(by_codes=misplaced(self.nodes) > _MISPLACED)]
         if any(node.said for node in loose):
-            ways.append(Way(by_words=False))
-        if len({node.rank for node in coded}) > 1:
+            ways.append(evolve(ways[0], by_words=False))
+        if len({node.rank for node in coded}) > 1 and not ways[0].by_codes:
             ways += [evolve(way, by_codes=True) for way in ways]
         told = coded or any(node.said and node.rank is not Rank.TOTAL for node in self.nodes)
         if len(loose) > 2:  # noqa: PLR2004 - a sum of two
-            ways += [Way(by=by) for by in _LEVELS]
+            ways += [evolve(ways[0], by=by) for by in _LEVELS]
             if not told:
-                ways.append(Way(by="sums"))
+                ways.append(evolve(ways[0], by="sums"))
         return ways
 
     def give(self, way: Way) -> None:

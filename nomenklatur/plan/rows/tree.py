@@ -99,6 +99,24 @@ def _is_within(node: Node, above: Node) -> bool:
     return node.code is not None and above.code is not None and lies_under(node.code, above.code)
 
 
+def misplaced(nodes: Sequence[Node]) -> float:
+    """The share of the rows with codes that do not stand below the row where they belong."""
+    homes = _Homes(nodes)
+    nest(nodes, by_codes=False)
+    parents = {id(child): node for node in nodes for child in node.children}
+    known = wrong = 0
+    for position, node in enumerate(nodes):
+        home = homes.of(position)
+        if home is None or node.implied:
+            continue
+        known += 1
+        above = parents.get(id(node))
+        while above is not None and above is not home:
+            above = parents.get(id(above))
+        wrong += above is None
+    return wrong / known if known else 0.0
+
+
 class _Homes:
     """Where rows belong by their codes: below the row with the longest part of their own."""
 
@@ -115,7 +133,7 @@ class _Homes:
 
     def _whose(self, position: int) -> tuple[object, ...]:
         node = self._nodes[position]
-        return self._sections[position], node.office, node.year
+        return self._sections[position], node.unit, node.year
 
     def of(self, position: int) -> Node | None:
         """The row below which another belongs; None where no code tells."""

@@ -127,6 +127,7 @@ _SHORT: Final = {
     "sumberdana": "sumber dana", "nm": "nama", "kd": "kode", "rek": "rekening", "ang": "anggaran",
 }  # fmt: skip
 """How databases shorten the words of their fields (SIPD, SIPKD, SIMDA)."""
+_SPACED = re.compile(r"(?:\w ){3,}\w")
 _FIELD = re.compile(
     r"(kd|kode|nm|nama|nu|no|id|ket|uraian)(urusan|bidang|unit|skpd|opd|subunit|subskpd|sub|"
     r"prgrm|prgm|prog|program|keg|giat|kegiatan|subkeg|subgiat|subkegiatan|rek|rekening|akun|dana)"
@@ -141,7 +142,8 @@ def tokens(heading: str) -> tuple[str, ...]:
     (('kode', 'sub', 'kegiatan'), ('kode', 'sub', 'kegiatan'))
     """
     found: list[str] = []
-    for token in _TOKEN.findall(heading.lower()):
+    text = heading.lower()
+    for token in _TOKEN.findall(text.replace(" ", "") if _SPACED.fullmatch(text) else text):
         field = _FIELD.fullmatch(token)
         for word in (field[1], field[2]) if field else (token,):
             found += _SHORT.get(word, word).split()
