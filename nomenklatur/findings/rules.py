@@ -370,6 +370,27 @@ _ALL: Final = (
         "`(5.000.000)` under `Pagu Indikatif`",
     ),
     Rule(
+        "NK309", "amount-left-over", _ERROR,
+        "A number in a column of money belongs to no activity and is no sum of others.",
+        "It is not counted. Name the row, or move the number out of the column; `extract "
+        "--account` shows what became of every number.",
+        "`1.388.220.340.935` in a row without a name below the table",
+    ),
+    Rule(
+        "NK310", "reading-open", _ERROR,
+        "A table can be read in two ways that give different sums, and nothing decides.",
+        "The likelier reading is shown. Say what is meant: with `--column`, `--row-level` or "
+        "`--table`, or by naming the rows in the source.",
+        "A row without a name below an activity: more of it, or a part of it?",
+    ),
+    Rule(
+        "NK311", "totals-contradict", _ERROR,
+        "Printed sums contradict what was read, and no single slip explains it.",
+        "Either the document is wrong in several places, or it is read in another way than it is "
+        "meant. Compare the rows before you rely on the figures.",
+        "3 of 3 printed sums do not hold",
+    ),
+    Rule(
         "NK401", "table-not-recognised", _WARNING,
         "A table could not be told to be a plan, a mapping or a realisation.",
         "It was listed but not read. Say what its columns are, or check its header row.",

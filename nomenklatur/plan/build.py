@@ -10,6 +10,7 @@ from attrs import evolve
 from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.language import _, joined
 from nomenklatur.money import Rupiah
+from nomenklatur.plan.audit import account_of, check_account, check_levels, check_printed
 from nomenklatur.plan.checks.columns import (
     columns_beside,
     hidden_parts,
@@ -67,6 +68,7 @@ def build_plan(
         declared=tree.declared,
         source=layout.table.place.file,
         table=layout.table.number,
+        account=account_of(sections, reading),
     )
     sen = frozenset(key for node in nodes for key in node.problems if key in node.amounts)
     findings = [
@@ -75,6 +77,9 @@ def build_plan(
         *homeless_numbers(reading.numbers, layout.table.place),
         *_indirect(tree),
         *check_totals(plan, rounded=sen),
+        *check_account(sections, reading, plan.account),
+        *check_printed(plan, reading),
+        *check_levels(plan),
     ]
     for section in sections:
         findings += _of_section(section, plan, reading)

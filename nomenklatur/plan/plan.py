@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from nomenklatur.money import Rupiah
 from nomenklatur.places import NOWHERE, Place
+from nomenklatur.plan.account import Account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -165,6 +166,7 @@ class Plan:
         source: File name.
         table: Number of the table it was read from, or sheet.
         findings: What the reader found.
+        account: What became of every number in its columns of money.
     """
 
     items: tuple[PlanItem, ...] = field(repr=False)
@@ -177,6 +179,7 @@ class Plan:
     source: str = ""
     table: str = ""
     findings: tuple[Finding, ...] = field(default=(), repr=False)
+    account: Account = field(factory=Account, repr=False)
 
     def total(self, column: str) -> Rupiah:
         """The sum of the items' amounts in a column, in rupiah."""

@@ -114,9 +114,7 @@ class Chosen:
     open_ones: tuple[str, ...] = ()
 
 
-def choose(
-    named: Sequence[tuple[str, Layout]], others: Sequence[tuple[str, Layout]]
-) -> Chosen:
+def choose(named: Sequence[tuple[str, Layout]], others: Sequence[tuple[str, Layout]]) -> Chosen:
     """The tables that are the plan, of those that could be.
 
     Args:
@@ -204,9 +202,7 @@ def _goes_on(layout: Layout, table: Table) -> bool:
     return bool(money) and fits >= _FITS * len(rows)
 
 
-def _without_copies(
-    candidates: Sequence[Candidate], findings: list[Finding]
-) -> list[Candidate]:
+def _without_copies(candidates: Sequence[Candidate], findings: list[Finding]) -> list[Candidate]:
     """The tables that do not repeat the rows of another."""
     kept: list[Candidate] = []
     order = sorted(candidates, key=lambda c: -len(c.reading.tree.items))
@@ -233,9 +229,7 @@ def _without_copies(
     return [one for one in candidates if one in kept]
 
 
-def _without_recaps(
-    candidates: Sequence[Candidate], findings: list[Finding]
-) -> list[Candidate]:
+def _without_recaps(candidates: Sequence[Candidate], findings: list[Finding]) -> list[Candidate]:
     """The tables that do not only sum up the others."""
     kept = list(candidates)
     for one in candidates:

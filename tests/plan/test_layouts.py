@@ -15,6 +15,11 @@ from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.tables import Cell, Document, Row, Table
 from tests.strategies.tables import table
 
+
+def money(text: str) -> Rupiah:
+    return Rupiah.parse(text)
+
+
 KOPERASI = Code.parse("1.15", scheme=Scheme.LEGACY)
 
 
@@ -206,8 +211,24 @@ def test_money_in_a_row_without_a_name_is_counted_and_told() -> None:
     assert Rupiah(3_250_000) == plan.total("2024")
     assert Rupiah(1_250_000) == plan.items[0].amounts["2024"]
     (finding,) = plan.findings
-    assert ("NK404", 3) == (finding.rule.code, finding.place.row)
+    assert ("NK310", 3) == (finding.rule.code, finding.place.row)
     assert "250,000" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("total", "rule"), [("3.250.000", "NK404"), ("3.000.000", None)], ids=["more of it", "a part"]
+)
+def test_a_printed_sum_tells_what_a_row_without_a_name_is(total: str, rule: str | None) -> None:
+    rows = [
+        ["Uraian", "Sumber Dana", "Pagu 2024"],
+        ["Penyediaan Alat", "DAU", "1.000.000"],
+        ["", "DAK", "250.000"],
+        ["Penyediaan Jasa", "DAU", "2.000.000"],
+        ["JUMLAH", "", total],
+    ]
+    plan = plan_of(table(rows))
+    assert money(total) == plan.total("2024")
+    assert ([] if rule is None else [rule]) == _rules(plan)
 
 
 def test_money_before_the_first_name_is_counted_and_told() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from nomenklatur.crosswalk.lampiran import check_mapping, mapping_of
 from nomenklatur.errors import NomenklaturError
 from nomenklatur.plan import TableKind
+from nomenklatur.plan.account import Fate
 from nomenklatur.plan.read import check_tables, describe, plans_of
 from nomenklatur.plan.rows.lines import read_lines
 from nomenklatur.plan.survey import layout_of
@@ -19,25 +20,32 @@ from nomenklatur.tables import Document
 from tests.strategies.tables import noise
 
 if TYPE_CHECKING:
-    from nomenklatur.plan.columns.layout import Side
+    from nomenklatur.plan.columns.money import MoneyColumn
     from nomenklatur.plan.rows.lines import Line
     from nomenklatur.tables import Table
 
 
-def _printed(side: Side, lines: list[Line]) -> int:
-    """The sum of every amount in the columns of money of one side."""
-    readings = [read_money(line.cell(money.column)) for line in lines for money in side.money]
+def _printed(money: MoneyColumn, lines: list[Line]) -> int:
+    """The sum of every amount in a column of money."""
+    readings = [read_money(line.cell(money.column), money.column.factor) for line in lines]
     return sum(int(reading.amount) for reading in readings if reading.amount is not None)
 
 
 @given(noise())
-def test_every_amount_of_a_table_is_in_its_plan(table: Table) -> None:
+def test_every_amount_of_a_table_has_one_fate_and_those_of_items_are_the_plan(
+    table: Table,
+) -> None:
     layout = layout_of(table)
     lines, _ = read_lines(layout)
     for side, plan in zip(layout.sides, plans_of(table), strict=False):
-        rows = [*plan.items, *plan.declared]
-        counted = sum(int(amount) for row in rows for amount in row.amounts.values())
-        assert _printed(side, lines) == counted
+        for money in side.money:
+            account = plan.account.of(money.amount.key)
+            assert account is not None
+            assert _printed(money, lines) == int(account.sum - account.of(Fate.OUTSIDE).sum)
+        counted = sum(int(one.of(Fate.ITEM).sum) for one in plan.account.columns)
+        assert counted == sum(int(a) for item in plan for a in item.amounts.values())
+        left = any(one.of(Fate.LEFT_OVER).sum for one in plan.account.columns)
+        assert left is any(finding.rule.code == "NK309" for finding in plan.findings)
 
 
 @given(noise())

@@ -356,12 +356,16 @@ OTHER_OFFICE = [
 ]
 
 
-def test_plans_of_two_offices_in_one_sheet_are_two(tmp_path: Path) -> None:
+def test_plans_of_two_offices_in_one_sheet_are_read_as_one_and_each_by_itself(
+    tmp_path: Path,
+) -> None:
     rows = [*TITLE, HEADER, *ABOVE, *FIRST, *SECOND, *JUMLAH, *OTHER_OFFICE]
     path = save(tmp_path / "rencana.xlsx", Renja=Page(rows))
-    with pytest.raises(ReadError, match="2 tables could be the plan: #1, #2") as caught:
-        read_plan(path)
-    assert "say which one is meant: --table '#1'" == caught.value.remedy
+    both = read_plan(path)
+    assert [*ITEMS, ("1.02.02.2.01.0001", "Pembangunan Rumah Sakit", {"2025": 7_000_000})] == (
+        _items(both)
+    )
+    assert "NK404" in _found(both)
     with pytest.raises(ReadError, match="2 tables are called 'renja': #1, #2"):
         read_plan(path, table="renja")
 

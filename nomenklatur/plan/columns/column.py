@@ -102,9 +102,7 @@ def read_columns(header: Header) -> tuple[Column, ...]:
         columns.append(column)
     columns = [_by_form(column, columns, sample) for column in columns]
     if not any(column.role is Role.NAME for column in columns):
-        columns = [
-            evolve(c, role=Role.NAME) if c.role is Role.ACCOUNT_NAME else c for c in columns
-        ]
+        columns = [evolve(c, role=Role.NAME) if c.role is Role.ACCOUNT_NAME else c for c in columns]
     if not any(column.role is Role.NAME for column in columns):
         columns = _name_by_content(columns, sample)
     columns = _money_by_neighbours(columns, sample)

@@ -132,7 +132,9 @@ def _group_of(
     if not any(lower[column] for lower in below):
         return ""
     left = next((i for i in range(column, -1, -1) if line[i]), None)
-    if left is None or any(upper[i] for upper in lines[:depth] for i in range(left + 1, column + 1)):
+    if left is None or any(
+        upper[i] for upper in lines[:depth] for i in range(left + 1, column + 1)
+    ):
         return ""
     end = merged.get((depth, left))
     if end is not None:

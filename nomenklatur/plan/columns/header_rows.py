@@ -30,7 +30,9 @@ SEARCHED_ROWS: Final = 80
 _MOST_HEADER_ROWS: Final = 4
 _LONGEST_WORDS: Final = 30
 _FEWEST_NUMBERS: Final = 3
-_NUMBERING = re.compile(r"[(\[]?\s*(\d{1,2})?\s*\.?\s*([a-z]{0,2})\s*[)\].]?(?:\s*[=:].*)?", re.I | re.A)
+_NUMBERING = re.compile(
+    r"[(\[]?\s*(\d{1,2})?\s*\.?\s*([a-z]{0,2})\s*[)\].]?(?:\s*[=:].*)?", re.I | re.A
+)
 _DATA: Final = frozenset({Content.MONEY, Content.CODE})
 _PICKY: Final = 0.8
 
@@ -176,9 +178,7 @@ def _lies_below_spans(
     numbers = {row.number for row in header}
     spans = [s for s in table.merged if s.top in numbers and s.right > s.left]
     words = all(_is_wording(text) or content_of(text) is Content.PERCENT for _, text in texts)
-    return words and all(
-        any(span.left <= i <= span.right for span in spans) for i, _ in texts
-    )
+    return words and all(any(span.left <= i <= span.right for span in spans) for i, _ in texts)
 
 
 def _holds_words(texts: Sequence[tuple[int, str]], above: Mapping[int, str]) -> bool:

@@ -176,9 +176,7 @@ def _with_units(table: Table, header: Header, columns: Sequence[Column]) -> tupl
     return tuple(found)
 
 
-def _sides(
-    columns: Sequence[Column], year: int | None, rows: Sequence[Row]
-) -> tuple[Side, ...]:
+def _sides(columns: Sequence[Column], year: int | None, rows: Sequence[Row]) -> tuple[Side, ...]:
     starts = _starts(columns)
     if not starts:
         return ()

@@ -347,6 +347,10 @@ def _end(rows: Sequence[Row]) -> int:
     Rows at the foot that have no figures are below it from the first signature on, and all of
     them if they follow the grand total.
     """
+    last = max((i for i, row in enumerate(rows) if _has_amounts(row)), default=-1)
+    signed = next((i for i in range(last + 1, len(rows)) if is_closing(rows[i])), None)
+    if signed is not None and last >= 0:
+        return signed
     end = len(rows)
     while end > 0 and _has_no_figures(rows[end - 1]):
         end -= 1
@@ -370,13 +374,16 @@ def _far_below(rows: Sequence[Row], body: Sequence[int]) -> int:
     return len(body)
 
 
+def _has_amounts(row: Row) -> bool:
+    """Whether a row has an amount or a code, so that it is one of the table."""
+    kinds = {content_of(text) for _, text in texts_of(row) if not text.isalpha()}
+    return bool(kinds & {Content.MONEY, Content.SUM, Content.CODE}) and not is_closing(row)
+
+
 def _has_no_figures(row: Row) -> bool:
     texts = [text for _, text in texts_of(row)]
     return len(texts) <= _MOST_CLOSING_CELLS and all(
-        (
-            (content_of(text) not in _FIGURES or text.isalpha())
-            and rank_of(text) not in _ACTIVITIES
-        )
+        ((content_of(text) not in _FIGURES or text.isalpha()) and rank_of(text) not in _ACTIVITIES)
         or _CLOSING.fullmatch(text)
         for text in texts
     )

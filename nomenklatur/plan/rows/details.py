@@ -18,9 +18,10 @@ from nomenklatur.money import Rupiah
 from nomenklatur.plan.texts.ranks import Rank, rank_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from nomenklatur.places import Place
+    from nomenklatur.plan.rows.lines import Line
     from nomenklatur.plan.rows.nodes import Node
 
 _ACCOUNT = re.compile(r"[4-6](?:\.\d(?:\.\d{1,2}(?:\.\d{2}(?:\.\d{2,4})*)?)?)?\.?", re.ASCII)
@@ -41,12 +42,14 @@ class Detail:
 
     Attributes:
         owner: The row of the activity above it.
+        line: The row.
         place: Where it stands.
         amounts: Its money by amount key.
         top: Whether no other row of spending stands between the two.
     """
 
     owner: Node
+    line: Line
     place: Place
     amounts: dict[str, Rupiah]
     top: bool
@@ -79,7 +82,9 @@ class Details:
         """Whether rows of spending of an activity are open."""
         return bool(self.rows) and self.rows[-1].owner is owner
 
-    def add(self, owner: Node, place: Place, code: str, amounts: dict[str, Rupiah]) -> None:
+    def add(
+        self, owner: Node, line: Line, place: Place, code: str, amounts: dict[str, Rupiah]
+    ) -> None:
         """Add a row of spending; one without a code belongs to the one above it."""
         if not self.goes_on(owner):
             self._open.clear()
@@ -91,7 +96,7 @@ class Details:
             self._open.append(bare)
         else:
             top = False
-        self.rows.append(Detail(owner, place, amounts, top))
+        self.rows.append(Detail(owner, line, place, amounts, top))
 
     def settle(self) -> Iterator[Finding]:
         """Check each activity against its rows of spending, and say how many there are.
@@ -107,8 +112,12 @@ class Details:
             for key, amount in row.amounts.items() if row.top else ():
                 own[key] = own.get(key, Rupiah(0)) + amount
                 whole[key] = whole.get(key, Rupiah(0)) + amount
+        tops: dict[int, list[Detail]] = {}
+        for row in self.rows:
+            if row.top:
+                tops.setdefault(id(row.owner), []).append(row)
         for number, owner in owners.items():
-            yield from _compare(owner, sums[number])
+            yield from _compare(owner, sums[number], tops.get(number, []))
         if self.rows:
             shown = joined(
                 _("{amount} ({column})").format(amount=amount, column=key)
@@ -174,12 +183,15 @@ def bare_code(text: str) -> str:
     return re.sub(r"\s+", "", text).rstrip(".")
 
 
-def _compare(owner: Node, sums: dict[str, Rupiah]) -> Iterator[Finding]:
+def _compare(owner: Node, sums: dict[str, Rupiah], rows: Sequence[Detail]) -> Iterator[Finding]:
     wrong = []
     for key, amount in sums.items():
         declared = owner.amounts.get(key)
         if declared is None:
             owner.amounts[key] = amount
+            owner.counted += [
+                (row.line, {key: row.amounts[key]}) for row in rows if key in row.amounts
+            ]
             yield Finding(
                 RULES["NK404"],
                 _(

@@ -62,10 +62,17 @@ def read_form(
         if not amounts and not printed:
             continue
         summed = Rupiah.sum(amounts)
+        counted = top if amounts else totals[:1]
         rounded = [p for p in printed if 0 < abs(int(p) - int(summed)) <= (len(top) + 1) // 2]
         if rounded and any(column.key in node.problems for node in top):
             summed = rounded[0]  # of amounts with sen, the printed sum is the exact one
-        activity.amounts[column.key] = summed if amounts else max(printed)
+            counted = [node for node in totals if node.amounts.get(column.key) == summed][:1]
+        activity.amounts[column.key] = summed if amounts else printed[0]
+        activity.counted += [
+            (node.line, {column.key: node.amounts[column.key]})
+            for node in counted
+            if column.key in node.amounts
+        ]
         if amounts and printed and summed not in printed and column.kind is AmountKind.PLAN:
             findings.append(_contradicted(activity, column.key, summed, printed, totals))
     return nodes, list(rows)
@@ -77,9 +84,7 @@ def _top_rows(rows: Sequence[Node], ruler: Ruler) -> list[Node]:
     accounts = [(bare_code(node.account), node) for node in money if node.account]
     if accounts:
         codes = {code for code, _node in accounts}
-        return [
-            node for code, node in accounts if not any(code.startswith(f"{o}.") for o in codes)
-        ]
+        return [node for code, node in accounts if not any(code.startswith(f"{o}.") for o in codes)]
     nested = nest_by_sums(money, ruler)
     return [node for node, depth in zip(nested.nodes, nested.depths, strict=True) if not depth]
 

@@ -67,6 +67,7 @@ def by_year(
             order.append(node)
             continue
         first.amounts |= node.amounts
+        first.counted += node.counted
         first.problems |= node.problems
         first.missing += node.missing
     return order, found
@@ -107,7 +108,9 @@ def by_account(
     several = [group for group in groups.values() if len(group) > 1]
     repeated = _repeated(several, columns)
     whole = _are_whole(several, columns)
-    owners = {id(group[0]): _put_together(group, repeated, whole=whole) for group in groups.values()}
+    owners = {
+        id(group[0]): _put_together(group, repeated, whole=whole) for group in groups.values()
+    }
     kept = [one for node in order for one in owners.get(id(node), [node])]
     if not several:
         return kept, []
@@ -194,6 +197,8 @@ def _put_together(group: Sequence[Node], repeated: set[str], *, whole: bool) -> 
     counted = [] if own else _widest(accounts)
     if not own and first not in counted:
         first.amounts = {}
+        first.merged += first.counted
+        first.counted = []
     for node in accounts:
         if node is not first:
             left_out = repeated & set(first.amounts) if node in counted else set(node.amounts)
@@ -203,6 +208,10 @@ def _put_together(group: Sequence[Node], repeated: set[str], *, whole: bool) -> 
 
 
 def _add(first: Node, other: Node, left_out: set[str]) -> None:
+    for line, amounts in other.counted:
+        for held, keys in ((first.counted, set(amounts) - left_out), (first.merged, left_out)):
+            if some := {key: amounts[key] for key in keys if key in amounts}:
+                held.append((line, some))
     for key, amount in other.amounts.items():
         if key in left_out:
             continue

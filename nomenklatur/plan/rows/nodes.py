@@ -16,7 +16,13 @@ from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.content import Content, content_of, is_wording
 from nomenklatur.plan.texts.headings import Role, level_of
 from nomenklatur.tables.table import EMPTY, Cell
-from nomenklatur.plan.texts.ranks import Rank, is_indirect_spending, is_like_indicator, is_percentage, rank_of
+from nomenklatur.plan.texts.ranks import (
+    Rank,
+    is_indirect_spending,
+    is_like_indicator,
+    is_percentage,
+    rank_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,6 +68,8 @@ class Node:
         implied: Whether it is a level that a row names beside its own.
         indirect: Whether it belongs to the indirect spending.
         children: The nodes directly below it.
+        counted: The rows whose numbers make its amounts, each with those, by columns as printed.
+        merged: The rows that say the same again or divide it, whose numbers are not counted.
     """
 
     line: Line
@@ -90,6 +98,8 @@ class Node:
     implied: bool = False
     indirect: bool = False
     children: list[Node] = Factory(list)
+    counted: list[tuple[Line, dict[str, Rupiah]]] = Factory(list)
+    merged: list[tuple[Line, dict[str, Rupiah]]] = Factory(list)
 
     @property
     def code(self) -> Code | None:
@@ -142,7 +152,7 @@ class NodeReader:
             if owner is not None and self._is_detail(line, names, owner):
                 code = self.codes.text(line) or self._account(line)
                 place = self.layout.table.at(line.row)
-                self.details.add(owner, place, code, self._money(line)[0])
+                self.details.add(owner, line, place, code, self._money(line)[0])
             elif names or self.codes.text(line):
                 nodes += self._nodes(line, names)
             else:
@@ -174,7 +184,9 @@ class NodeReader:
             return False
         amounts, problems = self._money(line)
         if names:
-            return is_percentage(names[0][1]) and all(abs(int(a)) <= _WHOLE for a in amounts.values())
+            return is_percentage(names[0][1]) and all(
+                abs(int(a)) <= _WHOLE for a in amounts.values()
+            )
         return bool(problems) and all(abs(int(amount)) <= _WHOLE for amount in amounts.values())
 
     def read_each(self, lines: Sequence[Line]) -> list[Node]:
@@ -236,7 +248,15 @@ class NodeReader:
             if held is not None and (held.column, held.name) == (column, name):
                 continue
             node = Node(
-                line, place, name, rank, column, code.text, code.reading, code.path, implied=not last
+                line,
+                place,
+                name,
+                rank,
+                column,
+                code.text,
+                code.reading,
+                code.path,
+                implied=not last,
             )
             node.said = rank is not None
             node.name_cell = line.cell(self.names[column]) if self.names else EMPTY
@@ -328,6 +348,7 @@ class NodeReader:
 
     def _fill(self, node: Node, line: Line) -> None:
         node.amounts, node.problems = self._money(line)
+        node.counted = [(line, dict(node.amounts))] if node.amounts else []
         given = node.amounts.keys() | node.problems.keys()
         node.missing = [
             money.amount.key
@@ -447,9 +468,7 @@ def ranks_of(depths: Mapping[int, int | None]) -> dict[int, Rank]:
     if not 1 < len(order) <= len(_LADDERS[-1]):
         return {}
     ladder = _LADDERS[len(order) - 2]
-    return {
-        key: ladder[order.index(depth)] for key, depth in depths.items() if depth is not None
-    }
+    return {key: ladder[order.index(depth)] for key, depth in depths.items() if depth is not None}
 
 
 _LADDERS: Final = (

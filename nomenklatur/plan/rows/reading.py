@@ -22,7 +22,7 @@ from nomenklatur.plan.rows.merging import by_account, by_year
 from nomenklatur.plan.rows.form import read_form, rows_of_form
 from nomenklatur.plan.rows.nodes import Node, NodeReader, depths_of, ranks_of, settle_ranks
 from nomenklatur.plan.rows.parents import lies_under
-from nomenklatur.plan.rows.sums import Ruler, leading_parts, nest_by_sums
+from nomenklatur.plan.rows.sums import Ruler, leading_parts, nest_by_sums, top_rows
 from nomenklatur.plan.rows.tree import is_item, misplaced, nest, plant
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.ranks import Rank, is_bare_total
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from nomenklatur.plan.rows.tree import Tree
 
 _MISPLACED: Final = 0.2  # of the rows with codes, from which on the order of rows says nothing
+_SURE: Final = 2  # sums that hold, from which on they are no coincidence
 _MOST_ROUNDS: Final = 4
 
 
@@ -104,6 +105,7 @@ class RowReading:
         parts: Rows without codes that divide activities.
         merit: How well it bears out.
         findings: What was found while reading.
+        beside: Rows that hold percentages.
         numbers: Numbers of programs for which the bidang would have to be known.
     """
 
@@ -116,15 +118,14 @@ class RowReading:
     merit: Merit = Factory(Merit)
     findings: list[Finding] = Factory(list)
     numbers: list[str] = Factory(list)
+    beside: list[Line] = Factory(list)
 
     def lines_of(self, section: Section) -> list[Line]:
         """The rows of the body of one of the tables."""
         return self.lines[id(section.layout.table)]
 
 
-def read_rows(
-    sections: Sequence[Section], bidang: Code | None = None
-) -> RowReading:
+def read_rows(sections: Sequence[Section], bidang: Code | None = None) -> RowReading:
     """Read the rows of a plan.
 
     Args:
@@ -137,6 +138,7 @@ def read_rows(
     findings: list[Finding] = []
     details: list[Detail] = []
     numbers: list[str] = []
+    beside: list[Line] = []
     columns: list[AmountColumn] = []
     steps = 1
     for section in sections:
@@ -168,6 +170,7 @@ def read_rows(
         settle_codes(own)
         nodes += own
         numbers += reader.codes.homeless
+        beside += reader.percentages
         steps = max(steps, len(reader.names))
     main = tuple(c.key for c in columns if c.kind is AmountKind.PLAN)
     sen = any(key in node.amounts for node in nodes for key in node.problems)
@@ -179,7 +182,7 @@ def read_rows(
     findings += [*best.findings, *_said_parts([*parts, *divided], columns)]
     return evolve(
         best, lines=lines, details=details, parts=[*parts, *divided], findings=findings,
-        numbers=numbers,
+        numbers=numbers, beside=beside,
     )  # fmt: skip
 
 
@@ -208,6 +211,7 @@ def _take_parts(nodes: Sequence[Node], ruler: Ruler) -> Iterator[Part]:
         if not owner.amounts:
             count = len(rows)
             owner.amounts = _sums_of(rows, ruler)
+            owner.counted = [counted for node in top_rows(rows, ruler) for counted in node.counted]
             owner.missing = [key for key in owner.missing if key not in owner.amounts]
         if count == 1 and rows[0].name and rows[0].name[0].isalnum():
             single.append(Part(rows[0], owner))
@@ -224,10 +228,8 @@ def _first_word(node: Node) -> str:
 
 def _sums_of(rows: Sequence[Node], ruler: Ruler) -> dict[str, Rupiah]:
     """What rows add up to, those left out that are the sums of others."""
-    nested = nest_by_sums(rows, ruler)
-    top = [node for node, depth in zip(nested.nodes, nested.depths, strict=True) if not depth]
     total: dict[str, Rupiah] = {}
-    for node in top:
+    for node in top_rows(rows, ruler):
         for key, amount in node.amounts.items():
             total[key] = total.get(key, Rupiah(0)) + amount
     return total
@@ -415,9 +417,7 @@ def _find_totals(nodes: Sequence[Node], ruler: Ruler, *, by_codes: bool) -> None
     coded = any(node.is_coded and (node.rank or 0) >= Rank.KEGIATAN for node in nodes)
     numbered = sum(bool(node.number) for node in nodes) * 2 > len(nodes)
     waiting = {
-        id(node)
-        for node in open_ones
-        if node.bare or coded or (numbered and not node.number)
+        id(node) for node in open_ones if node.bare or coded or (numbered and not node.number)
     }
     since: list[Node] = []
     every: list[Node] = []
@@ -463,10 +463,25 @@ def _best(
         if not position or found.beats(merit):
             way, merit = other, found
     ranks.give(way)
-    findings: list[Finding] = []
-    _place_bare(nodes, ruler, findings, columns)
+    findings = _place_bare(nodes, ruler, columns, way)
+    if way.by == "sums" and merit.holds < _SURE:
+        findings.append(_open_sums(nodes))
     tree = plant(nodes, by_codes=way.by_codes)
     return RowReading({}, nodes, columns, tree, merit=_merit(tree, ruler), findings=findings)
+
+
+def _open_sums(nodes: Sequence[Node]) -> Finding:
+    """One row alone is the sum of those below it, and nothing else says that it stands for them."""
+    head = next(node for node in nodes if node.rank is Rank.PROGRAM)
+    return Finding(
+        RULES["NK310"],
+        _(
+            "{name!r} has no code, and its amount is the sum of the rows below it: it is read as "
+            "their sum, and may be an activity of its own"
+        ).format(name=head.name),
+        head.place,
+        _("number the rows, or put Program and Kegiatan before the names"),
+    )
 
 
 def _merit(tree: Tree, ruler: Ruler) -> Merit:
@@ -499,12 +514,22 @@ def _outside(parts: Sequence[int], items: range, tree: Tree) -> list[int]:
 
 
 def _place_bare(
-    nodes: list[Node], ruler: Ruler, findings: list[Finding], columns: Sequence[AmountColumn]
-) -> None:
-    """Find a place for amounts in rows without name and code, so that none is lost."""
+    nodes: list[Node], ruler: Ruler, columns: Sequence[AmountColumn], way: Way
+) -> list[Finding]:
+    """Find a place for amounts in rows without name and code, so that none is lost.
+
+    They are more of the activity above them, or parts of it: the printed sums tell. Where none
+    does, they are counted, and that is an error until somebody says what they are. At the end of
+    a table with codes they are left over.
+    """
+    findings: list[Finding] = []
     labels = {column.key: column.label or column.key for column in columns}
+    coded = any(node.is_coded and (node.rank or 0) >= Rank.KEGIATAN for node in nodes)
     owner: Node | None = None
-    for node in list(nodes):
+    more: list[tuple[Node, Node]] = []
+    last = next((n for n in reversed(nodes) if not n.bare and n.rank is not Rank.TOTAL), None)
+    after = nodes.index(last) if last is not None else -1
+    for position, node in enumerate(list(nodes)):
         if not node.bare:
             owner = None if node.rank is Rank.TOTAL or node.implied else node
             continue
@@ -512,22 +537,17 @@ def _place_bare(
             continue
         if not node.amounts:
             nodes.remove(node)
-            problems = joined(node.problems.values(), "; ")
-            figures = any(character.isdigit() for character in problems)
-            findings.append(
-                Finding(
-                    RULES["NK306" if figures else "NK403"],
-                    _("a row without a name: {problems}").format(problems=problems),
-                    node.place,
-                )
-            )
-            continue
-        shown = joined(
-            _("{amount} ({column})").format(amount=amount, column=labels.get(key, key))
-            for key, amount in node.amounts.items()
-        )
-        if owner is None:
+            findings.append(_without_name(node))
+        elif owner is not None and not (
+            coded and position > after and _is_too_much(node, nodes, ruler)
+        ):
+            more.append((node, owner))
+            nodes.remove(node)
+        elif coded or owner is None and any(n.rank is Rank.TOTAL for n in nodes[:position]):
+            nodes.remove(node)  # left over: the account says so
+        else:
             node.rank = node.rank or Rank.KEGIATAN
+            shown = _money_of(node, labels)
             findings.append(
                 Finding(
                     RULES["NK403"],
@@ -535,17 +555,61 @@ def _place_bare(
                     node.place,
                 )
             )
-            continue
-        nodes.remove(node)
+    if more:
+        findings += _settle_more(nodes, more, ruler, labels, way)
+    return findings
+
+
+def _is_too_much(node: Node, nodes: Sequence[Node], ruler: Ruler) -> bool:
+    """Whether a row carries as much as all others together, so that it can be none of them."""
+    rest = ruler.sum(n for n in nodes if n is not node and is_item(n))
+    return any(a >= b > 0 for a, b in zip(ruler.of(node), rest, strict=False))
+
+
+def _settle_more(
+    nodes: Sequence[Node],
+    more: Sequence[tuple[Node, Node]],
+    ruler: Ruler,
+    labels: Mapping[str, str],
+    way: Way,
+) -> Iterator[Finding]:
+    without = _merit(plant(nodes, by_codes=way.by_codes), ruler)
+    before = {id(owner): dict(owner.amounts) for _node, owner in more}
+    for node, owner in more:
         for key, amount in node.amounts.items():
             owner.amounts[key] = owner.amounts.get(key, Rupiah(0)) + amount
-        findings.append(
-            Finding(
-                RULES["NK404"],
-                _("a row without a name carries {shown}; counted with {name!r} above it").format(
-                    shown=shown, name=owner.name
-                ),
-                node.place,
-                severity=Severity.WARNING,
-            )
+    added = _merit(plant(nodes, by_codes=way.by_codes), ruler)
+    if (without.holds, -without.fails) > (added.holds, -added.fails):
+        for node, owner in more:
+            owner.amounts = before[id(owner)]
+            owner.merged += node.counted
+        return
+    decided = (added.holds, -added.fails) > (without.holds, -without.fails)
+    for node, owner in more:
+        owner.counted += node.counted
+        yield Finding(
+            RULES["NK404" if decided else "NK310"],
+            _("a row without a name carries {shown}; counted with {name!r} above it").format(
+                shown=_money_of(node, labels), name=owner.name
+            ),
+            node.place,
+            "" if decided else _("name the row; it may as well divide the amount above it"),
+            severity=Severity.WARNING if decided else Severity.ERROR,
         )
+
+
+def _money_of(node: Node, labels: Mapping[str, str]) -> str:
+    return joined(
+        _("{amount} ({column})").format(amount=amount, column=labels.get(key, key))
+        for key, amount in node.amounts.items()
+    )
+
+
+def _without_name(node: Node) -> Finding:
+    problems = joined(node.problems.values(), "; ")
+    figures = any(character.isdigit() for character in problems)
+    return Finding(
+        RULES["NK306" if figures else "NK403"],
+        _("a row without a name: {problems}").format(problems=problems),
+        node.place,
+    )

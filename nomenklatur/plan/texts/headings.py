@@ -147,7 +147,9 @@ def tokens(heading: str) -> tuple[str, ...]:
         field = _FIELD.fullmatch(token)
         for word in (field[1], field[2]) if field else (token,):
             found += _SHORT.get(word, word).split()
-    return tuple("kegiatan" if w == "keg" and found[0] in {"kode", "nama", "nu"} else w for w in found)
+    return tuple(
+        "kegiatan" if w == "keg" and found[0] in {"kode", "nama", "nu"} else w for w in found
+    )
 
 
 @remembers

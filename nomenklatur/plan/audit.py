@@ -1,0 +1,196 @@
+"""Holding a reading to account: every number has a fate, and printed totals are not contradicted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from nomenklatur.findings import RULES, Finding
+from nomenklatur.language import _, joined, ngettext
+from nomenklatur.money import Rupiah
+from nomenklatur.plan.account import Account, ColumnAccount, Fate, Tally
+from nomenklatur.plan.plan import AmountKind
+from nomenklatur.plan.texts.amounts import read_money
+from nomenklatur.plan.texts.ranks import Rank
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from nomenklatur.plan.plan import Plan
+    from nomenklatur.plan.rows.lines import Line
+    from nomenklatur.plan.rows.reading import RowReading, Section
+    from nomenklatur.tables import Row
+
+_SHOWN: Final = 6
+
+
+def fates_of(sections: Sequence[Section], reading: RowReading) -> dict[tuple[int, str], Fate]:
+    """The fate of each number, by the row (its identity) and the key of the column as printed."""
+    found: dict[tuple[int, str], Fate] = {}
+    for part in reading.parts:
+        found |= dict.fromkeys(_numbers(part.node.line, part.node.amounts), Fate.PART)
+    for detail in reading.details:
+        found |= dict.fromkeys(_numbers(detail.line, detail.amounts), Fate.PART)
+    for line in reading.beside:
+        for section in sections:
+            found |= {(id(line), m.amount.key): Fate.BESIDE for m in section.side.money}
+    for node in reading.nodes:
+        for line, amounts in node.merged:
+            found |= dict.fromkeys(_numbers(line, amounts), Fate.PART)
+    for node in reading.tree.declared_nodes:
+        fate = Fate.TOTAL if node.rank is Rank.TOTAL else Fate.PARENT
+        for line, amounts in node.counted:
+            found |= dict.fromkeys(_numbers(line, amounts), fate)
+    for node in reading.tree.item_nodes:
+        for line, amounts in node.counted:
+            found |= dict.fromkeys(_numbers(line, amounts), Fate.ITEM)
+    return found
+
+
+def _numbers(line: Line, amounts: Mapping[str, Rupiah]) -> Iterator[tuple[int, str]]:
+    for key in amounts:
+        yield id(line), key
+
+
+def account_of(sections: Sequence[Section], reading: RowReading) -> Account:
+    """The account of a plan."""
+    fates = fates_of(sections, reading)
+    tallies: dict[str, dict[Fate, Tally]] = {}
+    labels: dict[str, str] = {}
+    for section in sections:
+        header = section.layout.header
+        for money in section.side.money:
+            key = money.amount.key
+            labels.setdefault(key, money.amount.label)
+            tally = tallies.setdefault(key, {})
+            for line in reading.lines_of(section):
+                amount = read_money(line.cell(money.column), money.column.factor).amount
+                if amount is not None:
+                    fate = fates.get((id(line), key), Fate.LEFT_OVER)
+                    tally[fate] = tally.get(fate, Tally()) + amount
+            for row in header.below if header is not None else ():
+                amount = _amount(row, money.column.index)
+                if amount is not None:
+                    tally[Fate.OUTSIDE] = tally.get(Fate.OUTSIDE, Tally()) + amount
+    return Account(tuple(ColumnAccount(key, labels[key], fates) for key, fates in tallies.items()))
+
+
+def _amount(row: Row, index: int) -> Rupiah | None:
+    return read_money(row.cells[index]).amount if index < len(row.cells) else None
+
+
+def check_account(
+    sections: Sequence[Section], reading: RowReading, account: Account
+) -> Iterator[Finding]:
+    """Numbers that are left over (NK309)."""
+    fates = fates_of(sections, reading)
+    for section in sections:
+        for money in section.side.money:
+            key = money.amount.key
+            tally = account.of(key)
+            if tally is None or not tally.of(Fate.LEFT_OVER).sum:
+                continue
+            places = []
+            for line in reading.lines_of(section):
+                amount = read_money(line.cell(money.column), money.column.factor).amount
+                if amount and (id(line), key) not in fates:
+                    places.append((line, amount))
+            if not places:
+                continue
+            shown = joined(
+                _("{amount} in row {row}").format(amount=amount, row=line.row.number)
+                for line, amount in places[:_SHOWN]
+            )
+            yield Finding(
+                RULES["NK309"],
+                ngettext(
+                    "{n} number under {label!r} is no activity's and no sum of others: {shown}",
+                    "{n} numbers under {label!r} are no activity's and no sum of others: {shown}",
+                    len(places),
+                ).format(n=len(places), label=money.amount.label or key, shown=shown),
+                section.layout.table.at(places[0][0].row, money.column.index),
+                _("name the row, or take the number out of the column; it is not counted"),
+            )
+
+
+def check_printed(plan: Plan, reading: RowReading) -> Iterator[Finding]:
+    """Printed sums that contradict the reading, and that no single slip explains (NK311).
+
+    A parent that differs from its parts while everything else agrees is a slip of the document.
+    """
+    main = [column for column in plan.columns if column.kind is AmountKind.PLAN]
+    if not main:
+        return
+    key = main[0].key
+    wrong: list[tuple[int, int]] = []
+    holds = 0
+    for position, node in enumerate(reading.tree.declared_nodes):
+        total = plan.declared[position]
+        if node.indirect or node.implied or key not in total.amounts or not total.amounts[key]:
+            continue
+        items = Rupiah.sum(plan.items[i].amounts.get(key, Rupiah(0)) for i in total.items)
+        difference = int(total.amounts[key]) - int(items)
+        if abs(difference) > (len(total.items) + 1) // 2:
+            wrong.append((position, difference))
+        elif total.items:
+            holds += 1
+    if not wrong or _is_a_slip(plan, reading, wrong, holds):
+        return
+    shown = joined(
+        _("{name} prints {printed}, what is below it adds up to {items}").format(
+            name=repr(plan.declared[position].name or _("the last row")),
+            printed=plan.declared[position].amounts[key],
+            items=plan.declared[position].amounts[key] - Rupiah(difference),
+        )
+        for position, difference in wrong[:_SHOWN]
+    )
+    yield Finding(
+        RULES["NK311"],
+        ngettext(
+            "{n} of {all} printed sums does not hold: {shown}",
+            "{n} of {all} printed sums do not hold: {shown}",
+            len(wrong),
+        ).format(n=len(wrong), all=len(wrong) + holds, shown=shown),
+        plan.declared[wrong[0][0]].place,
+        _("see with extract --account whether the rows are read as they are meant"),
+    )
+
+
+def _is_a_slip(
+    plan: Plan, reading: RowReading, wrong: Sequence[tuple[int, int]], holds: int
+) -> bool:
+    """Whether sums that do not hold are slips of single rows, of which the others know nothing."""
+    if not holds or len(wrong) > holds:
+        return False
+    whole = {
+        p
+        for p, node in enumerate(reading.tree.declared_nodes)
+        if node.rank is Rank.TOTAL and len(plan.declared[p].items) == len(plan.items)
+    }
+    if whole - {p for p, _d in wrong} and len(plan.items) > 1:
+        return True  # the grand total agrees with what was read
+    totals = [p for p, _d in wrong if reading.tree.declared_nodes[p].rank is Rank.TOTAL]
+    for position in totals:
+        difference = next(d for p, d in wrong if p == position)
+        inside = set(plan.declared[position].items)
+        slips = [d for p, d in wrong if p not in totals and set(plan.declared[p].items) <= inside]
+        if difference not in {sum(slips), *slips}:
+            return False
+    return True
+
+
+def check_levels(plan: Plan) -> Iterator[Finding]:
+    """A plan that stands on the level of programs alone, though its activities are wanted (NK310)."""
+    if not plan.items or not any(item.code is not None for item in plan.items):
+        return
+    if all(
+        item.code is not None and Rank.of(item.code.level) <= Rank.PROGRAM for item in plan.items
+    ):
+        yield Finding(
+            RULES["NK310"],
+            _(
+                "all {n} rows are programs or above; the plan has no kegiatan, or they were not "
+                "found"
+            ).format(n=len(plan.items)),
+            plan.items[0].place,
+            _("give the table of kegiatan, or the columns of their codes and names (--column)"),
+        )
