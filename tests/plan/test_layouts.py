@@ -327,8 +327,24 @@ def test_a_kegiatan_without_a_code_among_others_with_codes_is_reported() -> None
         ["", "Penyediaan Jasa", "1.000.000"],
         ["1.15.16.003", "Penyediaan Mesin", "1.000.000"],
     ]
-    (finding,) = plan_of(table(rows)).findings
-    assert ("NK105", 3) == (finding.rule.code, finding.place.row)
+    findings = plan_of(table(rows)).findings
+    assert [("NK105", 3), ("NK310", 3)] == [(f.rule.code, f.place.row) for f in findings]
+
+
+@pytest.mark.parametrize(("total", "items"), [("3.000.000", 3), ("2.000.000", 2)])
+def test_a_printed_sum_tells_whether_a_row_with_the_amount_above_it_is_an_activity(
+    total: str, items: int
+) -> None:
+    rows = [
+        ["Kode", "Uraian", "Pagu 2024"],
+        ["1.15.16.001", "Penyediaan Alat", "1.000.000"],
+        ["", "Penyediaan Jasa", "1.000.000"],
+        ["1.15.16.003", "Penyediaan Mesin", "1.000.000"],
+        ["", "JUMLAH", total],
+    ]
+    plan = plan_of(table(rows))
+    assert (items, money(total)) == (len(plan), plan.total("2024"))
+    assert "NK310" not in _rules(plan)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,9 @@ _SPENDING: Final = frozenset({
     "operasi", "modal", "terduga", "transfer", "pegawai", "hibah", "bagi", "btt", "barang",
     "langsung",
 })  # fmt: skip
+_LEVELS: Final = frozenset({
+    "program", "kegiatan", "skpd", "opd", "unit", "bidang", "urusan", "pd",
+})  # fmt: skip
 _SUMS: Final = frozenset({"jumlah", "total", "akhir", "seluruh", "keseluruhan", "periode"})
 
 
@@ -140,11 +143,19 @@ def _kind(column: Column) -> AmountKind:
         return AmountKind.DIFFERENCE
     if column.ahead is not None and column.ahead < 0:
         return AmountKind.BEFORE
+    if is_declared(column):
+        return AmountKind.OTHER
     period = names_period(column.heading) or names_period(column.over)
     words = set(tokens(f"{column.over} {column.heading}"))
     if period or (words & _SPENDING and not words & _SUMS):
         return AmountKind.PART
     return AmountKind.PLAN
+
+
+def is_declared(column: Column) -> bool:
+    """Whether a column repeats the sum of a program, an office or another level in every row."""
+    words = tokens(column.heading)
+    return bool({"total", "jumlah"} & set(words[:1])) and bool(_LEVELS & set(words[1:]))
 
 
 def _settle(columns: Sequence[Column], kinds: list[AmountKind], own: Sequence[int]) -> None:

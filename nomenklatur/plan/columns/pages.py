@@ -377,7 +377,7 @@ def _far_below(rows: Sequence[Row], body: Sequence[int]) -> int:
 def _has_amounts(row: Row) -> bool:
     """Whether a row has an amount or a code, so that it is one of the table."""
     kinds = {content_of(text) for _, text in texts_of(row) if not text.isalpha()}
-    return bool(kinds & {Content.MONEY, Content.SUM, Content.CODE}) and not is_closing(row)
+    return bool(kinds & {Content.MONEY, Content.SUM, Content.CODE})
 
 
 def _has_no_figures(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -134,6 +135,7 @@ class NodeReader:
         self.level = side.first(Role.LEVEL)
         self.number = side.first(Role.NUMBER)
         self._units = [*side.all(Role.OFFICE), *side.all(Role.OFFICE_CODE)]
+        self._last_unit: tuple[str, ...] = ()
         self.details = Details()
         self.percentages: list[Line] = []
         self._indirect = False
@@ -258,7 +260,9 @@ class NodeReader:
                 code.path,
                 implied=not last,
             )
-            node.said = rank is not None
+            node.said = rank is not None and (
+                code.rank is not None or self.level is not None or rank_of(name) is not None
+            )
             node.name_cell = line.cell(self.names[column]) if self.names else EMPTY
             node.indirect = self._is_indirect(node)
             if last:
@@ -285,6 +289,7 @@ class NodeReader:
         said = self._rank_of(line, column, text, own=own)
         name, code_text, cell = self.codes.split(line, text, self._level_of(column), own=own)
         rank = said or rank_of(name)
+        rank = None if rank is Rank.OFFICE and self._names_its_office(line) else rank
         if self._indirect_goes_on(rank):
             return name, RowCode(code_text), rank
         certain = self.level is not None or len([c for c in self.names if c.level]) > 1
@@ -312,6 +317,8 @@ class NodeReader:
             if level is not None:
                 return Rank.of(level)
         words = rank_of(text)
+        if words is Rank.OFFICE and self._names_its_office(line):
+            words = None
         if words in _NO_ACTIVITY:
             return words
         level = self._level_of(column)
@@ -357,9 +364,23 @@ class NodeReader:
         ]
         node.number = line.text(self.number)
         node.office = line.text(self.side.first(Role.OFFICE))
-        node.unit = tuple(line.text(column) for column in self._units)
+        node.unit = self._unit(line)
         node.year = line.text(self.side.first(Role.YEAR))
         self._describe(node, line)
+
+    def _names_its_office(self, line: Line) -> bool:
+        """Whether a row names its office in a column of its own, so that its name names none."""
+        return any(line.text(column) for column in self.side.all(Role.OFFICE))
+
+    def _unit(self, line: Line) -> tuple[str, ...]:
+        """The office and its sub unit; what a row leaves out is that of the row above it."""
+        texts = tuple(line.text(column) for column in self._units)
+        if self._last_unit and all(
+            not text or text == last for text, last in zip(texts, self._last_unit, strict=True)
+        ):
+            return self._last_unit
+        self._last_unit = texts
+        return texts
 
     def _describe(self, node: Node, line: Line) -> None:
         node.indicators += self._indicators(line)
@@ -417,9 +438,30 @@ def settle_ranks(nodes: Sequence[Node], steps: int) -> None:
     if not known.keys() & _TREE:
         depths = depths_of([node.number for node in named])
         outline = ranks_of({id(node): depth for node, depth in zip(named, depths, strict=True)})
+    heads = _heads_without_money(named) if not outline and steps < 2 else frozenset()  # noqa: PLR2004
     for node in named:
+        if id(node) in heads:
+            node.rank = Rank.PROGRAM
         if node.rank is None:
             node.rank = outline.get(id(node)) or ranks[node.column]
+
+
+def _heads_without_money(nodes: Sequence[Node]) -> frozenset[int]:
+    """Rows that are a name and nothing else above rows with money: what these belong to.
+
+    Only where all rows with money have more than that, so that a name alone tells.
+    """
+    if any(node.is_coded for node in nodes):
+        return frozenset()
+    filled = {id(node): sum(map(bool, node.line.cells)) for node in nodes}
+    most = [filled[id(node)] for node in nodes if node.amounts]
+    if not most or min(most) < 2:  # noqa: PLR2004 - a name and an amount
+        return frozenset()
+    return frozenset(
+        id(node)
+        for node, after in itertools.pairwise(nodes)
+        if node.rank is None and filled[id(node)] == 1 and after.amounts and after.rank is None
+    )
 
 
 def _steps(nodes: Sequence[Node], deepest: Rank, count: int) -> list[Rank]:

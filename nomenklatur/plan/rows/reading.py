@@ -25,7 +25,7 @@ from nomenklatur.plan.rows.parents import lies_under
 from nomenklatur.plan.rows.sums import Ruler, leading_parts, nest_by_sums, top_rows
 from nomenklatur.plan.rows.tree import is_item, misplaced, nest, plant
 from nomenklatur.plan.texts.headings import Role
-from nomenklatur.plan.texts.ranks import Rank, is_bare_total
+from nomenklatur.plan.texts.ranks import Rank, is_bare_total, is_like_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _MISPLACED: Final = 0.2  # of the rows with codes, from which on the order of rows says nothing
 _SURE: Final = 2  # sums that hold, from which on they are no coincidence
+_ROUND: Final = 100_000  # rupiah; what is divided by it may be alike by chance
 _MOST_ROUNDS: Final = 4
 
 
@@ -175,9 +176,11 @@ def read_rows(sections: Sequence[Section], bidang: Code | None = None) -> RowRea
     main = tuple(c.key for c in columns if c.kind is AmountKind.PLAN)
     sen = any(key in node.amounts for node in nodes for key in node.problems)
     ruler = Ruler(main or tuple(c.key for c in columns), rounded=sen)
-    divided = list(_take_parts(nodes, ruler))
-    taken = {id(part.node) for part in divided}
-    nodes = [node for node in nodes if id(node) not in taken]
+    divided, unsure = _take_parts(nodes, ruler)
+    nodes = _without(nodes, divided)
+    if unsure:
+        divided += _settle_unsure(nodes, unsure, ruler, steps, findings)
+        nodes = _without(nodes, divided)
     best = _best(nodes, ruler, steps, columns)
     findings += [*best.findings, *_said_parts([*parts, *divided], columns)]
     return evolve(
@@ -186,12 +189,57 @@ def read_rows(sections: Sequence[Section], bidang: Code | None = None) -> RowRea
     )  # fmt: skip
 
 
-def _take_parts(nodes: Sequence[Node], ruler: Ruler) -> Iterator[Part]:
+def _without(nodes: Sequence[Node], parts: Sequence[Part]) -> list[Node]:
+    taken = {id(part.node) for part in parts}
+    return [node for node in nodes if id(node) not in taken]
+
+
+def _settle_unsure(
+    nodes: Sequence[Node],
+    unsure: Sequence[Part],
+    ruler: Ruler,
+    steps: int,
+    findings: list[Finding],
+) -> Sequence[Part]:
+    """Single rows with the amount of the activity above: its parts, or activities themselves.
+
+    The printed sums tell. Where there are none, amounts that are not round are no coincidence.
+    """
+    merits = []
+    for some in (list(nodes), _without(nodes, unsure)):
+        ranks = _Ranks(some, ruler, {id(node): node.rank for node in some}, steps)
+        merits.append(ranks.best()[1])
+        ranks.reset()
+    items, parts = merits
+    if (items.holds, -items.fails) != (parts.holds, -parts.fails):
+        return unsure if (parts.holds, -parts.fails) > (items.holds, -items.fails) else ()
+    found = [p for p in unsure if all(a % _ROUND for a in ruler.of(p.owner) if a)]
+    for part in unsure:
+        if part not in found:
+            findings.append(
+                Finding(
+                    RULES["NK310"],
+                    _(
+                        "{name!r} has no code and the amount of {above!r} above it: it is read as "
+                        "an activity, and may be a part of that one"
+                    ).format(name=part.node.name, above=part.owner.name),
+                    part.node.place,
+                    _("give it a code if it is an activity"),
+                )
+            )
+    return found
+
+
+def _take_parts(nodes: Sequence[Node], ruler: Ruler) -> tuple[list[Part], list[Part]]:
     """The rows without codes below an activity that divide its amount.
 
-    An activity without an amount gets that of the rows below it. One row alone is part of
-    another only if it has no name, or one that such rows have elsewhere (``- DAU``).
+    An activity without an amount gets that of the rows below it. One row alone is surely part
+    of another only if it has no name, or one that such rows have elsewhere (``- DAU``).
+
+    Returns:
+        The rows that surely are parts, and those that may be.
     """
+    found: list[Part] = []
     leaves = _coded_leaves(nodes)
     single: list[Part] = []
     names: set[str] = set()
@@ -218,8 +266,9 @@ def _take_parts(nodes: Sequence[Node], ruler: Ruler) -> Iterator[Part]:
             continue
         for node in rows[:count]:
             names.add(_first_word(node))
-            yield Part(node, owner)
-    yield from (part for part in single if _first_word(part.node) in names)
+            found.append(Part(node, owner))
+    sure = [part for part in single if _first_word(part.node) in names]
+    return [*found, *sure], [part for part in single if part not in sure]
 
 
 def _first_word(node: Node) -> str:
@@ -324,10 +373,24 @@ class _Ranks:
                 ways.append(evolve(ways[0], by="sums"))
         return ways
 
-    def give(self, way: Way) -> None:
-        """Give the ranks of a way."""
+    def best(self) -> tuple[Way, Merit]:
+        """The way that bears out best, and how well."""
+        way, merit = Way(), Merit()
+        for position, other in enumerate(self.ways()):
+            self.give(other)
+            found = _merit(plant(self.nodes, by_codes=other.by_codes), self.ruler)
+            if not position or found.beats(merit):
+                way, merit = other, found
+        return way, merit
+
+    def reset(self) -> None:
+        """Take the given ranks back."""
         for node in self.nodes:
             node.rank = self.said[id(node)]
+
+    def give(self, way: Way) -> None:
+        """Give the ranks of a way."""
+        self.reset()
         settle_ranks(self.nodes, self.steps)
         _find_totals(self.nodes, self.ruler, by_codes=way.by_codes)
         if not way.by_words:
@@ -344,7 +407,7 @@ class _Ranks:
             self._nest()
         elif way.by:
             loose = [n for n in self.nodes if not n.is_coded and not n.bare and not n.implied]
-            loose = [node for node in loose if node.rank is not Rank.TOTAL]
+            loose = [n for n in loose if n.rank is not Rank.TOTAL or n.number]
             depths = zip(loose, _LEVELS[way.by](loose), strict=True)
             for node_id, rank in ranks_of({id(node): depth for node, depth in depths}).items():
                 next(node for node in loose if id(node) == node_id).rank = rank
@@ -408,7 +471,10 @@ def _find_totals(nodes: Sequence[Node], ruler: Ruler, *, by_codes: bool) -> None
     open_ones = [
         node
         for node in nodes
-        if not node.is_coded and not node.implied and (not node.said or node.bare)
+        if (
+            node.rank is Rank.OFFICE
+            or (not node.is_coded and not node.implied and (not node.said or node.bare))
+        )
         and ruler.has_money(node)
     ]  # fmt: skip
     if not open_ones:
@@ -417,7 +483,12 @@ def _find_totals(nodes: Sequence[Node], ruler: Ruler, *, by_codes: bool) -> None
     coded = any(node.is_coded and (node.rank or 0) >= Rank.KEGIATAN for node in nodes)
     numbered = sum(bool(node.number) for node in nodes) * 2 > len(nodes)
     waiting = {
-        id(node) for node in open_ones if node.bare or coded or (numbered and not node.number)
+        id(node)
+        for node in open_ones
+        if node.bare
+        or (node.rank is Rank.OFFICE and not node.children)
+        or (node.rank is not Rank.OFFICE and (coded or (numbered and not node.number)))
+        or (node is open_ones[-1] and is_like_total(node.name))
     }
     since: list[Node] = []
     every: list[Node] = []
@@ -434,7 +505,8 @@ def _find_totals(nodes: Sequence[Node], ruler: Ruler, *, by_codes: bool) -> None
                 seen += 1
             continue
         rest = [n for n in items[seen:] if n is not node and id(n) not in waiting]
-        fewest = 1 if node.bare or position == len(nodes) - 1 else 2
+        alone = node.bare or position in {0, len(nodes) - 1} or is_like_total(node.name)
+        fewest = 1 if alone else 2
         for group in (since, every, rest if not every else []):
             if len(group) >= fewest and ruler.is_sum(node, group):
                 node.rank = Rank.TOTAL
@@ -456,12 +528,7 @@ def _best(
     """The reading that bears out best; where two do as well with other sums, it is said."""
     said = {id(node): node.rank for node in nodes}
     ranks = _Ranks(nodes, ruler, said, steps)
-    way, merit = Way(), Merit()
-    for position, other in enumerate(ranks.ways()):
-        ranks.give(other)
-        found = _merit(plant(nodes, by_codes=other.by_codes), ruler)
-        if not position or found.beats(merit):
-            way, merit = other, found
+    way, merit = ranks.best()
     ranks.give(way)
     findings = _place_bare(nodes, ruler, columns, way)
     if way.by == "sums" and merit.holds < _SURE:

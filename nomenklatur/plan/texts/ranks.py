@@ -56,6 +56,9 @@ _RANKS: Final = (
     (Rank.KEGIATAN, r"kegiatan\b.*"),
 )
 _COMPILED: Final = tuple((rank, re.compile(text, re.IGNORECASE)) for rank, text in _RANKS)
+_LIKE_TOTAL = re.compile(
+    r"\b(?:total|jumlah|jml|seluruh(?:nya)?|keseluruhan|rekap(?:itulasi)?)\b", re.IGNORECASE
+)
 _PERCENTAGE = re.compile(
     r"(?:(?:pro|per|pre)sentase|persen)(?:\s+(?:capaian|realisasi|serapan|penyerapan|total|fisik|"
     r"keuangan))*\s*(?:\(?%\)?)?$|%",
@@ -99,6 +102,11 @@ def is_percentage(name: str) -> bool:
 def is_bare_total(name: str) -> bool:
     """Whether a name is the word for a total and nothing else: ``JUMLAH``, ``GRAND TOTAL``."""
     return _BARE_TOTAL.fullmatch(_closed(name)) is not None
+
+
+def is_like_total(name: str) -> bool:
+    """Whether a name may be that of a total: ``Pagu Seluruhnya``, ``Rekapitulasi``."""
+    return _LIKE_TOTAL.search(_closed(name)) is not None
 
 
 def _closed(name: str) -> str:
