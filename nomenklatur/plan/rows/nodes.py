@@ -441,7 +441,9 @@ def settle_ranks(nodes: Sequence[Node], steps: int) -> None:
     heads = _heads_without_money(named) if not outline and steps < 2 else frozenset()  # noqa: PLR2004
     for node in named:
         if id(node) in heads:
-            node.rank = Rank.PROGRAM
+            node.rank = Rank.KEGIATAN if known[Rank.PROGRAM] else Rank.PROGRAM
+        elif node.rank is None and heads and known[Rank.PROGRAM]:
+            node.rank = Rank.SUB_KEGIATAN
         if node.rank is None:
             node.rank = outline.get(id(node)) or ranks[node.column]
 

@@ -22,7 +22,7 @@ from nomenklatur.plan.rows.merging import by_account, by_year
 from nomenklatur.plan.rows.form import read_form, rows_of_form
 from nomenklatur.plan.rows.nodes import Node, NodeReader, depths_of, ranks_of, settle_ranks
 from nomenklatur.plan.rows.parents import lies_under
-from nomenklatur.plan.rows.sums import Ruler, leading_parts, nest_by_sums, top_rows
+from nomenklatur.plan.rows.sums import Nest, Ruler, leading_parts, nest_by_sums, top_rows
 from nomenklatur.plan.rows.tree import is_item, misplaced, nest, plant
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.ranks import Rank, is_bare_total, is_like_total
@@ -396,7 +396,7 @@ class _Ranks:
         if not way.by_words:
             for _again in range(_MOST_ROUNDS):
                 tree = plant(self.nodes, by_codes=way.by_codes)
-                wrong = list(_contradicted(tree, self.ruler))
+                wrong = [*_contradicted(tree, self.ruler), *_lone_offices(tree)]
                 if not wrong:
                     break
                 for node in wrong:
@@ -421,15 +421,29 @@ class _Ranks:
             and node.rank is not Rank.TOTAL
             and self.ruler.has_money(node)
         ]
-        nested = nest_by_sums(loose, self.ruler)
-        if not nested.covered:
-            nested = nest_by_sums(loose, self.ruler, single=True)
-        if not nested.covered:
+        for rows, total in ((loose, None), (loose[:-1], loose[-1]), (loose[1:], loose[0])):
+            nested = self._covered(rows)
+            if nested is None:
+                continue
+            top = [n for n, depth in zip(nested.nodes, nested.depths, strict=True) if not depth]
+            if total is None or self.ruler.is_sum(total, top):
+                break
+        else:
             return
+        if total is not None:
+            total.rank = Rank.TOTAL
         depths = zip(nested.nodes, nested.depths, strict=True)
         ranks = ranks_of({id(node): depth for node, depth in depths})
         for node in nested.nodes:
             node.rank = ranks.get(id(node), node.rank)
+
+    def _covered(self, rows: Sequence[Node]) -> Nest | None:
+        """The rows with what they are the sums of, if that explains all of them."""
+        for single in (False, True):
+            nested = nest_by_sums(rows, self.ruler, single=single)
+            if nested.covered:
+                return nested
+        return None
 
 
 def _by_numbers(nodes: Sequence[Node]) -> list[int | None]:
@@ -445,6 +459,14 @@ def _by_bold(nodes: Sequence[Node]) -> list[int | None]:
 
 
 _LEVELS: Final = {"numbers": _by_numbers, "indent": _by_indent, "bold": _by_bold}
+
+
+def _lone_offices(tree: Tree) -> Iterator[Node]:
+    """Rows that are named like offices in a table in which no office has rows below it."""
+    if not any(node.rank is Rank.OFFICE for node in tree.declared_nodes):
+        for node in tree.item_nodes:
+            if node.rank is Rank.OFFICE and not node.is_coded:
+                yield node
 
 
 def _contradicted(tree: Tree, ruler: Ruler) -> Iterator[Node]:

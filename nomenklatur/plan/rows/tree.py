@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -129,7 +130,8 @@ class _Homes:
             section += node.rank is Rank.OFFICE
             self._sections.append(section)
             if node.is_coded and not node.implied and node.rank is not Rank.TOTAL:
-                self._known.setdefault((*self._whose(position), node.path), []).append(position)
+                for whose in (self._whose(position), None):
+                    self._known.setdefault((whose, node.path), []).append(position)
 
     def _whose(self, position: int) -> tuple[object, ...]:
         node = self._nodes[position]
@@ -140,8 +142,10 @@ class _Homes:
         node = self._nodes[position]
         if not node.path or not node.is_coded:
             return None
-        for length in range(len(node.path) - 1, 0, -1):
-            found = self._known.get((*self._whose(position), node.path[:length]), ())
+        for whose, length in itertools.product(
+            (self._whose(position), None), range(len(node.path) - 1, 0, -1)
+        ):
+            found = self._known.get((whose, node.path[:length]), ())
             higher = [at for at in found if self._is_higher(self._nodes[at], node)]
             before = [at for at in higher if at < position]
             if higher:
