@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from nomenklatur.findings import RULES, Finding
-from nomenklatur.language import ngettext
+from nomenklatur.language import _, ngettext
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.plan import AmountKind
 from nomenklatur.plan.texts.headings import year_of
@@ -119,7 +119,20 @@ def by_account(
         "{rows} rows of spending (kode rekening) were added up to {n} activities",
         len(several),
     ).format(rows=sum(map(len, several)), n=len(several))
-    return kept, [Finding(RULES["NK404"], message, several[0][0].place)]
+    findings = [Finding(RULES["NK404"], message, several[0][0].place)]
+    if not repeated and _may_be_repeated(several, columns):
+        findings.append(
+            Finding(
+                RULES["NK310"],
+                _(
+                    "every activity has the same amount in each of its accounts; they are added "
+                    "up, and may be the activity's own amount, repeated"
+                ),
+                several[0][0].place,
+                _("give the amounts of the accounts, or one row an activity"),
+            )
+        )
+    return kept, findings
 
 
 def _named_apart(nodes: Sequence[Node]) -> bool:
@@ -145,9 +158,19 @@ def _repeated(groups: Sequence[Sequence[Node]], columns: Sequence[AmountColumn])
         lists = [amounts for amounts in lists if len(amounts) > 1 and any(amounts)]
         alike = bool(lists) and all(len(set(amounts)) == 1 for amounts in lists)
         others = [c for c in columns if c is not column]
-        if alike and (len(lists) > 1 or _sums_up(groups, column, others)):
+        if alike and _sums_up(groups, column, others):
             found.add(column.key)
     return found
+
+
+def _may_be_repeated(groups: Sequence[Sequence[Node]], columns: Sequence[AmountColumn]) -> bool:
+    """Whether the amounts of all activities with several rows are alike in all of these."""
+    several = [group for group in groups if any(any(node.amounts.values()) for node in group)]
+    return len(several) > 1 and all(
+        len({node.amounts.get(column.key) for node in group}) == 1
+        for group in several
+        for column in columns
+    )
 
 
 def _sums_up(

@@ -411,6 +411,7 @@ class _Ranks:
             depths = zip(loose, _LEVELS[way.by](loose), strict=True)
             for node_id, rank in ranks_of({id(node): depth for node, depth in depths}).items():
                 next(node for node in loose if id(node) == node_id).rank = rank
+            _find_totals(self.nodes, self.ruler, by_codes=way.by_codes)
 
     def _nest(self) -> None:
         loose = [
@@ -510,7 +511,7 @@ def _find_totals(nodes: Sequence[Node], ruler: Ruler, *, by_codes: bool) -> None
         if node.bare
         or (node.rank is Rank.OFFICE and not node.children)
         or (node.rank is not Rank.OFFICE and (coded or (numbered and not node.number)))
-        or (node is open_ones[-1] and is_like_total(node.name))
+        or is_like_total(node.name)
     }
     since: list[Node] = []
     every: list[Node] = []
@@ -528,6 +529,7 @@ def _find_totals(nodes: Sequence[Node], ruler: Ruler, *, by_codes: bool) -> None
             continue
         rest = [n for n in items[seen:] if n is not node and id(n) not in waiting]
         alone = node.bare or position in {0, len(nodes) - 1} or is_like_total(node.name)
+        alone = alone or node.rank is Rank.OFFICE
         fewest = 1 if alone else 2
         for group in (since, every, rest if not every else []):
             if len(group) >= fewest and ruler.is_sum(node, group):

@@ -66,7 +66,8 @@ def nest(nodes: Sequence[Node], *, by_codes: bool) -> list[Node]:
     homes = _Homes(nodes) if by_codes else None
     roots: list[Node] = []
     stack: list[tuple[float, Node]] = []
-    for position, node in enumerate(nodes):
+    parents: dict[int, Node] = {}
+    for node in nodes:
         node.children.clear()
     for position, node in enumerate(nodes):
         if node.rank is Rank.TOTAL:
@@ -78,14 +79,25 @@ def nest(nodes: Sequence[Node], *, by_codes: bool) -> list[Node]:
         home = homes.of(position) if homes is not None else None
         if home is not None and not any(above is home for _, above in stack):
             coded = next((above for _, above in reversed(stack) if above.is_coded), None)
-            if coded is None or not _is_within(node, coded):
-                home.children.append(node)
-                stack = [*stack_of(home), (height, node)]
-                continue
-        (stack[-1][1].children if stack else roots).append(node)
+            if coded is None or len(coded.path) < len(home.path) or not _is_within(node, coded):
+                stack = stack_of(home)
+        above = stack[-1][1] if stack else None
+        if above is None or _lies_below(above, node, parents):
+            roots.append(node)
+        else:
+            above.children.append(node)
+            parents[id(node)] = above
         if not _stands_alone(nodes, position):
             stack.append((height, node))
     return roots
+
+
+def _lies_below(node: Node, above: Node, parents: Mapping[int, Node]) -> bool:
+    """Whether a row lies below another already, or is that row."""
+    one: Node | None = node
+    while one is not None and one is not above:
+        one = parents.get(id(one))
+    return one is above
 
 
 def stack_of(node: Node) -> list[tuple[float, Node]]:
