@@ -124,7 +124,7 @@ def choose(named: Sequence[tuple[str, Layout]], others: Sequence[tuple[str, Layo
     loose = [one for _name, one in others if one.header is None or one.error is not None]
     if len(named) == 1 and not loose:
         return Chosen((Section.of(named[0][1]),), tuple(_unread((), others)))
-    candidates = [_candidate(name, layout) for name, layout in named]
+    candidates = [_candidate(name, layout) for name, layout in _alike(named)]
     candidates = [c for c in candidates if c.reading.tree.items] or candidates[:1]
     candidates, rest = _with_headless(candidates, others)
     findings: list[Finding] = []
@@ -144,6 +144,26 @@ def choose(named: Sequence[tuple[str, Layout]], others: Sequence[tuple[str, Layo
         for c, office in zip(candidates, offices, strict=True)
     )
     return Chosen(sections, tuple(findings))
+
+
+def _alike(named: Sequence[tuple[str, Layout]]) -> list[tuple[str, Layout]]:
+    """Tables with the same headings as one before them mean the same by them."""
+    found: list[tuple[str, Layout]] = []
+    for name, layout in named:
+        first = next(
+            (
+                known
+                for _name, known in found
+                if known.header is not None
+                and layout.header is not None
+                and known.header.headings == layout.header.headings
+                and known.head == layout.head
+            ),
+            layout,
+        )
+        own = evolve(layout, columns=first.columns, sides=first.sides, kind=first.kind)
+        found.append((name, own if first is not layout else layout))
+    return found
 
 
 def _candidate(name: str, layout: Layout) -> Candidate:

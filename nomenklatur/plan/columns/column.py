@@ -209,6 +209,9 @@ def _are_alike(one: Column, other: Column) -> bool:
     """Whether two neighbours are parts, or a part and the sum, of the same thing."""
     if one.over and one.over == other.over:
         return True
+    words = [[w for w in tokens(c.heading) if not w.isdigit()] for c in (one, other)]
+    if one.year and other.year and words[0] == words[1]:
+        return True  # the same of another year
     periods = [names_period(c.heading) or names_period(c.over) for c in (one, other)]
     return any(periods) and one.over == other.over
 

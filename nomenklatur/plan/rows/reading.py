@@ -373,6 +373,11 @@ class _Ranks:
                 ways.append(evolve(ways[0], by="sums"))
         return ways
 
+    @property
+    def coded(self) -> bool:
+        """Whether activities have codes."""
+        return any(node.is_coded and (node.rank or 0) >= Rank.KEGIATAN for node in self.nodes)
+
     def best(self) -> tuple[Way, Merit]:
         """The way that bears out best, and how well."""
         way, merit = Way(), Merit()
@@ -422,6 +427,8 @@ class _Ranks:
             and node.rank is not Rank.TOTAL
             and self.ruler.has_money(node)
         ]
+        if not loose:
+            return
         for rows, total in ((loose, None), (loose[:-1], loose[-1]), (loose[1:], loose[0])):
             nested = self._covered(rows)
             if nested is None:
@@ -531,7 +538,8 @@ def _find_totals(nodes: Sequence[Node], ruler: Ruler, *, by_codes: bool) -> None
         alone = node.bare or position in {0, len(nodes) - 1} or is_like_total(node.name)
         alone = alone or node.rank is Rank.OFFICE
         fewest = 1 if alone else 2
-        for group in (since, every, rest if not every else []):
+        later = [] if every else [n for n in items[seen:] if n is not node]
+        for group in (since, every, rest if not every else [], later):
             if len(group) >= fewest and ruler.is_sum(node, group):
                 node.rank = Rank.TOTAL
                 since = []
@@ -555,10 +563,25 @@ def _best(
     way, merit = ranks.best()
     ranks.give(way)
     findings = _place_bare(nodes, ruler, columns, way)
+    if ranks.coded:
+        findings += map(_open_office, (n for n in nodes if n.rank is Rank.OFFICE and is_item(n)))
     if way.by == "sums" and merit.holds < _SURE:
         findings.append(_open_sums(nodes))
     tree = plant(nodes, by_codes=way.by_codes)
     return RowReading({}, nodes, columns, tree, merit=_merit(tree, ruler), findings=findings)
+
+
+def _open_office(node: Node) -> Finding:
+    """A row named like an office has money, no code, and nothing below it."""
+    return Finding(
+        RULES["NK310"],
+        _(
+            "{name!r} is named like an office, has money and no code, and no row lies below it: "
+            "it is counted as an activity, and may be the sum of others"
+        ).format(name=node.name),
+        node.place,
+        _("give the row a code, or put the office above its rows"),
+    )
 
 
 def _open_sums(nodes: Sequence[Node]) -> Finding:

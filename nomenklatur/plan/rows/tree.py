@@ -154,8 +154,8 @@ class _Homes:
         node = self._nodes[position]
         if not node.path or not node.is_coded:
             return None
-        for whose, length in itertools.product(
-            (self._whose(position), None), range(len(node.path) - 1, 0, -1)
+        for length, whose in itertools.product(
+            range(len(node.path) - 1, 0, -1), (self._whose(position), None)
         ):
             found = self._known.get((whose, node.path[:length]), ())
             higher = [at for at in found if self._is_higher(self._nodes[at], node)]
@@ -217,7 +217,7 @@ def is_item(node: Node) -> bool:
     if node.children or node.indirect or node.implied or node.rank is Rank.TOTAL:
         return False
     if node.rank in {Rank.OFFICE, Rank.SPENDING}:
-        return any(node.amounts.values())
+        return any(node.amounts.values()) and not node.path
     return (node.rank or Rank.KEGIATAN) >= Rank.KEGIATAN or bool(node.amounts)
 
 
