@@ -78,6 +78,7 @@ class RowCodes:
     Attributes:
         scheme: The scheme that the codes follow, once `learn` has seen them.
         numbers_alone: Whether they are numbers, each below the row that it belongs to.
+        are_ends: Whether they are program and kegiatan alone, below the bidang of the title.
         accounts_behind: Whether an account is written behind each of them.
         homeless: Numbers of programs for which the bidang would have to be known.
     """
@@ -94,7 +95,7 @@ class RowCodes:
         self._level = side.first(Role.LEVEL)
         self._office = side.first(Role.OFFICE_CODE)
         self._column = CodeColumn()
-        self._ends = False
+        self.are_ends = False
         self._dates: dict[str, str] = {}
         self._pairs = False
         self._widths: set[int] = set()
@@ -119,14 +120,14 @@ class RowCodes:
         texts = [text for text, _line in self._of_activities(rows)]
         self._pairs = bool(self._parts and texts) and all(map(_PAIR.fullmatch, texts))
         if self._pairs and any("." in text for text in texts):
-            self.scheme, self._ends = Scheme.LEGACY, True
+            self.scheme, self.are_ends = Scheme.LEGACY, True
             return
         self._pairs = False
         for scheme, pattern in _ENDS:
             if any(pattern.fullmatch(text) for text in texts) and all(
                 pattern.fullmatch(text) or _PROGRAM_NUMBER.fullmatch(text) for text in texts
             ):
-                self.scheme, self._ends = scheme, True
+                self.scheme, self.are_ends = scheme, True
                 return
         alone = [text for text in texts if _NUMBER_ALONE.fullmatch(text)]
         several = len(set(alone)) > 1 or any(text.startswith("0") for text in alone)
@@ -282,7 +283,7 @@ class RowCodes:
         if not text:
             return RowCode()
         path = _path(text)
-        if self._ends:
+        if self.are_ends:
             return RowCode(text, self._read_end(text), self._rank_of_end(path), path)
         if (known := self._column.read(text)) is not None:
             level = known.code.level if known.code is not None else None

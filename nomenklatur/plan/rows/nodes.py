@@ -296,7 +296,8 @@ class NodeReader:
         strange = rank in _NO_ACTIVITY
         hint = None if strange else rank or self.codes.rank_of_number(code_text)
         code = self.codes.read(code_text, cell, hint, certain=certain and not strange)
-        if strange and (code.code is None or code.rank is None or code.rank < Rank.KEGIATAN):
+        unread = code.code is None and not self.codes.are_ends
+        if strange and (unread or code.rank is None or code.rank < Rank.KEGIATAN):
             path = code.path if rank is Rank.OFFICE else ()
             return name, RowCode(code_text, path=path), rank
         return name, code, code.rank or hint

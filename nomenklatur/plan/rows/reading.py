@@ -22,13 +22,13 @@ from nomenklatur.plan.rows.merging import by_account, by_year
 from nomenklatur.plan.rows.form import read_form, rows_of_form
 from nomenklatur.plan.rows.nodes import Node, NodeReader, depths_of, ranks_of, settle_ranks
 from nomenklatur.plan.rows.parents import lies_under
-from nomenklatur.plan.rows.sums import Nest, Ruler, leading_parts, nest_by_sums, top_rows
+from nomenklatur.plan.rows.sums import ROUND, Nest, Ruler, leading_parts, nest_by_sums, top_rows
 from nomenklatur.plan.rows.tree import is_item, misplaced, nest, plant
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.ranks import Rank, is_bare_total, is_like_total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from nomenklatur.codes import Code
     from nomenklatur.plan.columns.layout import Layout
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 _MISPLACED: Final = 0.2  # of the rows with codes, from which on the order of rows says nothing
 _SURE: Final = 2  # sums that hold, from which on they are no coincidence
-_ROUND: Final = 100_000  # rupiah; what is divided by it may be alike by chance
 _MOST_ROUNDS: Final = 4
 
 
@@ -213,7 +212,7 @@ def _settle_unsure(
     items, parts = merits
     if (items.holds, -items.fails) != (parts.holds, -parts.fails):
         return unsure if (parts.holds, -parts.fails) > (items.holds, -items.fails) else ()
-    found = [p for p in unsure if all(a % _ROUND for a in ruler.of(p.owner) if a)]
+    found = [p for p in unsure if all(a % ROUND for a in ruler.of(p.owner) if a)]
     for part in unsure:
         if part not in found:
             findings.append(
@@ -253,6 +252,8 @@ def _take_parts(nodes: Sequence[Node], ruler: Ruler) -> tuple[list[Part], list[P
         while end < len(nodes) and _may_be_part(nodes[end]):
             end += 1
         rows = [node for node in nodes[position:end] if ruler.has_money(node)]
+        total = next((i for i, n in enumerate(rows) if _sums_up(n, nodes, leaves, ruler)), None)
+        rows = rows[:total]
         if not rows:
             continue
         count = leading_parts(ruler.of(owner), rows, ruler)
@@ -269,6 +270,14 @@ def _take_parts(nodes: Sequence[Node], ruler: Ruler) -> tuple[list[Part], list[P
             found.append(Part(node, owner))
     sure = [part for part in single if _first_word(part.node) in names]
     return [*found, *sure], [part for part in single if part not in sure]
+
+
+def _sums_up(node: Node, nodes: Sequence[Node], leaves: Container[int], ruler: Ruler) -> bool:
+    """Whether a row is the sum of all activities, or named like one."""
+    if is_like_total(node.name):
+        return True
+    every = [other for other in nodes if id(other) in leaves and ruler.has_money(other)]
+    return len(every) > 1 and ruler.is_sum(node, every)
 
 
 def _first_word(node: Node) -> str:
@@ -366,11 +375,14 @@ class _Ranks:
             ways.append(evolve(ways[0], by_words=False))
         if len({node.rank for node in coded}) > 1 and not ways[0].by_codes:
             ways += [evolve(way, by_codes=True) for way in ways]
-        told = coded or any(node.said and node.rank is not Rank.TOTAL for node in self.nodes)
+        bare_heads = any(
+            node.said and node.rank is not Rank.TOTAL and not self.ruler.has_money(node)
+            for node in self.nodes
+        )
         if len(loose) > 2:  # noqa: PLR2004 - a sum of two
             ways += [evolve(ways[0], by=by) for by in _LEVELS]
-            if not told:
-                ways.append(evolve(ways[0], by="sums"))
+        if len(loose) > 1 and not coded and not bare_heads:
+            ways.append(evolve(ways[0], by="sums"))
         return ways
 
     @property

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from nomenklatur.plan.rows.nodes import Node
 
+ROUND: Final = 100_000
+"""Rupiah; amounts that are divided by it may be alike by chance."""
 _FARTHEST: Final = 3_000  # rows that one row may be the sum of
 _MOST_NESTED: Final = 60  # rows below one activity that are tried as sums of one another
 
@@ -84,7 +86,8 @@ def nest_by_sums(nodes: Sequence[Node], ruler: Ruler, *, single: bool = False) -
         for count, index in enumerate(reversed(stack[-_FARTHEST:]), 1):
             for i, amount in enumerate(ruler.of(nodes[index])):
                 below[i] += amount
-            if ruler.agree(own, tuple(below), count) and (count > 1 or single):
+            told = count > 1 or (single and any(amount % ROUND for amount in own))
+            if told and ruler.agree(own, tuple(below), count):
                 children[at] = stack[: -count - 1 : -1]
                 del stack[-count:]
                 break
