@@ -121,8 +121,7 @@ def choose(named: Sequence[tuple[str, Layout]], others: Sequence[tuple[str, Layo
         named: The tables that a plan could stand in, with what they are called by.
         others: The visible tables of the document that were not understood.
     """
-    loose = [one for _name, one in others if one.header is None or one.error is not None]
-    if len(named) == 1 and not loose:
+    if len(named) == 1 and not any(_goes_on(named[0][1], one.table) for _name, one in others):
         return Chosen((Section.of(named[0][1]),), tuple(_unread((), others)))
     candidates = [_candidate(name, layout) for name, layout in _alike(named)]
     candidates = [c for c in candidates if c.reading.tree.items] or candidates[:1]

@@ -266,6 +266,12 @@ def signature(row: Row) -> tuple[str, ...]:
     return tuple(re.sub(r"\W+", "", text).casefold() for text in row.texts() if text)
 
 
+def begin_of(row: Row) -> str:
+    """The first word of a row's `signature`; empty for a blank row."""
+    text = next((cell.text for cell in row.cells if cell.text), "")
+    return re.sub(r"\W+", "", text).casefold()
+
+
 def texts_of(row: Row) -> list[tuple[int, str]]:
     """The filled cells of a row, by their positions."""
     return [(i, cell.text) for i, cell in enumerate(row.cells) if cell.text]

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 from nomenklatur.errors import ReadError
 from nomenklatur.plan.columns.header_rows import (
     SEARCHED_ROWS,
+    begin_of,
     disagree,
     has_names,
     header_at,
@@ -117,6 +118,7 @@ def read_pages(table: Table, found: HeaderRows) -> Pages:
     rows = table.rows
     header = rows[found.top : found.last + 1]
     printed = {signature(row) for row in header}
+    begins = {words[0] for words in printed if words}
     main = next((row for row in header if is_header(row)), header[-1])
     title = _Title.of([*table.title.splitlines(), *(line_of(row) for row in rows[: found.top])])
     body: list[int] = []
@@ -127,7 +129,7 @@ def read_pages(table: Table, found: HeaderRows) -> Pages:
         if is_rule(row):
             continue
         if not is_header_again(row):
-            left_out = signature(row) in printed or _is_page_mark(row)
+            left_out = _is_page_mark(row) or (begin_of(row) in begins and signature(row) in printed)
             (repeated if left_out else body).append(position)
             continue
         other = signature(row) not in printed and disagree(row, main)
@@ -347,7 +349,7 @@ def _end(rows: Sequence[Row]) -> int:
     Rows at the foot that have no figures are below it from the first signature on, and all of
     them if they follow the grand total.
     """
-    last = max((i for i, row in enumerate(rows) if _has_amounts(row)), default=-1)
+    last = next((i for i in range(len(rows) - 1, -1, -1) if _has_amounts(rows[i])), -1)
     signed = next((i for i in range(last + 1, len(rows)) if is_closing(rows[i])), None)
     if signed is not None and last >= 0:
         return signed

@@ -96,6 +96,7 @@ class RowCodes:
         self._office = side.first(Role.OFFICE_CODE)
         self._column = CodeColumn()
         self.are_ends = False
+        self._read_before: dict[tuple[object, ...], CodeReading] = {}
         self._dates: dict[str, str] = {}
         self._pairs = False
         self._widths: set[int] = set()
@@ -304,14 +305,17 @@ class RowCodes:
     def _read(
         self, text: str, cell: Cell, level: Level | None, within: Code | None = None
     ) -> CodeReading:
-        return read_code(
-            text,
-            scheme=self.scheme,
-            level=level,
-            within=within,
-            number=cell.number,
-            number_format=cell.number_format,
-        )
+        key = text, level, within, cell.number, cell.number_format
+        if key not in self._read_before:
+            self._read_before[key] = read_code(
+                text,
+                scheme=self.scheme,
+                level=level,
+                within=within,
+                number=cell.number,
+                number_format=cell.number_format,
+            )
+        return self._read_before[key]
 
     def rank_of_number(self, text: str) -> Rank | None:
         """The rank that the width of a number alone gives: ``01`` is a program, ``002`` none."""

@@ -16,7 +16,6 @@ from nomenklatur.plan.rows.details import Details, account_in
 from nomenklatur.plan.texts.amounts import read_money
 from nomenklatur.plan.texts.content import Content, content_of, is_wording
 from nomenklatur.plan.texts.headings import Role, level_of
-from nomenklatur.tables.table import EMPTY, Cell
 from nomenklatur.plan.texts.ranks import (
     Rank,
     is_indirect_spending,
@@ -24,6 +23,7 @@ from nomenklatur.plan.texts.ranks import (
     is_percentage,
     rank_of,
 )
+from nomenklatur.tables.table import EMPTY, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -17,9 +17,9 @@ from nomenklatur.money import Rupiah
 from nomenklatur.plan.columns.layout import Side
 from nomenklatur.plan.plan import AmountKind
 from nomenklatur.plan.rows.codes import settle_codes
+from nomenklatur.plan.rows.form import read_form, rows_of_form
 from nomenklatur.plan.rows.lines import read_lines
 from nomenklatur.plan.rows.merging import by_account, by_year
-from nomenklatur.plan.rows.form import read_form, rows_of_form
 from nomenklatur.plan.rows.nodes import Node, NodeReader, depths_of, ranks_of, settle_ranks
 from nomenklatur.plan.rows.parents import lies_under
 from nomenklatur.plan.rows.sums import ROUND, Nest, Ruler, leading_parts, nest_by_sums, top_rows
