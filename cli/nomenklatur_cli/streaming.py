@@ -14,6 +14,7 @@ import click
 
 from nomenklatur.language import _, ngettext
 from nomenklatur_cli import console
+from nomenklatur_cli.plans import layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,14 @@ def stream_if_long(choices: Choices, output: Output, fail_on: str, *, asked: boo
             raise click.UsageError(
                 _("--stream reads files of one table: leave --table and --side out")
             )
+        if choices.columns or choices.row_level:
+            raise click.UsageError(
+                _("--stream takes columns as they are read: leave --column and --row-level out")
+            )
     elif format_ not in ROW_FORMATS or choices.table or choices.side:
         return None
+    elif choices.columns or choices.row_level or layouts():
+        return None  # what was chosen is for plans that are read as a whole
     from nomenklatur.bulk.run import NotFlatError, is_long, stream_plan  # noqa: PLC0415 - heavy
 
     if not asked and not is_long(choices.plan):

@@ -16,6 +16,7 @@ from nomenklatur.language import _, joined, ngettext
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.columns.layout import Side
 from nomenklatur.plan.plan import AmountKind
+from nomenklatur.plan.rows.chosen import at_level
 from nomenklatur.plan.rows.codes import settle_codes
 from nomenklatur.plan.rows.lines import read_lines
 from nomenklatur.plan.rows.merging import by_account, by_year
@@ -105,6 +106,7 @@ class RowReading:
         merit: How well it bears out.
         findings: What was found while reading.
         numbers: Numbers of programs for which the bidang would have to be known.
+        by_codes: Whether codes alone say what lies below what.
     """
 
     lines: dict[int, list[Line]]
@@ -116,6 +118,7 @@ class RowReading:
     merit: Merit = Factory(Merit)
     findings: list[Finding] = Factory(list)
     numbers: list[str] = Factory(list)
+    by_codes: bool = False
 
     def lines_of(self, section: Section) -> list[Line]:
         """The rows of the body of one of the tables."""
@@ -177,6 +180,12 @@ def read_rows(
     nodes = [node for node in nodes if id(node) not in taken]
     best = _best(nodes, ruler, steps, columns)
     findings += [*best.findings, *_said_parts([*parts, *divided], columns)]
+    if (level := sections[0].layout.row_level) is not None:
+        kept, below, said = at_level(best.nodes, Rank.of(level), columns)
+        divided += [Part(node, owner) for node, owner in below]
+        tree = plant(kept, by_codes=best.by_codes)
+        best = evolve(best, nodes=kept, tree=tree)
+        findings += said
     return evolve(
         best, lines=lines, details=details, parts=[*parts, *divided], findings=findings,
         numbers=numbers,
@@ -466,7 +475,10 @@ def _best(
     findings: list[Finding] = []
     _place_bare(nodes, ruler, findings, columns)
     tree = plant(nodes, by_codes=way.by_codes)
-    return RowReading({}, nodes, columns, tree, merit=_merit(tree, ruler), findings=findings)
+    return RowReading(
+        {}, nodes, columns, tree, merit=_merit(tree, ruler), findings=findings,
+        by_codes=way.by_codes,
+    )  # fmt: skip
 
 
 def _merit(tree: Tree, ruler: Ruler) -> Merit:
