@@ -119,9 +119,10 @@ def reading_options(function: Callable[..., T]) -> Callable[..., T]:
             click.option(
                 "--column", "columns", metavar="ROLE=COLUMN", multiple=True,
                 help=N_(
-                    "What a column holds, where it is misread: code, name, amount, account, office, "
-                    "year, number or ignore; code and name also of one level (name.kegiatan). COLUMN "
-                    "is its heading, letter or number. May be given several times."
+                    "What a column holds, where it is misread: code, name, amount, account, "
+                    "office, year, number or ignore; code and name also of one level "
+                    "(name.kegiatan). COLUMN is its heading, letter or number. May be given "
+                    "several times."
                 ),
             ),
             click.option(

@@ -101,9 +101,7 @@ def _cells(table: Table) -> Iterator[tuple[Row, int, Cell]]:
                 yield row, index, cell
 
 
-def _table(
-    table: Table, mask: Callable[[Row, int], str], factor: Fraction, words: Words
-) -> Table:
+def _table(table: Table, mask: Callable[[Row, int], str], factor: Fraction, words: Words) -> Table:
     def row_of(row: Row) -> Row:
         return evolve(
             row,

@@ -21,37 +21,40 @@ _VOWELS: Final = "aiueo"
 _CONSONANTS: Final = "bcdfghjklmnprstwyz"
 _SHORTEST: Final = 3
 _MOST_TRIES: Final = 200
-KEPT: Final = frozenset(
+KEPT: Final = frozenset({
     # levels, sums and heads of rows
-    """program kegiatan sub subkegiatan urusan bidang unsur jumlah total grand jml subtotal
-    keseluruhan seluruhnya seluruh umum akhir besar pindahan dipindahkan pindahkan persentase
-    prosentase presentase persen belanja langsung tidak tak wajib pilihan pemerintah pemerintahan
-    pendapatan pembiayaan operasi modal terduga transfer pegawai barang jasa hibah bunga subsidi
-    cakupan rasio indeks
-    """.split()
+    "program", "kegiatan", "sub", "subkegiatan", "urusan", "bidang", "unsur", "jumlah",
+    "total", "grand", "jml", "subtotal", "keseluruhan", "seluruhnya", "seluruh", "umum",
+    "akhir", "besar", "pindahan", "dipindahkan", "pindahkan", "persentase", "prosentase",
+    "presentase", "persen", "belanja", "langsung", "tidak", "tak", "wajib", "pilihan",
+    "pemerintah", "pemerintahan", "pendapatan", "pembiayaan", "operasi", "modal", "terduga",
+    "transfer", "pegawai", "barang", "jasa", "hibah", "bunga", "subsidi", "cakupan", "rasio",
+    "indeks",
     # offices and regions
-    + """dinas badan inspektorat sekretariat kecamatan kelurahan kantor rumah sakit rsud satuan
-    polisi satpol bagian bappeda puskesmas bpbd bkd disdik dinkes perangkat daerah organisasi opd
-    skpd unit kerja nama kota kabupaten kab provinsi prov desa
-    """.split()
+    "dinas", "badan", "inspektorat", "sekretariat", "kecamatan", "kelurahan", "kantor",
+    "rumah", "sakit", "rsud", "satuan", "polisi", "satpol", "bagian", "bappeda", "puskesmas",
+    "bpbd", "bkd", "disdik", "dinkes", "perangkat", "daerah", "organisasi", "opd", "skpd",
+    "unit", "kerja", "nama", "kota", "kabupaten", "kab", "provinsi", "prov", "desa",
     # funds
-    + """pad dau dak apbd apbn blud dbh dbhcht did bok bos dana alokasi khusus fisik nonfisik
-    bantuan keuangan pajak rokok insentif sumber
-    """.split()
+    "pad", "dau", "dak", "apbd", "apbn", "blud", "dbh", "dbhcht", "did", "bok", "bos", "dana",
+    "alokasi", "khusus", "fisik", "nonfisik", "bantuan", "keuangan", "pajak", "rokok",
+    "insentif", "sumber",
     # titles, heads of pages, versions, feet
-    + """rencana kerja renja renstra rkpd rpjmd rka dpa dppa rak anggaran kas lampiran tabel tahun
-    periode ta halaman hal page lanjutan dicetak tercetak printed keterangan catatan sumber ket
-    murni perubahan pergeseran awal revisi rev draft draf final lama baru sebelum sesudah setelah
-    usulan rancangan copy salinan semula menjadi bertambah berkurang mengetahui menyetujui
-    mengesahkan disahkan disetujui kepala sekretaris bupati walikota wali gubernur camat inspektur
-    direktur pengguna kuasa ppkd pejabat pengelola plt plh nip kode rekening uraian pagu nomor
-    indikatif realisasi sisa selisih target satuan lokasi volume triwulan semester bulan sheet
-    januari februari maret april mei juni juli agustus september oktober november desember
-    juta ribu rupiah dalam ribuan jutaan
-    """.split()
+    "rencana", "renja", "renstra", "rkpd", "rpjmd", "rka", "dpa", "dppa", "rak", "anggaran",
+    "kas", "lampiran", "tabel", "tahun", "periode", "ta", "halaman", "hal", "page", "lanjutan",
+    "dicetak", "tercetak", "printed", "keterangan", "catatan", "ket", "murni", "perubahan",
+    "pergeseran", "awal", "revisi", "rev", "draft", "draf", "final", "lama", "baru", "sebelum",
+    "sesudah", "setelah", "usulan", "rancangan", "copy", "salinan", "semula", "menjadi",
+    "bertambah", "berkurang", "mengetahui", "menyetujui", "mengesahkan", "disahkan",
+    "disetujui", "kepala", "sekretaris", "bupati", "walikota", "wali", "gubernur", "camat",
+    "inspektur", "direktur", "pengguna", "kuasa", "ppkd", "pejabat", "pengelola", "plt", "plh",
+    "nip", "kode", "rekening", "uraian", "pagu", "nomor", "indikatif", "realisasi", "sisa",
+    "selisih", "target", "lokasi", "volume", "triwulan", "semester", "bulan", "sheet",
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
+    "oktober", "november", "desember", "juta", "ribu", "rupiah", "dalam", "ribuan", "jutaan",
     # between words
-    + "dan atau yang untuk bagi dari dengan pada serta oleh dalam".split()
-)  # fmt: skip
+    "dan", "atau", "yang", "untuk", "bagi", "dari", "dengan", "pada", "serta", "oleh",
+})  # fmt: skip
 """Words that reading goes by, and that say nothing of whose plan it is."""
 
 
@@ -92,6 +95,7 @@ class Words:
                 self.chance.choice(_VOWELS if letter in _VOWELS else _CONSONANTS) for letter in rest
             )
             free = made not in used and made not in KEPT and made != key
-            if free and (deed or not _DEED.match(made)) and role_of(made) is rank_of(made) is None:
+            plain = role_of(made) is None and rank_of(made) is None
+            if free and plain and (deed or not _DEED.match(made)):
                 break
         return made

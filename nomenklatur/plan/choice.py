@@ -51,9 +51,9 @@ class ChoiceError(ReadError):
 
 
 def folded(heading: str) -> str:
-    """A heading as it is compared: without case, its blanks collapsed.
+    r"""A heading as it is compared: without case, its blanks collapsed.
 
-    >>> folded("Pagu  Indikatif\\n(Rp)")
+    >>> folded("Pagu  Indikatif\n(Rp)")
     'pagu indikatif (rp)'
     """
     return " ".join(heading.split()).casefold()
@@ -186,13 +186,17 @@ class KeptLayout:
     table: str | None = None
 
     @classmethod
-    def parse(cls, name: str, values: Mapping[str, Any]) -> KeptLayout:
+    def parse(cls, name: str, values: object) -> KeptLayout:
         """A layout, from its table in a configuration.
 
         Raises:
             ConfigError: A key or a value is none that there is.
         """
         path = f"layouts.{name}"
+        if not isinstance(values, dict):
+            raise ConfigError(
+                _("{path} must be a table, not {value!r}").format(path=path, value=values)
+            )
         known = ("header", "columns", "row-level", "table")
         for key in values:
             if key not in known:
@@ -292,12 +296,6 @@ def layouts_of(table: Mapping[str, Any], file: str = "") -> tuple[KeptLayout, ..
     found = []
     for name, values in table.items():
         try:
-            if not isinstance(values, dict):
-                raise ConfigError(
-                    _("{path} must be a table, not {value!r}").format(
-                        path=f"layouts.{name}", value=values
-                    )
-                )
             found.append(KeptLayout.parse(name, values))
         except ConfigError as error:
             raise ConfigError(error.message, place=Place(file), remedy=error.remedy) from None

@@ -56,7 +56,7 @@ class TableInfo:
     findings: tuple[Finding, ...] = ()
 
 
-def read_plan(
+def read_plan(  # noqa: PLR0913 - what a person may say of a file
     source: str | os.PathLike[str] | Document,
     *,
     table: str | None = None,

@@ -48,7 +48,9 @@ class Survey:
     document: Document
     tables: tuple[Table, ...] = field(init=False, repr=False)
     layouts: tuple[Layout, ...] = field(init=False, repr=False)
-    _chosen: dict[tuple[str | None, bool], ChosenTables] = field(init=False, repr=False, factory=dict)
+    _chosen: dict[tuple[str | None, bool], ChosenTables] = field(
+        init=False, repr=False, factory=dict
+    )
 
     @tables.default
     def _split(self) -> tuple[Table, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from nomenklatur.tables import Row, Table
 
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,3}")
+_ONLY: Final = frozenset({Role.CODE, Role.NAME, Role.NUMBER, Role.YEAR})
 _DATA: Final = frozenset({Content.MONEY, Content.SUM})
 
 
@@ -114,7 +115,7 @@ def choose_columns(
 
 def _replaces(one: ColumnChoice, column: Column) -> bool:
     """Whether a choice says that another column is none of its kind."""
-    if one.role is not column.role or one.role not in {Role.CODE, Role.NAME, Role.NUMBER, Role.YEAR}:
+    if one.role is not column.role or one.role not in _ONLY:
         return False
     return one.level is None or column.level in {None, one.level}
 

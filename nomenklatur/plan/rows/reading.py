@@ -181,8 +181,8 @@ def read_rows(
     best = _best(nodes, ruler, steps, columns)
     findings += [*best.findings, *_said_parts([*parts, *divided], columns)]
     if (level := sections[0].layout.row_level) is not None:
-        kept, below, said = at_level(best.nodes, Rank.of(level), columns)
-        divided += [Part(node, owner) for node, owner in below]
+        kept, folded, said = at_level(best.nodes, Rank.of(level), columns)
+        divided += [Part(node, owner) for node, owner in folded]
         tree = plant(kept, by_codes=best.by_codes)
         best = evolve(best, nodes=kept, tree=tree)
         findings += said
