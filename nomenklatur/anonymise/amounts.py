@@ -15,13 +15,20 @@ _NUMBER: Final = re.compile(
     re.ASCII,
 )
 _LARGEST: Final = 1000
+_NEAR: Final = 100
 _WIDEST: Final = 9
 
 
 def digits_of(text: str) -> int | None:
-    """All digits of the number in a text, as one; None if there is no number."""
+    """All digits of the number in a text but zeros of sen, as one; None without a number.
+
+    >>> digits_of("Rp 1.500,00"), digits_of("1500.50")
+    (1500, 150050)
+    """
     found = _NUMBER.search(text)
-    return None if found is None else int(re.sub(r"\D", "", found[0]))
+    if found is None:
+        return None
+    return int(re.sub(r"\D", "", re.sub(r"[.,]0{1,2}$", "", found[0])))
 
 
 def factor_for(texts: Iterable[str], chance: Random) -> Fraction:
@@ -33,7 +40,7 @@ def factor_for(texts: Iterable[str], chance: Random) -> Fraction:
     shared = _LARGEST
     while shared > 1 and any(number % shared for number in numbers):
         shared //= 10
-    if shared < _LARGEST:
+    if shared < _NEAR:
         return Fraction(chance.randint(2, _WIDEST))
     near = [n for n in range(shared * 6 // 10, shared * 15 // 10) if n % 10 and n != shared]
     return Fraction(chance.choice(near), shared)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from fractions import Fraction
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +23,7 @@ from nomenklatur.plan.texts.ranks import is_percentage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from fractions import Fraction
 
     from nomenklatur.plan.columns.layout import Layout
     from nomenklatur.tables import Document, Row, Table
@@ -36,6 +36,7 @@ _PLAIN_ROLES: Final = frozenset({
     Role.START, Role.SATUAN, Role.TARGET,
 })  # fmt: skip
 """What columns hold that says nothing of whose plan it is."""
+_SEN: Final = re.compile(r"[.,](?:\d{1,2}|\d{4,})\D*$", re.ASCII)
 _GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.])", re.ASCII)
 _LONG: Final = re.compile(r"(?<![\d.,])\d{6,}(?![\d.,])", re.ASCII)
 
@@ -48,7 +49,8 @@ class Anonymised:
         document: The document.
         factor: By what its amounts were multiplied.
         same: Whether it is read as it was: as many items in the same rows, the same codes, the
-            totals times the factor, findings of the same rules, or the same refusal.
+            totals times the factor (to the sen that reading rounds away), findings of the same
+            rules, or the same refusal.
     """
 
     document: Document
@@ -63,7 +65,7 @@ def anonymise(document: Document, seed: int | None = None) -> Anonymised:
         document: The document: sheets of a workbook, or a CSV file.
         seed: Where the made-up words and numbers begin; by default nobody can tell.
     """
-    before = _reading(document, Fraction(1))
+    before = _reading(document)
     begin = SystemRandom().getrandbits(64) if seed is None else seed
     found = _once(document, begin, before)
     for again in range(1, _TRIES):
@@ -73,7 +75,7 @@ def anonymise(document: Document, seed: int | None = None) -> Anonymised:
     return found
 
 
-def _once(document: Document, seed: int, before: object) -> Anonymised:
+def _once(document: Document, seed: int, before: _Reading) -> Anonymised:
     chance = Random(seed)  # noqa: S311 - a seed of the system's own
     masks = _masks(document)
     money = [
@@ -91,7 +93,8 @@ def _once(document: Document, seed: int, before: object) -> Anonymised:
     made = evolve(document, tables=tables, passages=(), findings=())
     chosen = chosen_for(document)
     made = with_choice(made, chosen.choice, chosen.layouts)
-    return Anonymised(made, factor, _reading(made, 1 / factor) == before)
+    slack = sum(_SEN.search(text) is not None for text in money)
+    return Anonymised(made, factor, _reading(made).is_like(before, factor, slack))
 
 
 def _cells(table: Table) -> Iterator[tuple[Row, int, Cell]]:
@@ -218,18 +221,40 @@ def _of_column(layout: Layout, index: int, cell: Cell) -> str:
     return ""
 
 
-def _reading(document: Document, factor: Fraction) -> object:
-    """What is read of a document, its amounts multiplied."""
-    survey = Survey.of(document)
-    kinds = [layout.kind for layout in survey]
+@frozen
+class _Reading:
+    """What is read of a document: all but names and amounts, and the totals of its columns."""
+
+    form: object
+    totals: tuple[int, ...] = ()
+
+    def is_like(self, other: _Reading, factor: Fraction, slack: int) -> bool:
+        """Whether it is another reading with its amounts multiplied.
+
+        Args:
+            other: The other one.
+            factor: By what they were multiplied.
+            slack: How many amounts have sen, which reading rounds.
+        """
+        most = slack * (factor + 1)
+        return self.form == other.form and all(
+            abs(mine - theirs * factor) <= most
+            for mine, theirs in zip(self.totals, other.totals, strict=True)
+        )
+
+
+def _reading(document: Document) -> _Reading:
+    """What is read of a document."""
+    kinds = [layout.kind for layout in Survey.of(document)]
     try:
         plan = read_chosen(document)
     except ReadError:
-        return kinds
-    return (
+        return _Reading(kinds)
+    form = (
         kinds,
         [(item.place.row, item.code, sorted(item.amounts)) for item in plan.items],
         [(total.place.row, total.level, total.items) for total in plan.declared],
-        [(column.kind, int(plan.total(column.key)) * factor) for column in plan.columns],
-        sorted(Counter(finding.rule.code for finding in plan.findings).items()),
+        [column.kind for column in plan.columns],
+        Counter(finding.rule.code for finding in plan.findings),
     )
+    return _Reading(form, tuple(int(plan.total(column.key)) for column in plan.columns))

@@ -8,6 +8,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import Factory, define
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from nomenklatur.tables.table import Cell
 
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_PATTERN: Final = frozenset({"", "General", "@"})
+_PLAIN: Final = frozenset({"", "General", "@"})
 
 
 def as_csv(document: Document, separator: str = ",") -> str:
@@ -40,7 +42,8 @@ def as_xlsx(document: Document) -> bytes:
     options = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False,
                "strings_to_urls": False}  # fmt: skip
     with xlsxwriter.Workbook(stream, options) as book:
-        sheets = [_sheet(book, table) for table in document.tables]
+        looks = _Looks(book)
+        sheets = [_sheet(looks, table) for table in document.tables]
         shown = [
             sheet for sheet, table in zip(sheets, document.tables, strict=True) if not table.hidden
         ]
@@ -54,15 +57,32 @@ def _rows(table: Table) -> Iterator[Row]:
     yield from sorted((*table.rows, *table.repeated), key=lambda row: row.number)
 
 
-def _sheet(book: Any, table: Table) -> Any:  # noqa: ANN401 - XlsxWriter has no types
-    sheet = book.add_worksheet((table.place.sheet or table.number)[:31] or None)
+@define
+class _Looks:
+    """The formats of a workbook, each made once."""
+
+    book: Any
+    _known: dict[tuple[bool, int, str], Any] = Factory(dict)
+
+    def of(self, cell: Cell) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+        key = cell.bold, cell.indent, cell.number_format
+        if key not in self._known:
+            shape: dict[str, Any] = {"bold": cell.bold, "indent": cell.indent}
+            if cell.number_format not in _PLAIN:
+                shape["num_format"] = cell.number_format
+            self._known[key] = self.book.add_format(shape)
+        return self._known[key]
+
+
+def _sheet(looks: _Looks, table: Table) -> Any:  # noqa: ANN401 - the same
+    sheet = looks.book.add_worksheet((table.place.sheet or table.number)[:31] or None)
     for span in table.merged:
         if (span.top, span.left) != (span.bottom, span.right):
             sheet.merge_range(span.top - 1, span.left, span.bottom - 1, span.right, "")
     for row in _rows(table):
         for index, cell in enumerate(row.cells):
             if cell:
-                _write(book, sheet, (row.number - 1, index), cell)
+                _write(sheet, looks.of(cell), (row.number - 1, index), cell)
         if row.hidden:
             sheet.set_row(row.number - 1, None, None, {"hidden": True})
     for column in table.hidden_columns:
@@ -72,15 +92,11 @@ def _sheet(book: Any, table: Table) -> Any:  # noqa: ANN401 - XlsxWriter has no 
     return sheet
 
 
-def _write(book: Any, sheet: Any, at: tuple[int, int], cell: Cell) -> None:  # noqa: ANN401 - the same
-    shape: dict[str, Any] = {"bold": cell.bold, "indent": cell.indent}
-    if cell.number_format not in _PATTERN:
-        shape["num_format"] = cell.number_format
-    look = book.add_format(shape)
+def _write(sheet: Any, look: Any, at: tuple[int, int], cell: Cell) -> None:  # noqa: ANN401 - the same
     value = cell.value
     if value is not None:
         sheet.write_number(*at, float(value), look)
-    elif _DATE.fullmatch(cell.text) and cell.number_format not in _PATTERN:
+    elif _DATE.fullmatch(cell.text) and cell.number_format not in _PLAIN:
         sheet.write_datetime(*at, date.fromisoformat(cell.text), look)
     else:
         sheet.write_string(*at, cell.text, look)

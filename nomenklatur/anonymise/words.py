@@ -17,6 +17,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _DEED: Final = re.compile(
     r"pe[nmlr]|fasilita|koordina|sosialisa|rehabilita|monitor|evalua|bimbing", re.IGNORECASE
 )
+_ROMAN: Final = re.compile(r"[IVX]+")
 _VOWELS: Final = "aiueo"
 _CONSONANTS: Final = "bcdfghjklmnprstwyz"
 _SHORTEST: Final = 3
@@ -75,7 +76,7 @@ class Words:
 
     def _word(self, word: str) -> str:
         key = word.casefold()
-        if key in KEPT or len(key) < _SHORTEST:
+        if key in KEPT or len(key) < _SHORTEST or _ROMAN.fullmatch(word):
             return word
         if key not in self._made:
             self._made[key] = self._fresh(key)

@@ -146,6 +146,14 @@ def test_without_a_seed_nobody_can_tell_the_words_beforehand() -> None:
     assert 3 == len(texts)
 
 
+def test_sen_that_reading_rounds_away_are_no_difference(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    rows = [f"1.02.01.2.{n:02},Kegiatan B,1000000.4{n % 10}" for n in range(1, 20)]
+    path.write_text("\n".join(("Kode,Uraian,Pagu", *rows)), encoding="utf-8")
+
+    assert anonymise(read_document(path), 1).same
+
+
 def test_what_was_chosen_for_the_file_holds_for_the_other_one() -> None:
     document = document_of(sheets_of(SHEETS.replace("Pagu 2021", "Anu")))
     chosen = with_choice(document, Choice.parse(["amount=Anu"]))

@@ -6,13 +6,14 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, note
 from hypothesis import strategies as st
 
 from nomenklatur import AmountKind, Level, Plan, Severity, read_plan
 from nomenklatur.errors import ConfigError, ReadError
 from nomenklatur.plan.choice import (
     ROLES,
+    ROW_LEVELS,
     Choice,
     ColumnChoice,
     KeptLayout,
@@ -20,9 +21,12 @@ from nomenklatur.plan.choice import (
     read_layouts,
     word_of,
 )
+from nomenklatur.plan.survey import Survey
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.tables.read import read_bytes
 from tests.reading.grid import document_of, sheets_of
+from tests.reading.layouts import Drawn, drawn_plans
+from tests.reading.reader import read as read_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,6 +183,40 @@ def test_a_choice_in_another_form_is_an_error(text: str) -> None:
 def test_rows_have_no_other_level() -> None:
     with pytest.raises(ConfigError, match="rows have no level 'urusan'"):
         Choice.parse((), "urusan")
+
+
+@given(drawn_plans(sheets="one"))
+def test_choosing_what_was_read_changes_nothing(drawn: Drawn) -> None:
+    document = drawn.document()
+    survey = Survey.of(document)
+    assume(len(survey.layouts) == 1 and len(survey.layouts[0].sides) == 1)
+    side = survey.layouts[0].sides[0]
+    main = [one.column for one in side.money if one.amount.kind is AmountKind.PLAN]
+    columns = [f"amount={column.index + 1}" for column in main]
+
+    before, after = read_plan(document), read_plan(document, choice=Choice.parse(columns))
+
+    note(f"{drawn.text}\n{columns}")
+    assert totals(before) == totals(after)
+    assert [item.place for item in before] == [item.place for item in after]
+
+
+@given(
+    drawn_plans(form="tree", codes="one", sums="parents", order="nested", parts="none", slip="none",
+                sheets="one"),
+    st.sampled_from(ROW_LEVELS),
+)  # fmt: skip
+def test_sums_are_those_of_any_level_or_an_error_is_told(drawn: Drawn, level: Level) -> None:
+    document = drawn.document()
+    try:
+        chosen = read_plan(document, choice=Choice(row_level=level))
+    except ReadError:
+        assume(False)  # no row is of that level
+
+    note(drawn.text)
+    whole = read_plan(document)
+    wrong = [f for plan in (whole, chosen) for f in plan.findings if f.severity is Severity.ERROR]
+    assert totals(whole) == totals(chosen) or wrong or not drawn.is_right(read_whole(document))
 
 
 # kept for a layout
