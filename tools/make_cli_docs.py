@@ -37,6 +37,9 @@ fail-on = "warning"
 ignore = ["NK404"]
 ```
 
+What was chosen for a file that is misread (`--column`, `--row-level`, `--table`) can be kept for
+all files of its layout; see [choosing columns and rows](choosing.md).
+
 `NO_COLOR` switches colours off. `COLUMNS` says how wide a table may be. `--debug` shows the
 traceback of an error.
 """

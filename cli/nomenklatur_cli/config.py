@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from nomenklatur.plan.choice import KeptLayout
+
 
 @frozen
 class Key:
@@ -76,6 +78,7 @@ PLAN_KEYS: Final = frozenset(
     {"from", "to", "authority", "bidang", "crosswalk", "no-crosswalk", "no-exact", "no-fuzzy",
      "semantic", "decisions"}
 )  # fmt: skip
+_LAYOUTS: Final = "layouts"
 OUTPUT_KEYS: Final = frozenset({"format", "bom"})
 RULE_KEYS: Final = frozenset(
     {"select", "ignore", "per-file-ignores", "fatal", "fail-on", "baseline"}
@@ -129,11 +132,13 @@ class Config:
         file: The file; empty if there is none.
         common: Values for every command.
         own: Values for single commands, by the command's path.
+        layouts: What a person chose for files of a layout: ``[layouts.NAME]``.
     """
 
     file: str = ""
     common: Mapping[str, Any] = field(factory=dict)
     own: Mapping[tuple[str, ...], Mapping[str, Any]] = field(factory=dict)
+    layouts: tuple[KeptLayout, ...] = ()
 
     def default_map(self) -> dict[str, Any]:
         """The values as click takes them: nested by command, named by parameter."""
@@ -202,6 +207,7 @@ class _Reader:
             for key, value in table.items()
             if key not in groups or (key in KEYS and not isinstance(value, dict))
         }
+        layouts = self.table((_LAYOUTS,), common.pop(_LAYOUTS, {}))
         own: dict[tuple[str, ...], Mapping[str, Any]] = {}
         for name in groups & table.keys() - common.keys():
             if (name,) in COMMANDS:
@@ -212,8 +218,14 @@ class _Reader:
                 if sub not in below:
                     raise self.unknown((name, sub), below)
                 own[(name, sub)] = self.values((name, sub), values, COMMANDS[(name, sub)])
-        known = frozenset(KEYS) | groups
-        return Config(str(self.file), self.values((), common, known), own)
+        known = frozenset(KEYS) | groups | {_LAYOUTS}
+        kept = self.layouts(layouts) if layouts else ()
+        return Config(str(self.file), self.values((), common, known), own, kept)
+
+    def layouts(self, tables: Mapping[str, Any]) -> tuple[KeptLayout, ...]:
+        from nomenklatur.plan.choice import layouts_of  # noqa: PLC0415 - only if there are any
+
+        return layouts_of(tables, str(self.file))
 
     def values(self, path: tuple[str, ...], table: object, known: frozenset[str]) -> dict[str, Any]:
         found = {}

@@ -110,9 +110,10 @@ def translated(
     from nomenklatur.plan.read import read_plan  # noqa: PLC0415 - loads the readers
     from nomenklatur.translate import translate  # noqa: PLC0415 - heavy
     from nomenklatur.translation import Method  # noqa: PLC0415 - the same
+    from nomenklatur_cli.plans import layouts  # noqa: PLC0415 - the same
 
     return translate(
-        read_plan(plan, table=table),
+        read_plan(plan, table=table, layouts=layouts()),
         source=source,
         to=to or None,
         authority=authority,

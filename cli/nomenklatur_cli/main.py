@@ -176,7 +176,7 @@ def cli(ctx: click.Context, config: str | None) -> None:
     Results go to standard output, everything else to standard error. The exit code is 0, or 1
     for findings that are grave enough, or 2 for usage, configuration and unreadable input.
     """
-    from nomenklatur_cli.nearest import config_file  # noqa: PLC0415 - not for --version
+    from nomenklatur_cli.nearest import LAYOUTS, config_file  # noqa: PLC0415 - not for --version
 
     file = config_file(config)
     if file is None:
@@ -186,6 +186,7 @@ def cli(ctx: click.Context, config: str | None) -> None:
     loaded = load_config(str(file))
     ctx.default_map = loaded.default_map()
     ctx.meta["nomenklatur.config"] = loaded.file
+    ctx.meta[LAYOUTS] = loaded.layouts
     language.configure(ctx, loaded.common.get("lang"))
 
 

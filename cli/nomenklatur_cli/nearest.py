@@ -11,6 +11,8 @@ from typing import Final
 
 FILE: Final = "nomenklatur.toml"
 PROJECT: Final = "pyproject.toml"
+LAYOUTS: Final = "nomenklatur.layouts"
+"""Where the context of a command has the layouts that the file keeps."""
 
 
 def config_file(named: str | None = None, *, start: Path | None = None) -> Path | None:

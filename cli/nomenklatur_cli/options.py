@@ -16,6 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 LEVELS = ("urusan", "bidang_urusan", "program", "kegiatan", "sub_kegiatan")
+ROW_LEVELS = ("program", "kegiatan", "sub_kegiatan")
 AUTHORITIES = (
     "provinsi", "kabupaten_kota", "papua", "papua_barat", "diy", "dki_jakarta", "aceh", "bali",
 )  # fmt: skip
@@ -111,6 +112,28 @@ def plans_options(function: Callable[..., T]) -> Callable[..., T]:
     return _plan_options(argument, command)
 
 
+def reading_options(function: Callable[..., T]) -> Callable[..., T]:
+    """Which columns are what and which rows are the items, where reading does not tell."""
+    return stacked(
+        (
+            click.option(
+                "--column", "columns", metavar="ROLE=COLUMN", multiple=True,
+                help=N_(
+                    "What a column holds, where it is misread: code, name, amount, account, "
+                    "office, year, number or ignore; code and name also of one level "
+                    "(name.kegiatan). COLUMN is its heading, letter or number. May be given "
+                    "several times."
+                ),
+            ),
+            click.option(
+                "--row-level", type=Choice(ROW_LEVELS), metavar="LEVEL",
+                help=N_("The level whose rows are the items, where it is misread: {choices}."),
+            ),
+        ),
+        function,
+    )  # fmt: skip
+
+
 def _plan_options(argument: Callable[[Any], Any], command: Callable[..., T]) -> Callable[..., T]:
     return stacked(
         (
@@ -123,6 +146,7 @@ def _plan_options(argument: Callable[[Any], Any], command: Callable[..., T]) -> 
                 type=Choice(["left", "right"]),
                 help=N_("Side of a table that shows two plans, such as 2.4."),
             ),
+            reading_options,
             option("--from", "source", metavar="ID", help=N_("Nomenclature that the plan is in.")),
             option("--to", metavar="ID", help=N_("Nomenclature to translate to.")),
             option(

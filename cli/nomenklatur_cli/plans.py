@@ -10,13 +10,44 @@ from attrs import frozen
 
 from nomenklatur.language import _
 from nomenklatur_cli import console
+from nomenklatur_cli.nearest import LAYOUTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from nomenklatur.findings import Finding
     from nomenklatur.plan import Plan
+    from nomenklatur.plan.choice import KeptLayout
     from nomenklatur.tables import Document
     from nomenklatur.translate import Options
     from nomenklatur.translation import Translation
+
+
+def layouts() -> tuple[KeptLayout, ...]:
+    """The layouts that the configuration keeps."""
+    ctx = click.get_current_context(silent=True)
+    found: tuple[KeptLayout, ...] = ctx.meta.get(LAYOUTS, ()) if ctx is not None else ()
+    return found
+
+
+def chosen(
+    document: Document, columns: Sequence[str], row_level: str | None, table: str | None = None
+) -> Document:
+    """A document with what was chosen for it, which is said, and so is how to keep it."""
+    kept = layouts()
+    if not (columns or row_level or kept):
+        return document
+    from nomenklatur.plan.choice import Choice, with_choice  # noqa: PLC0415 - if needed
+    from nomenklatur.plan.keeping import keeping, uses  # noqa: PLC0415 - the same
+
+    choice = Choice.parse(columns, row_level)
+    document = with_choice(document, choice, kept)
+    for said in uses(document, table):
+        console.say(said)
+    if choice and (lines := keeping(document, choice, table)):
+        console.say(_("To read files of this layout so without options, add to nomenklatur.toml:"))
+        console.say(lines)
+    return document
 
 
 @frozen
@@ -26,6 +57,8 @@ class Choices:
     plan: str
     table: str | None = None
     side: str | None = None
+    columns: tuple[str, ...] = ()
+    row_level: str | None = None
     source: str | None = None
     to: str | None = None
     authority: str | None = None
@@ -57,7 +90,8 @@ class Choices:
         from nomenklatur.tables import read_document  # noqa: PLC0415 - loads the readers
 
         with console.progress() as progress:
-            return read_document(self.plan, progress=progress)
+            document = read_document(self.plan, progress=progress)
+        return chosen(document, self.columns, self.row_level, self.table)
 
     def translate(self) -> Translation:
         """The plan, translated."""

@@ -14,6 +14,7 @@ import click
 
 from nomenklatur.language import _, ngettext
 from nomenklatur_cli import console
+from nomenklatur_cli.plans import layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,18 +35,11 @@ def stream_if_long(choices: Choices, output: Output, fail_on: str, *, asked: boo
     """
     format_ = output.chosen()
     if asked:
-        if format_ not in ROW_FORMATS:
-            raise click.UsageError(
-                _("--stream writes rows: give -f csv or -f jsonl, not {format}").format(
-                    format=format_
-                )
-            )
-        if choices.table or choices.side:
-            raise click.UsageError(
-                _("--stream reads files of one table: leave --table and --side out")
-            )
+        _require_rows(choices, format_)
     elif format_ not in ROW_FORMATS or choices.table or choices.side:
         return None
+    elif choices.columns or choices.row_level or layouts():
+        return None  # what was chosen is for plans that are read as a whole
     from nomenklatur.bulk.run import NotFlatError, is_long, stream_plan  # noqa: PLC0415 - heavy
 
     if not asked and not is_long(choices.plan):
@@ -65,6 +59,24 @@ def stream_if_long(choices: Choices, output: Output, fail_on: str, *, asked: boo
     for line in told(result, choices.plan):
         console.say(line)
     return _exit_code(result, fail_on)
+
+
+def _require_rows(choices: Choices, format_: str) -> None:
+    """See that a plan can be streamed as it is asked for.
+
+    Raises:
+        click.UsageError: It cannot.
+    """
+    if format_ not in ROW_FORMATS:
+        raise click.UsageError(
+            _("--stream writes rows: give -f csv or -f jsonl, not {format}").format(format=format_)
+        )
+    if choices.table or choices.side:
+        raise click.UsageError(_("--stream reads files of one table: leave --table and --side out"))
+    if choices.columns or choices.row_level:
+        raise click.UsageError(
+            _("--stream takes columns as they are read: leave --column and --row-level out")
+        )
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ from nomenklatur.plan.checks.rows import homeless_numbers, row_findings
 from nomenklatur.plan.checks.totals import check_totals
 from nomenklatur.plan.columns.title import title_lines
 from nomenklatur.plan.plan import AmountColumn, AmountKind, Plan
+from nomenklatur.plan.rows.chosen import require_level
 from nomenklatur.plan.rows.reading import RowReading, Section, read_rows
 from nomenklatur.plan.rows.tree import is_item
 from nomenklatur.plan.texts.headings import Role
@@ -58,6 +59,8 @@ def build_plan(
     bidang = bidang_in(titles) or bidang
     reading = read_rows(sections, bidang)
     nodes, columns, tree = reading.nodes, reading.columns, reading.tree
+    if layout.row_level is not None:
+        require_level(nodes, layout.row_level)
     plan = Plan(
         tree.items,
         tuple(columns),

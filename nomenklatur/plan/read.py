@@ -11,6 +11,7 @@ from nomenklatur.findings import RULES, Finding, Severity
 from nomenklatur.language import _
 from nomenklatur.plan.build import build_plan
 from nomenklatur.plan.checks.counts import check_counts
+from nomenklatur.plan.choice import with_choice
 from nomenklatur.plan.plan import Plan, TableKind
 from nomenklatur.plan.rows.reading import Section
 from nomenklatur.plan.survey import WITH_MONEY, Survey, layout_of, no_money
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from nomenklatur.codes import Code
     from nomenklatur.money import Rupiah
+    from nomenklatur.plan.choice import Choice, KeptLayout
     from nomenklatur.plan.columns.layout import Layout, Side
 
 
@@ -54,12 +56,14 @@ class TableInfo:
     findings: tuple[Finding, ...] = ()
 
 
-def read_plan(
+def read_plan(  # noqa: PLR0913 - what a person may say of a file
     source: str | os.PathLike[str] | Document,
     *,
     table: str | None = None,
     side: str | None = None,
     bidang: Code | None = None,
+    choice: Choice | None = None,
+    layouts: Sequence[KeptLayout] = (),
 ) -> Plan:
     """Read the plan of a file.
 
@@ -69,11 +73,18 @@ def read_plan(
             document has.
         side: ``left`` or ``right``, for a review of two plans side by side.
         bidang: The office's bidang urusan, for codes that are numbers alone.
+        choice: Which columns are what, and rows of which level are the items, where a person
+            says so.
+        layouts: The same, kept for layouts that their header tells.
 
     Raises:
-        ReadError: The file cannot be read, has no such plan, several, or one without rows.
+        ReadError: The file cannot be read, has no such plan, several, or one without rows; or a
+            column that was chosen is not there.
     """
-    return read_chosen(_document(source), table, side=side, bidang=bidang)
+    document = _document(source)
+    if choice or layouts:
+        document = with_choice(document, choice, layouts)
+    return read_chosen(document, table, side=side, bidang=bidang)
 
 
 def read_chosen(

@@ -12,17 +12,20 @@ from nomenklatur.codes.reading import guess_scheme, read_code
 from nomenklatur.errors import ReadError
 from nomenklatur.language import _, joined, language
 from nomenklatur.places import Place
+from nomenklatur.plan.choice import ChoiceError, Chosen, chosen_for
+from nomenklatur.plan.columns.chosen import kept_for
 from nomenklatur.plan.columns.layout import Layout, recognise
 from nomenklatur.plan.columns.pages import split_beside, split_stacked
 from nomenklatur.plan.plan import TableKind
 from nomenklatur.plan.rows.reading import Section, read_rows
 from nomenklatur.plan.rows.tree import is_item
-from nomenklatur.plan.several import Chosen, choose
+from nomenklatur.plan.several import Chosen as ChosenTables
+from nomenklatur.plan.several import choose
 from nomenklatur.plan.texts.headings import Role
 from nomenklatur.plan.texts.offices import office_of_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nomenklatur.codes import Code
     from nomenklatur.tables import Document, Table
@@ -45,7 +48,9 @@ class Survey:
     document: Document
     tables: tuple[Table, ...] = field(init=False, repr=False)
     layouts: tuple[Layout, ...] = field(init=False, repr=False)
-    _chosen: dict[tuple[str | None, bool], Chosen] = field(init=False, repr=False, factory=dict)
+    _chosen: dict[tuple[str | None, bool], ChosenTables] = field(
+        init=False, repr=False, factory=dict
+    )
 
     @tables.default
     def _split(self) -> tuple[Table, ...]:
@@ -58,7 +63,7 @@ class Survey:
 
     @layouts.default
     def _recognise(self) -> tuple[Layout, ...]:
-        return tuple(map(_layout_of, self.tables))
+        return chosen_layouts(self.tables, chosen_for(self.document))
 
     def __iter__(self) -> Iterator[Layout]:
         return iter(self.layouts)
@@ -125,7 +130,7 @@ class Survey:
         """
         return self.choose(name, money=money).sections[0].layout
 
-    def choose(self, name: str | None = None, *, money: bool = True) -> Chosen:
+    def choose(self, name: str | None = None, *, money: bool = True) -> ChosenTables:
         """The tables that the plan stands in, and what is to be said of the others.
 
         Args:
@@ -137,20 +142,30 @@ class Survey:
         """
         key = name, money
         if key not in self._chosen:
-            self._chosen[key] = self._choose(name, money=money)
+            found = self._choose(name or self._kept_table(), money=money)
+            if (unchosen := found.sections[0].layout.unchosen) is not None:
+                raise unchosen
+            self._chosen[key] = found
         return self._chosen[key]
 
-    def _choose(self, name: str | None, *, money: bool) -> Chosen:
+    def _kept_table(self) -> str | None:
+        """The table that a kept layout says is to be read."""
+        kept = (layout.kept.table for layout in self.layouts if layout.kept is not None)
+        return next(filter(None, kept), None)
+
+    def _choose(self, name: str | None, *, money: bool) -> ChosenTables:
         place = Place(self.document.file)
         if not self.layouts:
             raise ReadError(_("no table was found"), place=place, remedy=_("is it the right file?"))
         if name is not None:
-            return Chosen((Section.of(self._named(name)),))
+            return ChosenTables((Section.of(self._named(name)),))
         seen = [
             (known, layout)
             for known, layout in zip(self.names, self.layouts, strict=True)
             if not layout.table.hidden
         ]
+        fitting = [pair for pair in seen if pair[1].unchosen is None or pair[1].header is None]
+        seen = fitting if any(layout.header is not None for __, layout in fitting) else seen
         wanted = [WITH_MONEY - {TableKind.REVIEW}, {TableKind.REVIEW}]
         for kinds in wanted if money else [*wanted, {TableKind.TARGETS}, {TableKind.CATALOG}]:
             found = [(known, layout) for known, layout in seen if layout.kind in kinds]
@@ -238,9 +253,34 @@ def layout_of(table: Table, document: Document | None = None) -> Layout:
     return _layout_of(table) if document is None else Survey.of(document).layout(table)
 
 
-def _layout_of(table: Table) -> Layout:
+def chosen_layouts(tables: Sequence[Table], chosen: Chosen) -> tuple[Layout, ...]:
+    """What tables are, with what was chosen for those that have the columns.
+
+    Raises:
+        ReadError: None has them, or a kept layout names a column that its own table lacks.
+    """
+    layouts = tuple(_layout_of(table, chosen) for table in tables)
+    headed = [layout for layout in layouts if layout.header is not None]
+    if headed and all(layout.unchosen is not None for layout in headed):
+        widest = max(headed, key=lambda layout: (layout.kind in WITH_MONEY, layout.table.width))
+        assert widest.unchosen is not None  # noqa: S101 - for the type checker
+        raise widest.unchosen
+    return layouts
+
+
+def _layout_of(table: Table, chosen: Chosen | None = None) -> Layout:
+    chosen = chosen or Chosen()
     try:
-        return recognise(table)
+        kept = kept_for(table, chosen.layouts)
+    except ReadError as error:
+        return Layout(table, TableKind.OTHER, error.message, recognised=False, error=error)
+    choice = chosen.choice if kept is None else chosen.choice.over(kept.choice)
+    try:
+        return evolve(recognise(table, choice), kept=kept)
+    except ChoiceError as error:
+        if kept is not None and not chosen.choice.columns:
+            raise
+        return evolve(recognise(table), unchosen=error)
     except ReadError as error:
         return Layout(table, TableKind.OTHER, error.message, recognised=False, error=error)
 

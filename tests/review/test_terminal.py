@@ -225,6 +225,15 @@ def test_another_column_and_a_wrong_one(review: Review, semarang: Queue) -> None
     assert "the plan has no column '2030' (one of 2021, 2022)" in result.stderr
 
 
+def test_a_column_with_a_role_says_what_the_column_holds(run: Callable[..., Result]) -> None:
+    rows = "2.17.01.2.01,Kegiatan B,3000000,5000000\n2.17.01.2.02,Kegiatan C,4000000,6000000\n"
+    Path("plan.csv").write_text(f"Kode,Uraian,Pagu 2021,Usulan 2021\n{rows}", encoding="utf-8")
+
+    options = ("plan.csv", "--terminal", "--author", "Siti", "--column", "amount=D")
+    assert "Rp 11,000,000" in run("review", *options, keys="q\n").stderr
+    assert "Rp 7,000,000" in run("review", *options, "--column", "2021 pagu", keys="q\n").stderr
+
+
 def test_standard_input_cannot_be_reviewed(run: Callable[..., Result]) -> None:
     result = run("review", "-", "--terminal")
 

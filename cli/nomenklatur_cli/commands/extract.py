@@ -9,12 +9,14 @@ import click
 from nomenklatur.language import N_, _
 from nomenklatur_cli import console
 from nomenklatur_cli.lazy import Command
-from nomenklatur_cli.options import Choice, output_options
+from nomenklatur_cli.options import Choice, output_options, reading_options
 
 if TYPE_CHECKING:
     from nomenklatur.report import Listings
     from nomenklatur.tables import Document
     from nomenklatur_cli.output import Output
+
+_ANONYMISED = frozenset({"csv", "xlsx", "xls", "xlsb", "ods"})
 
 
 @click.command(
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     nomenklatur extract renja.txt --table 2.4 --side right -f json
     nomenklatur extract renja.docx --cells -o sel.xlsx
     nomenklatur extract renja.pdf --show gambar
+    nomenklatur extract renja.xlsx --column amount=F --row-level kegiatan
+    nomenklatur extract --anonymise renja.xlsx -o contoh.xlsx
     """,
 )
 @click.argument("document", metavar="DOCUMENT")
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     "--side", type=Choice(["left", "right"]),
     help=N_("Side of a table that shows two plans, such as 2.4."),
 )  # fmt: skip
+@reading_options
 @click.option(
     "--cells", is_flag=True,
     help=N_("Every cell with its place, its text, what was understood of it, and doubts."),
@@ -42,14 +47,22 @@ if TYPE_CHECKING:
     "--show", metavar="DIR|FILE.png",
     help=N_("Draw the pages of a PDF with the cells that were read, and the doubtful ones marked."),
 )  # fmt: skip
+@click.option(
+    "--anonymise", is_flag=True,
+    help=N_("Write the whole workbook or CSV file anew with names and amounts replaced: the layout "
+    "and all sums stay, so that a file that is misread can be shown to others."),
+)  # fmt: skip
 @output_options()
 def command(  # noqa: PLR0913 - one parameter an option
     document: str,
     table: str | None,
     side: str | None,
+    columns: tuple[str, ...],
+    row_level: str | None,
     *,
     cells: bool,
     show: str | None,
+    anonymise: bool,
     output: Output,
 ) -> None:
     """List the tables of a document with what each is, or take one out with --table.
@@ -59,17 +72,22 @@ def command(  # noqa: PLR0913 - one parameter an option
     with its place; without --table it is the one plan that the document has. How many cells the
     table has in the file and what became of them is said on standard error; cells lost and rows
     skipped are findings, which `nomenklatur check` shows.
+
+    With --anonymise the file itself is written, as XLSX or CSV, and nothing is taken out.
     """
     from nomenklatur.plan.read import describe  # noqa: PLC0415 - not for --help
     from nomenklatur_cli import extracted  # noqa: PLC0415 - the same
+    from nomenklatur_cli.plans import chosen  # noqa: PLC0415 - the same
 
     if side is not None and table is None:
         raise click.UsageError(_("--side needs --table"))
     if side is not None and cells:
         raise click.UsageError(_("--cells shows both sides; leave --side out"))
     output.spare(document)
-    opened = _read(document, table, show)
-    if cells:
+    opened = chosen(_read(document, table, show), columns, row_level, table)
+    if anonymise:
+        _anonymise(opened, output)
+    elif cells:
         output.write(_cells(opened, table))
     elif table is None:
         output.write(extracted.tables(opened, describe(opened)))
@@ -92,6 +110,36 @@ def _read(name: str, table: str | None, show: str | None) -> Document:
         chosen = None if table is None else choose_table(document, table)[0]
         drawing.draw(data, document, chosen, show)
     return document
+
+
+def _anonymise(document: Document, output: Output) -> None:
+    from nomenklatur.anonymise import anonymise, as_csv, as_xlsx  # noqa: PLC0415 - not for --help
+    from nomenklatur.errors import ReadError  # noqa: PLC0415 - the same
+    from nomenklatur.places import Place  # noqa: PLC0415 - the same
+
+    if document.format not in _ANONYMISED:
+        raise ReadError(
+            _("only workbooks and CSV files can be written without names"),
+            place=Place(document.file),
+            remedy=_("copy its table into a workbook first"),
+        )
+    is_text = document.format == "csv"
+    if not is_text and not output.to_file:
+        raise click.UsageError(
+            _("{name} is nothing to read on a terminal; write it with -o FILE{suffixes}").format(
+                name="xlsx", suffixes=".xlsx"
+            )
+        )
+    made = anonymise(document)
+    if is_text:
+        output.write_text(as_csv(made.document))
+    else:
+        output.write_bytes(as_xlsx(made.document))
+    if made.same:
+        console.say(_("It is read as the original is, its amounts multiplied by a secret number."))
+    else:
+        console.say(_("It is not read as the original is: look whether it shows what you mean."))
+    console.say(_("Look through it before you send it: words of headings and codes are kept."))
 
 
 def _cells(document: Document, name: str | None) -> Listings:

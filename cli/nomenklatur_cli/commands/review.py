@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from nomenklatur.language import N_, _, ngettext
 from nomenklatur_cli.lazy import Command
@@ -38,9 +39,6 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "BROWSER")
 @plan_options
 @option("--author", metavar="NAME",
         help=N_("Who decides; by default git's user.name, else your account's name."))  # fmt: skip
-@click.option("--column", metavar="KEY",
-              help=N_("The column of money whose largest amounts come first, such as 2021. By "
-                      "default the plan's first."))  # fmt: skip
 @option("--below", type=click.IntRange(0, _ALL), default=0, metavar="PERCENT",
         help=N_("Also ask what was mapped by a likely name, where its probability is below this; "
                 "100 asks all of it."))  # fmt: skip
@@ -52,7 +50,6 @@ def command(  # noqa: PLR0913 - its options
     *,
     choices: Choices,
     author: str | None,
-    column: str | None,
     below: int,
     terminal: bool,
     port: int,
@@ -64,6 +61,9 @@ def command(  # noqa: PLR0913 - its options
     the decisions file at once: FILE of --decisions, else the configured one, else
     PLAN.decisions.jsonl beside the plan. Stop whenever you like, with Ctrl+C or the button of the
     page, and go on another day where you were.
+
+    --column without a role, such as --column 2021, names the column of money whose largest amounts
+    come first; by default the plan's first.
     """
     from nomenklatur.decisions import DecisionLog  # noqa: PLC0415 - not for --help
     from nomenklatur.review.opening import open_session  # noqa: PLC0415 - the same
@@ -73,6 +73,8 @@ def command(  # noqa: PLR0913 - its options
     if choices.plan == "-":
         raise click.UsageError(_("a review needs a file, not standard input"))
     who = author_of(author)
+    named = [text for text in choices.columns if "=" not in text]
+    choices = evolve(choices, columns=tuple(c for c in choices.columns if c not in named))
     log = DecisionLog(Path(choices.decisions or f"{choices.plan}.decisions.jsonl"))
     plan = choices.read()
     if len(plan) > _LONG:
@@ -81,7 +83,7 @@ def command(  # noqa: PLR0913 - its options
         plan,
         log,
         author=who.name,
-        column=column or "",
+        column=named[-1] if named else "",
         below=below / _ALL,
         **choices.options(),
     )
@@ -179,11 +181,14 @@ def _next(choices: Choices, decisions: Path) -> str:
     """The command that uses what was decided."""
     words = ["nomenklatur", "translate", choices.plan]
     values = {
-        "--table": choices.table, "--side": choices.side, "--from": choices.source,
+        "--table": choices.table, "--side": choices.side, "--row-level": choices.row_level,
+        "--from": choices.source,
         "--to": choices.to, "--authority": choices.authority, "--bidang": choices.bidang,
     }  # fmt: skip
     for name, value in values.items():
         words += [name, value] if value else []
+    for chosen in choices.columns:
+        words += ["--column", chosen]
     for crosswalk in choices.crosswalks:
         words += ["--crosswalk", crosswalk]
     flags = {

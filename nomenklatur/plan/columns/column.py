@@ -67,6 +67,7 @@ class Column:
         factor: How many rupiah 1 is worth in a column of money.
         doubtful: Whether its heading speaks of money and what it holds does not.
         coded: Whether its cells hold a code and a name.
+        chosen: Whether a person chose its role.
     """
 
     index: int
@@ -83,6 +84,7 @@ class Column:
     factor: int = 1
     doubtful: bool = False
     coded: bool = False
+    chosen: bool = False
 
     @property
     def label(self) -> str:

@@ -13,6 +13,7 @@ from nomenklatur.plan.columns.pages import first_header, read_pages
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from nomenklatur.plan.columns.header_rows import HeaderRows
     from nomenklatur.tables import Row, Table
 
 
@@ -65,10 +66,19 @@ def find_header(table: Table) -> Header | None:
     Raises:
         ReadError: Two rows are headers and disagree, or a second table begins below the first.
     """
-    rows = table.rows
     found = first_header(table)
     if found is None:
         return None
+    return header_from(table, found)
+
+
+def header_from(table: Table, found: HeaderRows) -> Header:
+    """The header that stands in some rows of a table.
+
+    Raises:
+        ReadError: Two rows are headers and disagree, or a second table begins below the first.
+    """
+    rows = table.rows
     pages = read_pages(table, found)
     if pages.next_table is not None:
         row = rows[pages.next_table.header]

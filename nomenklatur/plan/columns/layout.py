@@ -9,8 +9,9 @@ from attrs import evolve, frozen
 
 from nomenklatur.errors import ReadError
 from nomenklatur.language import _
+from nomenklatur.plan.choice import Choice
+from nomenklatur.plan.columns.chosen import choose_columns, header_for
 from nomenklatur.plan.columns.column import Column, is_money, read_columns
-from nomenklatur.plan.columns.header import Header, find_header
 from nomenklatur.plan.columns.money import MoneyColumn, money_columns
 from nomenklatur.plan.columns.title import Head, head_of, title_lines, year_in_title
 from nomenklatur.plan.plan import TableKind
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from nomenklatur.codes import Level
+    from nomenklatur.plan.choice import KeptLayout
+    from nomenklatur.plan.columns.header import Header
     from nomenklatur.tables import Row, Table
 
 _MOSTLY: Final = 0.8
@@ -81,6 +84,9 @@ class Layout:
         head: The one activity that it is about, if it is a form.
         recognised: Whether the table was understood, be it that it is no plan.
         error: Why its header could not be read.
+        row_level: The level whose rows a person chose to be the items.
+        kept: The layout of the configuration that says which columns are what.
+        unchosen: Why what a person chose does not hold for it.
     """
 
     table: Table
@@ -93,15 +99,24 @@ class Layout:
     head: Head | None = None
     recognised: bool = True
     error: ReadError | None = None
+    row_level: Level | None = None
+    kept: KeptLayout | None = None
+    unchosen: ReadError | None = None
 
 
-def recognise(table: Table) -> Layout:
+def recognise(table: Table, choice: Choice | None = None) -> Layout:
     """What a table is, and which column means what.
+
+    Args:
+        table: The table.
+        choice: What a person chose for it.
 
     Raises:
         ReadError: Two rows are headers and disagree.
+        ChoiceError: A column that was chosen is not there, or several have its heading.
     """
-    header = find_header(table)
+    choice = choice or Choice()
+    header = header_for(table, choice)
     if header is None:
         words = any(text.upper().startswith("PROGRAM ") for r in table.rows for text in r.texts())
         return Layout(
@@ -110,15 +125,19 @@ def recognise(table: Table) -> Layout:
             _("no row has the words of a header (Kode, Uraian, Program/Kegiatan, Pagu …)"),
             recognised=not words,
         )
-    columns = _with_units(table, header, read_columns(header))
+    columns = choose_columns(choice, table, header, read_columns(header))
+    columns = _with_units(table, header, columns)
     year = year_in_title(table, header) or _year_of_start(columns, header)
     sides = _sides(columns, year, header.body[:_LOOKED_AT])
     kind, reason = _kind(columns, sides, header)
-    head = _head_of_form(table, header, columns)
+    coded = any(column.chosen and column.role is Role.CODE for column in columns)
+    head = None if coded else _head_of_form(table, header, columns)
     if kind not in {TableKind.REVIEW, TableKind.MAPPING} and len(sides) > 1:
         columns = _one_side(columns)
         sides = _sides(columns, year, header.body[:_LOOKED_AT])
-    return Layout(table, kind, reason, header, columns, sides, year, head)
+    return Layout(
+        table, kind, reason, header, columns, sides, year, head, row_level=choice.row_level
+    )
 
 
 def _head_of_form(table: Table, header: Header, columns: Sequence[Column]) -> Head | None:

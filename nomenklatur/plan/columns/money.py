@@ -70,7 +70,9 @@ def money_columns(
             found, years, kinds, _keys(found, years, kinds), strict=True
         )
     ]
-    return tuple(sorted(money, key=lambda one: one.amount.kind is not AmountKind.PLAN))
+    return tuple(
+        sorted(money, key=lambda m: (m.amount.kind is not AmountKind.PLAN, not m.column.chosen))
+    )
 
 
 def _year(column: Column, base: int | None) -> int | None:
@@ -132,7 +134,21 @@ def _kinds(
         if kinds[i] is AmountKind.PLAN and len(several) > 1 and not periods[i]:
             words = set(tokens(column.label))
             kinds[i] = AmountKind.SUM if words & _SUMS else AmountKind.OTHER
+    _take_chosen(columns, kinds, periods)
     return kinds
+
+
+def _take_chosen(
+    columns: Sequence[Column], kinds: list[AmountKind], periods: Sequence[str]
+) -> None:
+    """Make the columns that a person chose the plan's own, and the others of their years none."""
+    for i, column in enumerate(columns):
+        if not column.chosen or column.role is not Role.AMOUNT:
+            continue
+        for j, other in enumerate(columns):
+            if periods[j] == periods[i] and kinds[j] is AmountKind.PLAN and not other.chosen:
+                kinds[j] = AmountKind.OTHER
+        kinds[i] = AmountKind.PLAN
 
 
 def _kind(column: Column) -> AmountKind:
@@ -189,7 +205,7 @@ def _keys(
     ]  # fmt: skip
     if len(set(keys)) < len(keys):
         keys = [
-            f"{key} {' '.join(_bare(f'{column.over} {column.heading}'))}".strip()
+            f"{key} {' '.join(_bare(f'{column.over} {column.heading}'))}".strip() or "jumlah"
             for key, column in zip(plain, columns, strict=True)
         ]
     seen: Counter[str] = Counter()

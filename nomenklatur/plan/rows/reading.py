@@ -16,6 +16,7 @@ from nomenklatur.language import _, joined, ngettext
 from nomenklatur.money import Rupiah
 from nomenklatur.plan.columns.layout import Side
 from nomenklatur.plan.plan import AmountKind
+from nomenklatur.plan.rows.chosen import at_level
 from nomenklatur.plan.rows.codes import settle_codes
 from nomenklatur.plan.rows.form import read_form, rows_of_form
 from nomenklatur.plan.rows.lines import read_lines
@@ -107,6 +108,7 @@ class RowReading:
         findings: What was found while reading.
         beside: Rows that hold percentages.
         numbers: Numbers of programs for which the bidang would have to be known.
+        by_codes: Whether codes alone say what lies below what.
     """
 
     lines: dict[int, list[Line]]
@@ -119,6 +121,7 @@ class RowReading:
     findings: list[Finding] = Factory(list)
     numbers: list[str] = Factory(list)
     beside: list[Line] = Factory(list)
+    by_codes: bool = False
 
     def lines_of(self, section: Section) -> list[Line]:
         """The rows of the body of one of the tables."""
@@ -182,6 +185,12 @@ def read_rows(sections: Sequence[Section], bidang: Code | None = None) -> RowRea
         nodes = _without(nodes, divided)
     best = _best(nodes, ruler, steps, columns)
     findings += [*best.findings, *_said_parts([*parts, *divided], columns)]
+    if (level := sections[0].layout.row_level) is not None:
+        kept, folded, said = at_level(best.nodes, Rank.of(level), columns)
+        divided += [Part(node, owner) for node, owner in folded]
+        tree = plant(kept, by_codes=best.by_codes)
+        best = evolve(best, nodes=kept, tree=tree)
+        findings += said
     return evolve(
         best, lines=lines, details=details, parts=[*parts, *divided], findings=findings,
         numbers=numbers, beside=beside,
@@ -580,7 +589,10 @@ def _best(
     if way.by == "sums" and merit.holds < _SURE:
         findings.append(_open_sums(nodes))
     tree = plant(nodes, by_codes=way.by_codes)
-    return RowReading({}, nodes, columns, tree, merit=_merit(tree, ruler), findings=findings)
+    return RowReading(
+        {}, nodes, columns, tree, merit=_merit(tree, ruler), findings=findings,
+        by_codes=way.by_codes,
+    )  # fmt: skip
 
 
 def _open_office(node: Node) -> Finding:
