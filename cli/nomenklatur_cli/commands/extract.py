@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     nomenklatur extract renja.txt --table 4.1 -o rencana.csv
     nomenklatur extract renja.txt --table 2.4 --side right -f json
     nomenklatur extract renja.docx --cells -o sel.xlsx
+    nomenklatur extract renja.xlsx --account
     nomenklatur extract renja.pdf --show gambar
     """,
 )
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     help=N_("Every cell with its place, its text, what was understood of it, and doubts."),
 )  # fmt: skip
 @click.option(
+    "--account", is_flag=True,
+    help=N_("What became of every number in the plan's columns of money, column by column."),
+)  # fmt: skip
+@click.option(
     "--show", metavar="DIR|FILE.png",
     help=N_("Draw the pages of a PDF with the cells that were read, and the doubtful ones marked."),
 )  # fmt: skip
@@ -49,6 +54,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     side: str | None,
     *,
     cells: bool,
+    account: bool,
     show: str | None,
     output: Output,
 ) -> None:
@@ -59,6 +65,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     with its place; without --table it is the one plan that the document has. How many cells the
     table has in the file and what became of them is said on standard error; cells lost and rows
     skipped are findings, which `nomenklatur check` shows.
+
+    With --account every number of the plan's columns of money is counted once: in an item, in a
+    row above items, in a total, in a part of an item, outside the table, or left over, which is an
+    error. Their sums add up to the sum of all numbers.
     """
     from nomenklatur.plan.read import describe  # noqa: PLC0415 - not for --help
     from nomenklatur_cli import extracted  # noqa: PLC0415 - the same
@@ -67,10 +77,14 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(_("--side needs --table"))
     if side is not None and cells:
         raise click.UsageError(_("--cells shows both sides; leave --side out"))
+    if account and cells:
+        raise click.UsageError(_("--account and --cells answer two questions; give one of them"))
     output.spare(document)
     opened = _read(document, table, show)
     if cells:
         output.write(_cells(opened, table))
+    elif account:
+        output.write(_account(opened, table, side))
     elif table is None:
         output.write(extracted.tables(opened, describe(opened)))
     else:
@@ -104,6 +118,18 @@ def _cells(document: Document, name: str | None) -> Listings:
     found = trace(chosen, document)
     console.say(traced.sentence(info.name, found.account))
     return traced.cells(found, info)
+
+
+def _account(document: Document, name: str | None, side: str | None) -> Listings:
+    from nomenklatur.findings.reading import is_reading_error  # noqa: PLC0415 - not for --help
+    from nomenklatur.plan.read import read_chosen  # noqa: PLC0415 - the same
+    from nomenklatur.report.above import lines_above  # noqa: PLC0415 - the same
+    from nomenklatur.report.accounted import account_listings  # noqa: PLC0415 - the same
+
+    plan = read_chosen(document, name, side=side)
+    for line in lines_above(filter(is_reading_error, plan.findings), plan.source):
+        console.say(line)
+    return account_listings(plan)
 
 
 def _table(document: Document, name: str, side: str | None) -> Listings:
