@@ -69,9 +69,8 @@ def check_document(
 def _plans(
     chosen: Table, document: Document, table: str | None, side: str | None
 ) -> Iterator[Plan]:
-    """Both plans of a review; else the plan in all tables that it stands in, as it is translated."""
-    plans = plans_of(chosen, document) if side is None else ()
-    if len(plans) > 1:
-        yield from plans
+    """Both plans of a review; else the plan in all its tables, as it is translated."""
+    if side is None and len(Survey.of(document).layout(chosen).sides) > 1:
+        yield from plans_of(chosen, document)
     else:
         yield read_chosen(document, table, side=side)

@@ -49,8 +49,8 @@ def command(*, choices: Choices, stream: bool, output: Output, fail_on: str) -> 
     PLAN is a CSV, XLSX or text file, or - for standard input. The table answers on one screen:
     what is lost, what is unsure, and where the money goes; --all adds the list of all items.
     In every column plan = mapped + ambiguous + unmapped. An error about money from reading, such
-    as a number left over, stands above the figures, and the exit code is 1. With csv or jsonl a long flat table is
-    carried through row by row on all cores, and the balance is told behind it.
+    as a number left over, stands above the figures, and the exit code is 1. With csv or jsonl a
+    long flat table is carried through row by row on all cores, and the balance is told behind it.
     """
     from nomenklatur_cli.streaming import stream_if_long  # noqa: PLC0415 - not for --help
     from nomenklatur_cli.verdict import exit_code, say_above  # noqa: PLC0415 - the same

@@ -243,7 +243,7 @@ class CertificateWriter:
                 style.REMARK,
             )
         broken = any(row.difference for row in rows) or self._lost_items()
-        self._text(self._verdict(broken=broken), bold(style.PLAIN))
+        self._text(self._verdict(broken=bool(broken)), bold(style.PLAIN))
 
     def _verdict(self, *, broken: bool) -> str:
         if broken:
