@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nomenklatur.plan import TableKind
-from nomenklatur.plan.read import choose_table, plan_of, plans_of
+from nomenklatur.plan.read import choose_table, plans_of, read_chosen
 from nomenklatur.plan.survey import Survey
 from nomenklatur.translate import target_catalog, translate
 
@@ -60,15 +60,17 @@ def check_document(
         mapping = mapping_of(chosen)
         found += [*mapping.findings, *check_mapping(mapping, target_catalog(**options))]
     else:
-        for plan in _plans(chosen, document, side):
+        for plan in _plans(chosen, document, table, side):
             found += translate(plan, **options).all_findings
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda f: (*f.place.order, f.rule.code, f.message)))
 
 
-def _plans(table: Table, document: Document, side: str | None) -> Iterator[Plan]:
-    plans = plans_of(table, document) if side is None else ()
-    if plans:
-        yield from plans
+def _plans(
+    chosen: Table, document: Document, table: str | None, side: str | None
+) -> Iterator[Plan]:
+    """Both plans of a review; else the plan in all its tables, as it is translated."""
+    if side is None and len(Survey.of(document).layout(chosen).sides) > 1:
+        yield from plans_of(chosen, document)
     else:
-        yield plan_of(table, document, side=side, money=False)
+        yield read_chosen(document, table, side=side)

@@ -24,6 +24,10 @@ What `nomenklatur check` finds, and `catalog validate` and `crosswalk validate`.
 code that is never used for another one, a name, and a severity. `nomenklatur explain CODE` says
 the same as its page.
 
+Errors about money from reading (NK309, NK310, NK311, and NK401 where codes and money were not read)
+stand above the figures of every report, and fail `translate`, `rollup` and `check` whatever
+`--fail-on` says.
+
 Errors fail a check; `--fail-on warning` makes warnings fail it too. `--select` and `--ignore` take
 codes, names, and the start of codes (`NK3` is everything about money). `--per-file-ignores` ignores
 rules in some files, `--fatal` makes errors of the findings of a rule, and `--baseline` accepts what

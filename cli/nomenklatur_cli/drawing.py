@@ -11,6 +11,8 @@ from nomenklatur.language import _, ngettext
 from nomenklatur_cli import console
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nomenklatur.findings import Finding
     from nomenklatur.tables import Document, Table
 
@@ -65,4 +67,27 @@ def _findings(document: Document) -> tuple[Finding, ...]:
     from nomenklatur.plan.read import check_tables  # noqa: PLC0415 - heavy
 
     own = [finding for table in document.tables for finding in table.findings]
-    return tuple(dict.fromkeys([*own, *check_tables(document)]))
+    found = tuple(dict.fromkeys([*own, *check_tables(document)]))
+    if not any(finding.rule.code == "NK309" for finding in found):
+        return found
+    rest = (finding for finding in found if finding.rule.code != "NK309")
+    return (*rest, *_left_over(document))
+
+
+def _left_over(document: Document) -> Iterator[Finding]:
+    """Each number that is left over at its own cell (NK309): it is told once for a column."""
+    from nomenklatur.findings import RULES, Finding  # noqa: PLC0415 - not for --help
+    from nomenklatur.plan.left_over import left_over  # noqa: PLC0415 - the same
+    from nomenklatur.plan.read import plans_of  # noqa: PLC0415 - the same
+    from nomenklatur.plan.survey import Survey  # noqa: PLC0415 - the same
+
+    for layout in Survey.of(document):
+        plans = plans_of(layout.table, document)
+        for side, plan in zip(layout.sides, plans, strict=False):
+            for one in left_over(layout, side, plan.bidang):
+                message = _("{amount} under {label!r} is no activity's and no sum of others")
+                yield Finding(
+                    RULES["NK309"],
+                    message.format(amount=one.amount, label=one.label),
+                    one.place,
+                )

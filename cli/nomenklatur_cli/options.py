@@ -252,7 +252,10 @@ def fail_on_option(default: str) -> Callable[[Callable[..., T]], Callable[..., T
     return option(
         "--fail-on", type=Choice(SEVERITIES), default=default, show_default=True,
         metavar="SEVERITY",
-        help=N_("Exit with 1 if there are findings of that severity or above: {choices}."),
+        help=N_(
+            "Exit with 1 if there are findings of that severity or above: {choices}. Errors "
+            "about money from reading always do."
+        ),
     )  # fmt: skip
 
 

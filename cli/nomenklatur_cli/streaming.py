@@ -151,13 +151,8 @@ def told(result: BulkResult, plan: str) -> Iterator[str]:
 
 
 def _exit_code(result: BulkResult, fail_on: str) -> int:
-    from nomenklatur.findings import RULES, Severity  # noqa: PLC0415 - not for --help
-    from nomenklatur_cli.verdict import CLEAN, FOUND  # noqa: PLC0415 - the same
+    from nomenklatur.findings import RULES, Finding  # noqa: PLC0415 - not for --help
+    from nomenklatur_cli.verdict import exit_code  # noqa: PLC0415 - the same
 
-    if fail_on == "never":
-        return CLEAN
-    limit = Severity(fail_on)
-    found = [RULES[code].severity for code in result.rules]
-    if result.problems:
-        found.append(RULES["NK304"].severity)
-    return FOUND if any(severity >= limit for severity in found) else CLEAN
+    rules = [*result.rules, *(("NK304",) if result.problems else ())]
+    return exit_code([*result.findings, *(Finding(RULES[code], "") for code in rules)], fail_on)

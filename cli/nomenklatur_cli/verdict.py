@@ -15,13 +15,20 @@ if TYPE_CHECKING:
 
     from nomenklatur.findings import Finding, Severity
     from nomenklatur.findings.baseline import Baseline
+    from nomenklatur.translation import Translation
     from nomenklatur_cli.output import Output
 
 CLEAN, FOUND = 0, 1
+_SHOWN_ABOVE = frozenset({"table", "markdown"})
 
 
 def exit_code(findings: Iterable[Finding], fail_on: str) -> int:
-    """1 if there are findings of a severity or above, else 0; ``never`` is always 0."""
+    """1 if there are findings of a severity or above, or errors about money from reading, else 0.
+
+    Args:
+        findings: The findings.
+        fail_on: The severity; with ``never`` only errors from reading count.
+    """
     from nomenklatur.findings.selection import is_failure  # noqa: PLC0415 - not for --help
 
     return FOUND if is_failure(findings, severity(fail_on)) else CLEAN
@@ -32,6 +39,23 @@ def severity(fail_on: str) -> Severity | None:
     from nomenklatur.findings import Severity  # noqa: PLC0415 - not for --help
 
     return None if fail_on == "never" else Severity(fail_on)
+
+
+def say_above(translation: Translation, output: Output) -> None:
+    """Say errors about money from reading on standard error, where the result does not show them.
+
+    A screen and a document say them above the figures; rows in a file and data do not.
+    """
+    from nomenklatur.findings.reading import is_reading_error  # noqa: PLC0415 - not for --help
+    from nomenklatur.report.above import lines_above  # noqa: PLC0415 - the same
+    from nomenklatur_cli.console import say  # noqa: PLC0415 - the same
+
+    if not output.to_file and output.chosen() in _SHOWN_ABOVE:
+        return
+    plan = translation.plan
+    errors = filter(is_reading_error, translation.all_findings)
+    for line in lines_above(errors, plan.source):
+        say(f"{plan.source}: {line}" if plan.source else line)
 
 
 @frozen

@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 
 from nomenklatur.errors import ConfigError
 from nomenklatur.findings.finding import Finding, Severity
+from nomenklatur.findings.reading import is_reading_error
 from nomenklatur.findings.rules import RULES, Rule
 from nomenklatur.language import _
 from nomenklatur.suggestion import meant
@@ -144,5 +145,13 @@ def _names(word: str, rule: Rule) -> bool:
 
 
 def is_failure(findings: Iterable[Finding], limit: Severity | None) -> bool:
-    """Whether findings of a severity or above are among them; never for None."""
-    return limit is not None and any(finding.severity >= limit for finding in findings)
+    """Whether findings of a severity or above are among them, or errors about money from reading.
+
+    Args:
+        findings: The findings.
+        limit: The severity; None for none, and then only errors from reading count.
+    """
+    return any(
+        is_reading_error(finding) or (limit is not None and finding.severity >= limit)
+        for finding in findings
+    )

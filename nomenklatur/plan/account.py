@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from nomenklatur.money import Rupiah
+from nomenklatur.money import ZERO, Rupiah
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class Tally:
     """How many numbers share a fate and what they add up to, in rupiah."""
 
     numbers: int = 0
-    sum: Rupiah = Rupiah(0)
+    sum: Rupiah = ZERO
 
     def __add__(self, amount: Rupiah) -> Tally:
         return Tally(self.numbers + 1, self.sum + amount)

@@ -177,7 +177,7 @@ def _findings(report: FindingsReport) -> tuple[Sequence[str], Iterable[Sequence[
 def _listings(payload: Listings) -> tuple[Sequence[str], Iterable[Sequence[Cell]]]:
     """The lists below each other; where there are several, the first column says which."""
     keys = list(dict.fromkeys(c.key for listing in payload.listings for c in listing.columns))
-    several = len(payload.listings) > 1
+    several = len({listing.key for listing in payload.listings}) > 1
     rows = (
         [*([listing.key] if several else []), *(_value(row.get(key)) for key in keys)]
         for listing in payload.listings

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nomenklatur.codes import Level
 from nomenklatur.language import _
 from nomenklatur.money import Rupiah
+from nomenklatur.report.accounted import account_records
 from nomenklatur.report.balance import balances
 from nomenklatur.report.payloads import FindingsReport, Listings, RollupReport
 from nomenklatur.report.sections import item_code
@@ -56,6 +57,7 @@ def translation_dict(translation: Translation) -> dict[str, Any]:
     return {
         "format": TRANSLATION_FORMAT,
         **_frame(translation),
+        "account": account_records(translation.plan.account),
         "items": [item_dict(outcome, translation.bidang) for outcome in translation],
         "rollup": _nodes(roll_up(translation, level=Level.SUB_KEGIATAN)),
         "findings": [finding.as_dict() for finding in translation.all_findings],
@@ -180,14 +182,10 @@ def _findings_dict(report: FindingsReport) -> dict[str, Any]:
 
 
 def _listings_dict(payload: Listings) -> dict[str, Any]:
-    return {
-        "format": f"nomenklatur/{payload.kind}/1",
-        **plain(payload.facts),
-        **{
-            listing.key: [plain(record) for record in listing.records]
-            for listing in payload.listings
-        },
-    }
+    found: dict[str, list[Any]] = {}
+    for listing in payload.listings:
+        found.setdefault(listing.key, []).extend(map(plain, listing.records))
+    return {"format": f"nomenklatur/{payload.kind}/1", **plain(payload.facts), **found}
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON is any

@@ -50,7 +50,7 @@ def records(payload: Payload) -> Iterator[dict[str, Any]]:
             for finding in payload.findings:
                 yield finding.as_dict()
         case Listings():
-            several = len(payload.listings) > 1
+            several = len({listing.key for listing in payload.listings}) > 1
             for listing in payload.listings:
                 for record in listing.records:
                     yield ({"list": listing.key} if several else {}) | plain(record)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nomenklatur.codes import Level
 from nomenklatur.language import N_, _
 from nomenklatur.report import sections
+from nomenklatur.report.above import lines_above_translation
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.grid import Column, Line, tidy
 from nomenklatur.report.payloads import FindingsReport, Listings, RollupReport
@@ -51,7 +52,7 @@ def write_markdown(payload: Payload, stream: TextIO, view: View | None = None) -
 
 
 def _translation(translation: Translation) -> Iterator[str]:
-    yield from _head(sections.headline(translation))
+    yield from _head(sections.headline(translation), lines_above_translation(translation))
     yield _table(sections.balance_section(translation))
     for section in sections.open_sections(translation, everything=True):
         yield from _section(section)
@@ -67,7 +68,8 @@ def _translation(translation: Translation) -> Iterator[str]:
 
 
 def _rollup(report: RollupReport) -> Iterator[str]:
-    yield from _head((sections.rollup_title(report), *sections.headline(report.translation)))
+    lines = (sections.rollup_title(report), *sections.headline(report.translation))
+    yield from _head(lines, lines_above_translation(report.translation))
     yield _table(sections.rollup_section(report.translation, report.rollup))
 
 
@@ -88,11 +90,12 @@ def _listings(payload: Listings) -> Iterator[str]:
         yield from _section(listing_section(listing))
 
 
-def _head(lines: Sequence[str]) -> Iterator[str]:
+def _head(lines: Sequence[str], above: Sequence[str] = ()) -> Iterator[str]:
     first, *rest = map(escape, lines)
     yield f"# {first}"
     if rest:
         yield "  \n".join(rest)
+    yield from (f"**{escape(line)}**" for line in above)
 
 
 def _section(section: Section) -> Iterator[str]:

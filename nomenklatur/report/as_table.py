@@ -37,12 +37,26 @@ def _listings(payload: Listings, view: View) -> Iterator[str]:
         yield block(listing_section(listing), view)
 
 
-def head(lines: Iterable[str], view: View) -> str:
-    """The title of a report, and what is true of all of it."""
-    first, *rest = (
-        piece for line in lines for piece in textwrap.wrap(tidy(line), view.width) or [""]
+def head(lines: Iterable[str], view: View, *, above: Iterable[str] = ()) -> str:
+    """The title of a report, and what is true of all of it.
+
+    Args:
+        lines: The title and the lines below it.
+        view: How it is looked at.
+        above: What no figure can be relied on without.
+    """
+    first, *rest = _wrapped(lines, view)
+    return "\n".join(
+        [
+            view.paint("heading", first),
+            *rest,
+            *(view.paint("lost", piece) for piece in _wrapped(above, view)),
+        ]
     )
-    return "\n".join([view.paint("heading", first), *rest])
+
+
+def _wrapped(lines: Iterable[str], view: View) -> Iterator[str]:
+    return (piece for line in lines for piece in textwrap.wrap(tidy(line), view.width) or [""])
 
 
 def block(section: Section, view: View, *, most: int | None = None) -> str:

@@ -1,10 +1,14 @@
-"""A line per finding, as compilers write them: editors jump to `file:row`."""
+"""A line per finding, as compilers write them: editors jump to `file:row`.
+
+Errors about money from reading come first, as all else rests on them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from nomenklatur.errors import ConfigError
+from nomenklatur.findings.reading import reading_errors_first
 from nomenklatur.language import _
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.payloads import FindingsReport
@@ -25,7 +29,8 @@ def write_text(payload: Payload, stream: TextIO, view: View | None = None) -> No
     del view
     if not isinstance(payload, FindingsReport):
         raise ConfigError(_("the text format is for findings"), remedy=_("take table"))
-    stream.writelines(finding_text(finding) + "\n" for finding in payload.findings)
+    findings = reading_errors_first(payload.findings)
+    stream.writelines(finding_text(finding) + "\n" for finding in findings)
 
 
 def finding_text(finding: Finding) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nomenklatur.codes import Level
 from nomenklatur.language import _, ngettext
 from nomenklatur.report import sections
+from nomenklatur.report.above import lines_above_translation
 from nomenklatur.report.as_table import block, head
 from nomenklatur.report.payloads import FindingsReport, RollupReport, View
 from nomenklatur.rollup import roll_up
@@ -34,7 +35,7 @@ def blocks_of(payload: Translation | RollupReport | FindingsReport, view: View) 
 
 def _translation(translation: Translation, view: View) -> Iterator[str]:
     short = not view.everything
-    yield head(sections.headline(translation), view)
+    yield head(sections.headline(translation), view, above=lines_above_translation(translation))
     yield block(sections.balance_section(translation), view)
     for section in sections.open_sections(translation, everything=view.everything):
         yield block(section, view, most=2 if short else None)
@@ -72,7 +73,8 @@ def _shown_with_items(translation: Translation) -> Iterator[Finding]:
 
 
 def _rollup(report: RollupReport, view: View) -> Iterator[str]:
-    yield head((*sections.headline(report.translation), sections.rollup_title(report)), view)
+    lines = (*sections.headline(report.translation), sections.rollup_title(report))
+    yield head(lines, view, above=lines_above_translation(report.translation))
     yield block(sections.rollup_section(report.translation, report.rollup), view)
 
 

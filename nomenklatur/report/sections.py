@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from nomenklatur.catalog_rules import CATALOG_RULES
 from nomenklatur.crosswalk import Relation
 from nomenklatur.findings import Severity
+from nomenklatur.findings.reading import gravest_first
 from nomenklatur.language import N_, _, ngettext
 from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.report.balance import balances, column_keys
@@ -64,17 +64,8 @@ def headline(translation: Translation) -> tuple[str, ...]:
         frame.append(translation.authority.label)
     if translation.bidang:
         frame.append(_("bidang {bidang}").format(bidang=translation.bidang))
-    lines = (plan.title, where, ", ".join(frame), *missing(translation))
+    lines = (plan.title, where, ", ".join(frame))
     return tuple(line for line in lines if line)
-
-
-def missing(translation: Translation) -> tuple[str, ...]:
-    """What is missing of the catalogs, without which no figure can be right."""
-    return tuple(
-        finding_line(finding).cells[-1]
-        for finding in translation.findings
-        if finding.rule.code in CATALOG_RULES
-    )
 
 
 def balance_section(translation: Translation) -> Section:
@@ -319,7 +310,7 @@ def findings_section(findings: Sequence[Finding], *, file: str = "") -> Section 
     """
     if not findings:
         return None
-    rows = sorted(findings, key=lambda finding: -list(Severity).index(finding.severity))
+    rows = gravest_first(findings)
     columns = (
         Column(N_("severity")),
         Column(N_("rule")),
@@ -345,7 +336,9 @@ def errors_section(
     if section is None:
         return None
     above = set(map(id, known))
-    errors = [f for f in findings if f.severity is Severity.ERROR and id(f) not in above]
+    errors = [
+        f for f in gravest_first(findings) if f.severity is Severity.ERROR and id(f) not in above
+    ]
     shown = errors[:FEW]
     hidden = [f for f in findings if f not in shown and id(f) not in above]
     rules = Counter(finding.rule.code for finding in hidden)

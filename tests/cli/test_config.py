@@ -20,7 +20,7 @@ NEVER_CONFIGURED = {"plan", "table", "side", "path", "debug", "text", "catalog",
                     "id_", "regulation", "authorities", "title", "skip_bad_rows", "dry_run",
                     "kinds", "levels", "summary", "save", "column", "file", "files", "history",
                     "about", "workbooks", "base", "partial", "note", "expose", "token",
-                    "cells", "show", "columns", "row_level", "anonymise"}  # fmt: skip
+                    "cells", "account", "show", "columns", "row_level", "anonymise"}  # fmt: skip
 """What a command is about, and where its result goes: no file should say that."""
 
 

@@ -16,6 +16,7 @@ from nomenklatur.findings import Finding, rule
 from nomenklatur.tables import Document, read_document
 from nomenklatur.tables.pdf.show import draw_pages
 from nomenklatur_cli.main import cli
+from tests.pdf.paper import printed
 
 pytestmark = pytest.mark.usefixtures("pdf_read_here")
 
@@ -54,6 +55,33 @@ def test_every_page_with_a_table_is_drawn_and_the_doubtful_cell_stands_out() -> 
     assert count(marked[2], DOUBT) > count(plain[2], DOUBT)
     assert count(marked[3], DOUBT) == count(plain[3], DOUBT)
     assert marked[2].height > plain[2].height  # the doubt is said below the page
+
+
+def test_every_number_that_is_left_over_is_marked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = ("Kode", "Uraian", "Pagu 2021")
+    items = (
+        ("2.17.07.2.01.01", "Pendataan Potensi", "300.000.000"),
+        ("2.17.07.2.01.03", "Fasilitasi Kemudahan Perizinan", "100.000.000"),
+    )
+    loose = (("", "", "5.123.456"), ("", "", "6.234.567"))
+    marks = []
+    told: list[Finding] = []
+    monkeypatch.setattr(
+        "nomenklatur.tables.pdf.show.draw_pages",
+        lambda *args, **kwargs: told.extend(args[2]) or draw_pages(*args, **kwargs),
+    )
+    for name, rows in (("utuh", items), ("lebih", (*loose, *items))):
+        path, target = tmp_path / f"{name}.pdf", tmp_path / f"{name}.png"
+        path.write_bytes(printed([head, *rows]))
+        result = CliRunner().invoke(cli, ["extract", str(path), "--show", str(target)])
+        assert 0 == result.exit_code, result.output
+        marks.append(count(Image.open(target).convert("RGB"), DOUBT))
+
+    assert marks[1] > marks[0]
+    places = [(one.place.row, one.place.column) for one in told if one.rule.code == "NK309"]
+    assert [(2, "3"), (3, "3")] == places
 
 
 def test_a_turned_page_is_drawn_upright() -> None:

@@ -31,8 +31,8 @@ def test_the_keys_are_those_of_the_contract_in_its_order(small: Translation) -> 
     found = document(small)
 
     assert [
-        "format", "plan", "from", "to", "summary", "totals", "items", "rollup", "findings",
-        "crosswalks",
+        "format", "plan", "from", "to", "summary", "totals", "account", "items", "rollup",
+        "findings", "crosswalks",
     ] == list(found)  # fmt: skip
     assert ["title", "office", "bidang", "year", "source"] == list(found["plan"])
     assert ["items", "mapped", "ambiguous", "unmapped"] == list(found["summary"])

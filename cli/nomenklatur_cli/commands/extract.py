@@ -27,6 +27,7 @@ _ANONYMISED = frozenset({"csv", "xlsx", "xls", "xlsb", "ods"})
     nomenklatur extract renja.txt --table 4.1 -o rencana.csv
     nomenklatur extract renja.txt --table 2.4 --side right -f json
     nomenklatur extract renja.docx --cells -o sel.xlsx
+    nomenklatur extract renja.xlsx --account
     nomenklatur extract renja.pdf --show gambar
     nomenklatur extract renja.xlsx --column amount=F --row-level kegiatan
     nomenklatur extract --anonymise renja.xlsx -o contoh.xlsx
@@ -42,6 +43,10 @@ _ANONYMISED = frozenset({"csv", "xlsx", "xls", "xlsb", "ods"})
 @click.option(
     "--cells", is_flag=True,
     help=N_("Every cell with its place, its text, what was understood of it, and doubts."),
+)  # fmt: skip
+@click.option(
+    "--account", is_flag=True,
+    help=N_("What became of every number in the plan's columns of money, column by column."),
 )  # fmt: skip
 @click.option(
     "--show", metavar="DIR|FILE.png",
@@ -61,6 +66,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     row_level: str | None,
     *,
     cells: bool,
+    account: bool,
     show: str | None,
     anonymise: bool,
     output: Output,
@@ -74,6 +80,10 @@ def command(  # noqa: PLR0913 - one parameter an option
     skipped are findings, which `nomenklatur check` shows.
 
     With --anonymise the file itself is written, as XLSX or CSV, and nothing is taken out.
+
+    With --account every number of the plan's columns of money is counted once: in an item, in a
+    row above items, in a total, in a part of an item, outside the table, or left over, which is an
+    error. Their sums add up to the sum of all numbers.
     """
     from nomenklatur.plan.read import describe  # noqa: PLC0415 - not for --help
     from nomenklatur_cli import extracted  # noqa: PLC0415 - the same
@@ -83,12 +93,16 @@ def command(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError(_("--side needs --table"))
     if side is not None and cells:
         raise click.UsageError(_("--cells shows both sides; leave --side out"))
+    if account and cells:
+        raise click.UsageError(_("--account and --cells answer two questions; give one of them"))
     output.spare(document)
     opened = chosen(_read(document, table, show), columns, row_level, table)
     if anonymise:
         _anonymise(opened, output)
     elif cells:
         output.write(_cells(opened, table))
+    elif account:
+        output.write(_account(opened, table, side))
     elif table is None:
         output.write(extracted.tables(opened, describe(opened)))
     else:
@@ -152,6 +166,18 @@ def _cells(document: Document, name: str | None) -> Listings:
     found = trace(chosen, document)
     console.say(traced.sentence(info.name, found.account))
     return traced.cells(found, info)
+
+
+def _account(document: Document, name: str | None, side: str | None) -> Listings:
+    from nomenklatur.findings.reading import is_reading_error  # noqa: PLC0415 - not for --help
+    from nomenklatur.plan.read import read_chosen  # noqa: PLC0415 - the same
+    from nomenklatur.report.above import lines_above  # noqa: PLC0415 - the same
+    from nomenklatur.report.accounted import account_listings  # noqa: PLC0415 - the same
+
+    plan = read_chosen(document, name, side=side)
+    for line in lines_above(filter(is_reading_error, plan.findings), plan.source):
+        console.say(line)
+    return account_listings(plan)
 
 
 def _table(document: Document, name: str, side: str | None) -> Listings:

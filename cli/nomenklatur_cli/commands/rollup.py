@@ -36,16 +36,19 @@ if TYPE_CHECKING:
     ),
 )  # fmt: skip
 @output_options()
-def command(choices: Choices, level: str, by: Literal["new", "old"], output: Output) -> None:
+def command(choices: Choices, level: str, by: Literal["new", "old"], output: Output) -> int:
     """Add a plan's budget up along the new tree or the old one.
 
     What is ambiguous or unmapped has no place in the new tree and stands beside it, so that the
-    column still adds up to the plan.
+    column still adds up to the plan. Exit 1 if there is an error about money from reading.
     """
     from nomenklatur.codes import Level  # noqa: PLC0415 - not for --help
     from nomenklatur.report import RollupReport  # noqa: PLC0415 - the same
     from nomenklatur.rollup import roll_up  # noqa: PLC0415 - the same
+    from nomenklatur_cli.verdict import exit_code, say_above  # noqa: PLC0415 - the same
 
     translation = choices.translate()
     tree = roll_up(translation, level=level, by=by)
     output.write(RollupReport(translation, tree, Level(level), by))
+    say_above(translation, output)
+    return exit_code(translation.all_findings, "never")

@@ -48,15 +48,17 @@ def command(*, choices: Choices, stream: bool, output: Output, fail_on: str) -> 
 
     PLAN is a CSV, XLSX or text file, or - for standard input. The table answers on one screen:
     what is lost, what is unsure, and where the money goes; --all adds the list of all items.
-    In every column plan = mapped + ambiguous + unmapped. With csv or jsonl a long flat table is
-    carried through row by row on all cores, and the balance is told behind it.
+    In every column plan = mapped + ambiguous + unmapped. An error about money from reading, such
+    as a number left over, stands above the figures, and the exit code is 1. With csv or jsonl a
+    long flat table is carried through row by row on all cores, and the balance is told behind it.
     """
     from nomenklatur_cli.streaming import stream_if_long  # noqa: PLC0415 - not for --help
-    from nomenklatur_cli.verdict import exit_code  # noqa: PLC0415 - the same
+    from nomenklatur_cli.verdict import exit_code, say_above  # noqa: PLC0415 - the same
 
     code = stream_if_long(choices, output, fail_on, asked=stream)
     if code is not None:
         return code
     translation = choices.translate()
     output.write(translation)
+    say_above(translation, output)
     return exit_code(translation.all_findings, fail_on)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
+from nomenklatur.findings.selection import is_failure
 from nomenklatur.language import _
 from nomenklatur.report.ci.places import (
     file_of,
@@ -75,7 +76,7 @@ def _suite(path: str, found: list[tuple[Finding, bool]], report: FindingsReport)
         test = SubElement(
             suite, "testcase", classname=classname, name=name if again == 1 else f"{name} ({again})"
         )
-        fails = not accepted and report.fail_on is not None and finding.severity >= report.fail_on
+        fails = not accepted and is_failure((finding,), report.fail_on)
         counts["failures" if fails else "skipped"] += 1
         where = inner_place(finding.place)
         said = f"{where}: {message_of(finding)}" if where else message_of(finding)

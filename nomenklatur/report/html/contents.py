@@ -12,15 +12,17 @@ from nomenklatur.codes import Level
 from nomenklatur.crosswalk import Relation
 from nomenklatur.language import _
 from nomenklatur.money import ZERO, Rupiah
+from nomenklatur.report.above import lines_above_translation
 from nomenklatur.report.balance import Balance, balances, column_keys
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.html import rows
+from nomenklatur.report.html.accounts import account_table
 from nomenklatur.report.html.figures import figures
 from nomenklatur.report.html.findings import findings_data, findings_table, sorted_findings
 from nomenklatur.report.html.flows import flows_of
 from nomenklatur.report.html.page import choices, pages, rupiah
 from nomenklatur.report.html.tree import tree_data, tree_table
-from nomenklatur.report.sections import missing, weight
+from nomenklatur.report.sections import weight
 from nomenklatur.report.wording import percent
 from nomenklatur.report.xlsx import words as official
 from nomenklatur.rollup import roll_up
@@ -170,7 +172,8 @@ class Contents:
 
     def frame(self) -> dict[str, Any]:
         """What every page about the translation shows: what it is, and that it balances."""
-        translation = self.translation
+        translation, t = self.translation, self.words
+        plan = translation.plan
         balanced = [
             BalanceRow(
                 one.plan,
@@ -179,7 +182,7 @@ class Contents:
             )
             for one in balances(translation)
         ]
-        total = len(translation.plan.items)
+        total = len(plan.items)
         lost = total - sum(self.counts().values())
         old = translation.source
         return {
@@ -187,10 +190,11 @@ class Contents:
             "old_name": official.regulation(old) if old is not None else "",
             "new_name": official.regulation(translation.target),
             "facts": tuple(self.facts()),
-            "missing": missing(translation),
+            "above": lines_above_translation(translation),
             "column_labels": self.labels,
             "few": len(self.columns) <= FEW_COLUMNS,
             "balances": balanced,
+            "accounts": account_table(plan, dict(zip(self.columns, self.labels, strict=True)), t),
             "balanced": not lost and not any(one.difference for one in balanced),
             "total_items": total,
             "lost_items": lost,

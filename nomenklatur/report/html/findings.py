@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from nomenklatur.findings import Severity
+from nomenklatur.findings.reading import gravest_first
 from nomenklatur.language import _
 from nomenklatur.report.grid import tidy
 from nomenklatur.report.html.page import choices, pages
@@ -49,7 +50,7 @@ def finding_row(finding: Finding, file: str, words: Words) -> FindingRow:
 
 def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Findings with the gravest first, else in their order."""
-    return sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    return gravest_first(findings)
 
 
 def findings_table(found: Sequence[Finding], source: str, words: Words) -> dict[str, Any]:

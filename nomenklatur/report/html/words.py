@@ -154,6 +154,13 @@ TEXTS: Final[Mapping[str, str | tuple[str, str]]] = MappingProxyType(
         "items": N_("Activities"),
         "plan": N_("Plan"),
         "share": N_("Share"),
+        "account.title": N_("Every number of the plan"),
+        "account.lead": N_(
+            "What became of all numbers in the columns of pagu; left over is an error."
+        ),
+        "account.caption": N_("What became of every number, in rupiah"),
+        "account.sum": N_("All numbers"),
+        "numbers": P_("{n} number", "{n} numbers"),
         "balance.title": N_("Balance"),
         "balance.lead": N_("Plan = mapped + to be reviewed + unmapped, exact to the last rupiah."),
         "balance.caption": N_("Balance of every column of pagu, in rupiah"),

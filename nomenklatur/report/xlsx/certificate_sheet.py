@@ -15,9 +15,13 @@ from attrs import define, evolve, field, frozen
 
 from nomenklatur.codes import Level
 from nomenklatur.findings import Severity
+from nomenklatur.findings.reading import is_reading_error
 from nomenklatur.language import N_, _, ngettext
 from nomenklatur.money import ZERO, Rupiah
+from nomenklatur.plan.account import Fate
 from nomenklatur.report import wording
+from nomenklatur.report.above import is_above, lines_above_translation
+from nomenklatur.report.accounted import account_sentence, main_accounts
 from nomenklatur.report.balance import balances
 from nomenklatur.report.sections import item_code, weight
 from nomenklatur.report.wording import grouped, money
@@ -136,7 +140,9 @@ class CertificateWriter:
         """Write everything."""
         self._title()
         self._facts()
+        self._above()
         self._balance()
+        self._account()
         self._catalogs()
         self._open_points()
         self._signatures()
@@ -208,6 +214,14 @@ class CertificateWriter:
             if counts[method]
         )
 
+    def _above(self) -> None:
+        """What no figure can be relied on without."""
+        lines = lines_above_translation(self.translation)
+        if lines:
+            self.sheet.gap()
+        for line in lines:
+            self._text(line, style.ALARM)
+
     # -- the balance -----------------------------------------------------------------------
 
     def _balance(self) -> None:
@@ -229,15 +243,31 @@ class CertificateWriter:
                 style.REMARK,
             )
         broken = any(row.difference for row in rows) or self._lost_items()
-        self._text(
-            _("NOT BALANCED: a difference is not 0. This is a defect of the program; do not sign.")
-            if broken
-            else _(
-                "All differences are 0: every rupiah of the plan is counted exactly once, in every "
-                "year and at every level."
-            ),
-            bold(style.PLAIN),
+        self._text(self._verdict(broken=bool(broken)), bold(style.PLAIN))
+
+    def _verdict(self, *, broken: bool) -> str:
+        if broken:
+            return _(
+                "NOT BALANCED: a difference is not 0. This is a defect of the program; do not sign."
+            )
+        if any(map(is_reading_error, self.translation.all_findings)):
+            return _(
+                "All differences are 0, but only of what was read of the plan: settle the errors "
+                "above before you sign."
+            )
+        return _(
+            "All differences are 0: every rupiah of the plan is counted exactly once, in every "
+            "year and at every level."
         )
+
+    def _account(self) -> None:
+        """What became of every number of the plan's own money, a line a column."""
+        columns = main_accounts(self.translation.plan)
+        if columns:
+            self._text(_("What became of every number in the columns of pagu:"))
+        for column in columns:
+            left = column.of(Fate.LEFT_OVER).numbers
+            self._text(account_sentence(column), style.ALARM if left else style.PLAIN)
 
     def _lost_items(self) -> int:
         counts = (self.translation.count(status) for status in Status)
@@ -315,7 +345,9 @@ class CertificateWriter:
         errors = [
             finding
             for finding in self.translation.all_findings
-            if finding.severity is Severity.ERROR and finding.rule.code not in _OPEN_RULES
+            if finding.severity is Severity.ERROR
+            and finding.rule.code not in _OPEN_RULES
+            and not is_above(finding)
         ]
         for finding in errors[:_MOST_ERRORS]:
             where = wording.where(finding.place, self.translation.plan.source)

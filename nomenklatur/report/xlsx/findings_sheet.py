@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from nomenklatur.findings import Severity
+from nomenklatur.findings.reading import gravest_first
 from nomenklatur.language import N_, _, ngettext
 from nomenklatur.report import wording
 from nomenklatur.report.xlsx import style, words
@@ -36,7 +37,7 @@ def write_findings(book: Book, findings: Sequence[Finding], *, source: str = "")
         source: The file that they are in, which is not repeated.
     """
     run = Run(book, _(NAME), lambda name: _begin(book, name, source), _finish)
-    rows = sorted(findings, key=lambda finding: finding.severity, reverse=True)
+    rows = gravest_first(findings)
     for number, finding in enumerate(rows, 1):
         run.need(1)
         _finding(run.sheet, number, finding, source)

@@ -21,12 +21,13 @@ from nomenklatur.money import ZERO, Rupiah
 from nomenklatur.names import same_name, similarity
 from nomenklatur.recognise import PROGRAM_ALIKE
 from nomenklatur.report import wording
+from nomenklatur.report.above import lines_above_translation
 from nomenklatur.report.balance import column_keys
 from nomenklatur.report.sections import item_code
 from nomenklatur.report.xlsx import style, words
 from nomenklatur.report.xlsx.book import Run
 from nomenklatur.report.xlsx.exact import Sum
-from nomenklatur.report.xlsx.sheet import Formula, Sheet
+from nomenklatur.report.xlsx.sheet import ABOVE, Formula, Sheet
 from nomenklatur.report.xlsx.style import Fill, Style, bold
 from nomenklatur.translation import Method, Status
 
@@ -120,6 +121,7 @@ class MappingWriter:
             f"SESUAI DENGAN {regulation}",
             f"PADA {plan.office.upper()}{words.year_of(plan)}" if plan.office else "",
             remarks=self._remarks(),
+            above=lines_above_translation(self.translation, most=ABOVE),
         )
         headings = [words.money_heading(key, plan.columns) for key in self.keys]
         sheet.header(

@@ -13,9 +13,10 @@ from attrs import define, field, frozen
 from nomenklatur.codes import Level
 from nomenklatur.language import N_, _
 from nomenklatur.money import ZERO, Rupiah
+from nomenklatur.report.above import lines_above_translation
 from nomenklatur.report.xlsx import style, words
 from nomenklatur.report.xlsx.exact import Sum
-from nomenklatur.report.xlsx.sheet import Formula, Sheet
+from nomenklatur.report.xlsx.sheet import ABOVE, Formula, Sheet
 from nomenklatur.report.xlsx.style import Fill, bold
 from nomenklatur.translation import Status
 
@@ -139,6 +140,7 @@ class RollupWriter:
             _("PAGU ALONG THE NEW NOMENCLATURE") if new else _("PAGU ALONG THE OLD NOMENCLATURE"),
             words.regulation(target).upper() if new else "",
             f"{plan.office.upper()}{words.year_of(plan)}".strip(),
+            above=lines_above_translation(self.report.translation, most=ABOVE),
         )
         headings = [
             f"{words.money_heading(key, plan.columns)}"

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT: Final = 32_767
 """Letters of a cell, in units of UTF-16 (Microsoft, *Excel specifications and limits*)."""
+ABOVE: Final = 2
+"""How many errors stand above a table one by one: its head is frozen and must leave room."""
 _A4: Final = 9
 _LONGEST_FOOT: Final = 150
 """Letters of the footer's left part; all of it has to stay below 256."""
@@ -159,11 +161,19 @@ class Sheet:
             points = self._points[key] = column_points(width, indent=indent) if width else 0.0
         return points
 
-    def title(self, *lines: str, remarks: Sequence[str] = ()) -> None:
-        """Write the title over the whole width, the first line largest, then remarks."""
+    def title(self, *lines: str, remarks: Sequence[str] = (), above: Sequence[str] = ()) -> None:
+        """Write the title over the whole width, the first line largest, then what is below it.
+
+        Args:
+            lines: The title.
+            remarks: Lines in small letters.
+            above: What no figure of the sheet can be relied on without.
+        """
         looks = [style.TITLE, *[style.SUBTITLE] * len(lines)]
         for line, look in zip(filter(None, lines), looks, strict=False):
             self.merged(0, self.shown - 1, line, look)
+        for line in above:
+            self.merged(0, self.shown - 1, line, style.ALARM)
         for remark in remarks:
             self.merged(0, self.shown - 1, remark, style.REMARK)
 

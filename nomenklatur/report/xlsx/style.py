@@ -127,6 +127,7 @@ NEARLY_ALL: Final = '"> 99,99%"'
 
 TITLE: Final = Style(bold=True, size=12, boxed=False, align="center")
 SUBTITLE: Final = Style(bold=True, size=10, boxed=False, align="center")
+ALARM: Final = Style(bold=True, boxed=False, colour="#A81F1F")
 REMARK: Final = Style(italic=True, boxed=False, size=8, colour="#404040")
 HEAD: Final = Style(bold=True, fill=Fill.HEAD, align="center", colour="#FFFFFF")
 TEXT: Final = Style()
