@@ -40,14 +40,14 @@ _NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 
 @frozen
 class Form:
-    """A way to write codes.
+    r"""A way to write codes.
 
     Attributes:
         name: What it is known by.
         scheme: The scheme of its codes.
-        shapes: What the segments are, by their number: ``u``\\ rusan, ``b``\\ idang, ``p``\\ rogram,
-            ``a``\\ uthority, ``k``\\ egiatan, ``s``\\ ub kegiatan, ``-`` of an office, ``+`` below
-            the sub kegiatan. A shape of ``-`` at its end is that of an office.
+        shapes: What the segments are, by how many there are: u urusan, b bidang, p program,
+            a authority, k kegiatan, s sub kegiatan, - of an office, + below the sub kegiatan. A
+            shape that ends in - is that of an office.
     """
 
     name: str
@@ -61,7 +61,10 @@ FORMS: Final = (
     Form("legacy-unit", Scheme.LEGACY, {2: "ub", 3: "ub-", 4: "ub-p", 5: "ub-pk"}),
     Form("legacy-sub-unit", Scheme.LEGACY, {2: "ub", 3: "ub-", 4: "ub--", 5: "ub--p", 6: "ub--pk"}),
     Form("legacy-office", Scheme.LEGACY, {2: "ub", 5: "ub---", 6: "ub---p", 7: "ub---pk"}),
-    Form("legacy-office-sub-unit", Scheme.LEGACY, {2: "ub", 6: "ub----", 7: "ub----p", 8: "ub----pk"}),
+    Form(
+        "legacy-office-sub-unit", Scheme.LEGACY,
+        {2: "ub", 6: "ub----", 7: "ub----p", 8: "ub----pk"},
+    ),
 )  # fmt: skip
 """The forms seen in real files: Permendagri 90/2019 with what stands below a sub kegiatan;
 Permendagri 13/2006 bare, with the unit, with unit and sub unit (SIMDA), with the whole code of
@@ -157,46 +160,52 @@ def read_as(form: Form, text: str) -> FormReading | None:
 def _fields(shape: str, segments: Sequence[str], scheme: Scheme) -> FormReading | None:
     if shape.count("-") >= _WHOLE_OFFICE and tuple(map(len, segments[2:4])) != (1, 2):
         return None  # an office is written U.BB.UU
-    values: dict[str, str] = {}
+    values: dict[str, str | None] = {}
     office: list[str] = []
     below: list[str] = []
     for letter, segment in zip(shape, segments, strict=True):
         name = _LETTERS[letter]
-        if not name:
+        if name:
+            values[name] = _field(name, segment, scheme)
+        else:
             (office if letter == "-" else below).append(segment)
-            continue
-        if not _NUMBER.fullmatch(segment):
-            if segment == {"urusan": "X", "bidang": "XX"}.get(name) and scheme is Scheme.NEW:
-                values[name] = segment
-                continue
-            return None
-        if name == "authority":
-            digit = segment.lstrip("0")
-            if digit not in {authority.value for authority in Authority}:
-                return None
-            values[name] = digit
-            continue
-        number = segment.lstrip("0").rjust(_WIDTHS[name], "0")
-        width = len(segment) if name in {"kegiatan", "sub"} else len(number)
-        if len(number) > _MOST[name]:
-            return None
-        values[name] = number.rjust(min(width, _MOST[name]), "0")
-    sub = values.get("sub", "")
-    if len(sub) == 3 or (scheme is Scheme.NEW and len(values.get("kegiatan", "")) > 2):  # noqa: PLR2004 - two or four digits
+    if None in values.values() or not _is_possible(values, segments, scheme):
         return None
-    if values["urusan"] == "0" and (scheme is Scheme.NEW or values.get("bidang", "00") != "00"):
-        return None
-    if scheme is Scheme.NEW and any(segment.startswith("0") for segment in segments[1:2]):
-        if len(segments) > _PROGRAM and len(segments[_PROGRAM]) == 1:
-            return None  # nobody pads the bidang and not the program
-    authority = Authority(values["authority"]) if "authority" in values else None
     unit = office[_UNIT_OF_OFFICE.get(len(office), 0)].zfill(2) if office else None
+    urusan, authority = values["urusan"] or "", values.get("authority")
     code = Code(
-        scheme, values["urusan"], values.get("bidang"), values.get("program"),
-        values.get("kegiatan"), authority, values.get("sub"),
-        None if values["urusan"] == "0" or values.get("program") is None else unit,
+        scheme, urusan, values.get("bidang"), values.get("program"), values.get("kegiatan"),
+        Authority(authority) if authority else None, values.get("sub"),
+        None if urusan == "0" or values.get("program") is None else unit,
     )  # fmt: skip
     return FormReading(code, ".".join(office), ".".join(below))
+
+
+def _field(name: str, segment: str, scheme: Scheme) -> str | None:
+    """A segment as the digits of a field; None if it cannot be that field."""
+    if segment == {"urusan": "X", "bidang": "XX"}.get(name) and scheme is Scheme.NEW:
+        return segment
+    if not _NUMBER.fullmatch(segment):
+        return None
+    number = segment.lstrip("0")
+    if name == "authority":
+        return number if number in {authority.value for authority in Authority} else None
+    number = number.rjust(_WIDTHS[name], "0")
+    width = len(segment) if name in {"kegiatan", "sub"} else len(number)
+    return number.rjust(min(width, _MOST[name]), "0") if len(number) <= _MOST[name] else None
+
+
+def _is_possible(values: Mapping[str, str | None], segments: Sequence[str], scheme: Scheme) -> bool:
+    """Whether fields can stand together in a code."""
+    if scheme is Scheme.LEGACY:
+        return values["urusan"] != "0" or values.get("bidang") in {None, "00"}
+    padded = len(segments) > _PROGRAM and segments[1].startswith("0")
+    return not (
+        values["urusan"] == "0"
+        or len(values.get("sub") or "") == 3  # noqa: PLR2004 - two digits or four
+        or len(values.get("kegiatan") or "") > 2  # noqa: PLR2004 - two digits
+        or (padded and len(segments[_PROGRAM]) == 1)  # nobody pads the bidang and not the program
+    )
 
 
 def _is_doubtful(text: str, scheme: Scheme | None, level: Level | None) -> bool:
@@ -222,11 +231,8 @@ def _score(form: Form, texts: Sequence[str], levels: Mapping[str, Level]) -> flo
             read += is_office and text not in levels
             continue
         plain = read_code(text, scheme=form.scheme)
-        if (
-            plain.code not in {None, found.code}
-            and not plain.repairs
-            and levels.get(text) in {None, plain.code and plain.code.level}
-        ):
+        other = plain.code is not None and plain.code != found.code and not plain.repairs
+        if other and levels.get(text) in {None, plain.code.level if plain.code else None}:
             continue  # it stands there plainly, and says another thing
         read += 1
         deepest += found.code.level >= Level.KEGIATAN

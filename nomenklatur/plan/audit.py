@@ -1,4 +1,4 @@
-"""Holding a reading to account: every number has a fate, and printed totals are not contradicted."""
+"""Holding a reading to account: every number has a fate, printed totals are not contradicted."""
 
 from __future__ import annotations
 
@@ -25,30 +25,18 @@ _SHOWN: Final = 6
 
 def fates_of(sections: Sequence[Section], reading: RowReading) -> dict[tuple[int, str], Fate]:
     """The fate of each number, by the row (its identity) and the key of the column as printed."""
-    found: dict[tuple[int, str], Fate] = {}
-    for part in reading.parts:
-        found |= dict.fromkeys(_numbers(part.node.line, part.node.amounts), Fate.PART)
-    for detail in reading.details:
-        found |= dict.fromkeys(_numbers(detail.line, detail.amounts), Fate.PART)
-    for line in reading.beside:
-        for section in sections:
-            found |= {(id(line), m.amount.key): Fate.BESIDE for m in section.side.money}
-    for node in reading.nodes:
-        for line, amounts in node.merged:
-            found |= dict.fromkeys(_numbers(line, amounts), Fate.PART)
+    rows: list[tuple[Line, Mapping[str, Rupiah], Fate]] = []
+    rows += [(part.node.line, part.node.amounts, Fate.PART) for part in reading.parts]
+    rows += [(detail.line, detail.amounts, Fate.PART) for detail in reading.details]
+    rows += [(line, amounts, Fate.PART) for node in reading.nodes for line, amounts in node.merged]
     for node in reading.tree.declared_nodes:
         fate = Fate.TOTAL if node.rank is Rank.TOTAL else Fate.PARENT
-        for line, amounts in node.counted:
-            found |= dict.fromkeys(_numbers(line, amounts), fate)
+        rows += [(line, amounts, fate) for line, amounts in node.counted]
     for node in reading.tree.item_nodes:
-        for line, amounts in node.counted:
-            found |= dict.fromkeys(_numbers(line, amounts), Fate.ITEM)
-    return found
-
-
-def _numbers(line: Line, amounts: Mapping[str, Rupiah]) -> Iterator[tuple[int, str]]:
-    for key in amounts:
-        yield id(line), key
+        rows += [(line, amounts, Fate.ITEM) for line, amounts in node.counted]
+    keys = {money.amount.key for section in sections for money in section.side.money}
+    found = {(id(line), key): Fate.BESIDE for line in reading.beside for key in keys}
+    return found | {(id(line), key): fate for line, amounts, fate in rows for key in amounts}
 
 
 def account_of(sections: Sequence[Section], reading: RowReading) -> Account:
@@ -179,7 +167,7 @@ def _is_a_slip(
 
 
 def check_levels(plan: Plan) -> Iterator[Finding]:
-    """A plan that stands on the level of programs alone, though its activities are wanted (NK310)."""
+    """A plan that stands on the level of programs alone (NK310)."""
     if not plan.items or not any(item.code is not None for item in plan.items):
         return
     if all(

@@ -221,30 +221,32 @@ def _are_alike(one: Column, other: Column) -> bool:
 def _by_form(column: Column, columns: Sequence[Column], sample: Sequence[Row]) -> Column:
     """A column with the role that the form of its values shows, where they hold codes."""
     held = _held(sample, column.index)
-    if not held:
+    if not held or column.chosen:
         return column
     if column.role is Role.CODE:
-        levels = any(c.role is Role.CODE and c.level is not None for c in columns)
-        if levels and column.level is None and "rekening" in tokens(column.heading):
-            return evolve(column, role=Role.ACCOUNT)
-        if _share(held, _is_office) > _MOSTLY:
-            return evolve(column, role=Role.OFFICE_CODE)
-        others = any(c.role is Role.CODE and c is not column and not c.part for c in columns)
-        if others and not column.part and _share(held, _is_account) > _MOSTLY:
-            return evolve(column, role=Role.ACCOUNT)
-        return column
-    if column.role not in _MAY_BE_CODED:
-        return column
+        return evolve(column, role=_role_of_codes(column, columns, held))
     codes = [code.rstrip(".") for code, _name in map(split_code, held) if code]
-    if len(codes) < _MOSTLY * len(held):
+    if column.role not in _MAY_BE_CODED or len(codes) < _MOSTLY * len(held):
         return column
     if _share(codes, _is_account) > _MOSTLY:
         return evolve(column, role=Role.ACCOUNT, coded=True)
     if _share(codes, _is_office) > _MOSTLY:
         return evolve(column, role=Role.OFFICE, coded=True)
-    if column.role in {Role.OFFICE, Role.ACCOUNT_NAME}:
-        return column
-    return evolve(column, role=Role.NAME, coded=True)
+    named = column.role in {Role.OFFICE, Role.ACCOUNT_NAME}
+    return column if named else evolve(column, role=Role.NAME, coded=True)
+
+
+def _role_of_codes(column: Column, columns: Sequence[Column], held: Sequence[str]) -> Role:
+    """Whether a column of codes holds those of activities, of offices or of accounts."""
+    codes = [c for c in columns if c.role is Role.CODE]
+    levels = any(c.level is not None for c in codes)
+    if levels and column.level is None and "rekening" in tokens(column.heading):
+        return Role.ACCOUNT
+    if _share(held, _is_office) > _MOSTLY:
+        return Role.OFFICE_CODE
+    others = any(c is not column and not c.part for c in codes)
+    accounts = others and not column.part and _share(held, _is_account) > _MOSTLY
+    return Role.ACCOUNT if accounts else Role.CODE
 
 
 _MAY_BE_CODED: Final = frozenset(

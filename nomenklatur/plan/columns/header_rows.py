@@ -31,7 +31,7 @@ _MOST_HEADER_ROWS: Final = 4
 _LONGEST_WORDS: Final = 30
 _FEWEST_NUMBERS: Final = 3
 _NUMBERING = re.compile(
-    r"[(\[]?\s*(\d{1,2})?\s*\.?\s*([a-z]{0,2})\s*[)\].]?(?:\s*[=:].*)?", re.I | re.A
+    r"[(\[]?\s*(\d{1,2})?\s*\.?\s*([a-z]{0,2})\s*[)\].]?(?:\s*[=:].*)?", re.IGNORECASE | re.ASCII
 )
 _DATA: Final = frozenset({Content.MONEY, Content.CODE})
 _PICKY: Final = 0.8

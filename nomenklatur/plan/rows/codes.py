@@ -187,7 +187,7 @@ class RowCodes:
         for text, line in rows if single else ():
             name = line.text(self.names[0])
             rank = rank_of(name if self.columns else split_code(name)[1])
-            if rank in _HEAD_RANKS and rank is not None and rank.level is not None:
+            if rank is not None and rank in _HEAD_RANKS and rank.level is not None:
                 found.setdefault(text, Counter())[rank.level] += 1
         levels = {text: counts.most_common(1)[0][0] for text, counts in found.items()}
         deepest = [c.level for c in self.columns if c.level is not None]
@@ -331,7 +331,7 @@ class RowCodes:
     def _read_end(self, text: str) -> CodeReading | None:
         """The end of a code, printed below the bidang urusan that the title gives."""
         within = self._bidang_of(self.scheme)
-        program = text.split(".")[0]
+        program = text.split(".", maxsplit=1)[0]
         if (
             within is None
             and self.scheme is Scheme.LEGACY

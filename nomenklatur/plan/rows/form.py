@@ -1,4 +1,4 @@
-"""Forms about one activity (RKA, DPA, RAK, RFK): its code, name and sum in the head, accounts below.
+"""Forms about one activity (RKA, DPA, RAK, RFK): it stands in the head, its accounts below.
 
 The rows say what the activity's money is spent on: the widest accounts add up to it, and what
 stands below them divides them in turn.

@@ -66,7 +66,7 @@ def aligned_lines(layout: Layout) -> tuple[list[Line], list[Finding]]:
         before = pages[-1][-1].row if pages[-1] else None
         if _is_first_of_page(layout.table.breaks, before, row):
             pages.append([])
-        cells, slips = (row.cells, ())
+        cells, slips = row.cells, tuple[int, ...]()
         if layout.table.drawn and sum(map(bool, row.cells)) < headed:
             cells, slips = align(row.cells, layout.columns)
         pages[-1].append(Line(row, cells, slips))

@@ -28,29 +28,15 @@ def by_year(
     part, or that says when a row was written, divides nothing.
     """
     years = sorted({year for node in nodes if (year := year_of(node.year)) is not None})
-    stands: dict[tuple[object, ...], set[str]] = {}
-    for node in nodes:
-        if not node.implied and node.amounts:
-            key = (node.unit, node.rank, node.code_text, node.name, node.account)
-            stands.setdefault(key, set()).add(node.year)
-    if len(years) < 2 or not any(len(found - {""}) > 1 for found in stands.values()):  # noqa: PLR2004 - one year divides nothing
-        year = years[0] if len(years) == 1 else None
-        alone = year is not None and all(column.year in {None, year} for column in columns)
-        for node in nodes:
-            node.year = ""
-        if not alone or len(columns) > 1 or any(c.year for c in columns):
-            return list(nodes), list(columns)
-        (column,) = columns
-        for node in nodes:
-            node.amounts = {str(year): amount for amount in node.amounts.values()}
-            node.problems = {str(year): text for text in node.problems.values()}
-            node.missing = [str(year) for _key in node.missing]
-        return list(nodes), [evolve(column, key=str(year), year=year)]
+    if not _divides(nodes, years):
+        return _of_one_year(nodes, columns, years)
 
     def key_of(column: AmountColumn, year: int) -> str:
         return str(year) if len(columns) == 1 else f"{year} {column.label.lower()}"
 
     found = [evolve(c, key=key_of(c, year), year=year) for year in years for c in columns]
+    if any(node.amounts and year_of(node.year) is None for node in nodes):
+        found += columns  # of rows without a year
     kept: dict[tuple[object, ...], Node] = {}
     order: list[Node] = []
     for node in nodes:
@@ -71,6 +57,32 @@ def by_year(
         first.problems |= node.problems
         first.missing += node.missing
     return order, found
+
+
+def _divides(nodes: Sequence[Node], years: Sequence[int]) -> bool:
+    """Whether activities stand in a table for several years."""
+    stands: dict[tuple[object, ...], set[str]] = {}
+    for node in nodes:
+        if not node.implied and node.amounts:
+            key = (node.unit, node.rank, node.code_text, node.name, node.account)
+            stands.setdefault(key, set()).add(node.year)
+    return len(years) > 1 and any(len(found - {""}) > 1 for found in stands.values())
+
+
+def _of_one_year(
+    nodes: Sequence[Node], columns: Sequence[AmountColumn], years: Sequence[int]
+) -> tuple[list[Node], list[AmountColumn]]:
+    """The rows without their years; the one column of money is that of the one year."""
+    for node in nodes:
+        node.year = ""
+    if len(years) != 1 or len(columns) != 1 or columns[0].year is not None:
+        return list(nodes), list(columns)
+    key = str(years[0])
+    for node in nodes:
+        node.amounts = dict(zip([key], node.amounts.values(), strict=False))
+        node.problems = dict(zip([key], node.problems.values(), strict=False))
+        node.missing = [key] * len(node.missing)
+    return list(nodes), [evolve(columns[0], key=key, year=years[0])]
 
 
 def by_account(
@@ -232,9 +244,9 @@ def _put_together(group: Sequence[Node], repeated: set[str], *, whole: bool) -> 
 
 def _add(first: Node, other: Node, left_out: set[str]) -> None:
     for line, amounts in other.counted:
-        for held, keys in ((first.counted, set(amounts) - left_out), (first.merged, left_out)):
+        for rows, keys in ((first.counted, set(amounts) - left_out), (first.merged, left_out)):
             if some := {key: amounts[key] for key in keys if key in amounts}:
-                held.append((line, some))
+                rows.append((line, some))
     for key, amount in other.amounts.items():
         if key in left_out:
             continue

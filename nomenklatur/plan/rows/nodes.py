@@ -110,7 +110,7 @@ class Node:
     @property
     def is_coded(self) -> bool:
         """Whether it has a code that says where it belongs, read or not."""
-        return bool(self.path) and self.rank is not None or self.code is not None
+        return (bool(self.path) and self.rank is not None) or self.code is not None
 
     @property
     def level(self) -> Level | None:

@@ -128,7 +128,9 @@ class RowReading:
         return self.lines[id(section.layout.table)]
 
 
-def read_rows(sections: Sequence[Section], bidang: Code | None = None) -> RowReading:
+def read_rows(  # noqa: PLR0915 - one step after the other
+    sections: Sequence[Section], bidang: Code | None = None
+) -> RowReading:
     """Read the rows of a plan.
 
     Args:
@@ -222,19 +224,19 @@ def _settle_unsure(
     if (items.holds, -items.fails) != (parts.holds, -parts.fails):
         return unsure if (parts.holds, -parts.fails) > (items.holds, -items.fails) else ()
     found = [p for p in unsure if all(a % ROUND for a in ruler.of(p.owner) if a)]
-    for part in unsure:
-        if part not in found:
-            findings.append(
-                Finding(
-                    RULES["NK310"],
-                    _(
-                        "{name!r} has no code and the amount of {above!r} above it: it is read as "
-                        "an activity, and may be a part of that one"
-                    ).format(name=part.node.name, above=part.owner.name),
-                    part.node.place,
-                    _("give it a code if it is an activity"),
-                )
-            )
+    findings += [
+        Finding(
+            RULES["NK310"],
+            _(
+                "{name!r} has no code and the amount of {above!r} above it: it is read as "
+                "an activity, and may be a part of that one"
+            ).format(name=part.node.name, above=part.owner.name),
+            part.node.place,
+            _("give it a code if it is an activity"),
+        )
+        for part in unsure
+        if part not in found
+    ]
     return found
 
 
@@ -681,7 +683,7 @@ def _place_bare(
         ):
             more.append((node, owner))
             nodes.remove(node)
-        elif coded or owner is None and any(n.rank is Rank.TOTAL for n in nodes[:position]):
+        elif coded or (owner is None and any(n.rank is Rank.TOTAL for n in nodes[:position])):
             nodes.remove(node)  # left over: the account says so
         else:
             node.rank = node.rank or Rank.KEGIATAN
