@@ -15,6 +15,7 @@ from nomenklatur.plan.texts.ranks import Rank
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from nomenklatur.codes import Level
     from nomenklatur.plan.plan import Plan
     from nomenklatur.plan.rows.lines import Line
     from nomenklatur.plan.rows.reading import RowReading, Section
@@ -166,9 +167,9 @@ def _is_a_slip(
     return True
 
 
-def check_levels(plan: Plan) -> Iterator[Finding]:
+def check_levels(plan: Plan, chosen: Level | None) -> Iterator[Finding]:
     """A plan that stands on the level of programs alone (NK310)."""
-    if not plan.items or not any(item.code is not None for item in plan.items):
+    if chosen is not None or all(item.code is None for item in plan.items):
         return
     if all(
         item.code is not None and Rank.of(item.code.level) <= Rank.PROGRAM for item in plan.items

@@ -82,7 +82,7 @@ def build_plan(
         *check_totals(plan, rounded=sen),
         *check_account(sections, reading, plan.account),
         *check_printed(plan, reading),
-        *check_levels(plan),
+        *check_levels(plan, layout.row_level),
     ]
     for section in sections:
         findings += _of_section(section, plan, reading)

@@ -79,7 +79,7 @@ class Line:
     node: Node | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Drawn:
     """A plan in a layout, and what a reader must get of it.
 
@@ -96,6 +96,11 @@ class Drawn:
     body: range
     items: int
     totals: dict[int | None, int]
+
+    def __repr__(self) -> str:
+        """Its layout; the cells are shown by `bench/reading.py`."""
+        chosen = {key: one for key, one in self.layout.items() if one not in {"none", "one"}}
+        return f"<Drawn {chosen} {self.items} {self.totals}>"
 
     @property
     def sheet(self) -> Sheet:

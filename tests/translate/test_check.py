@@ -29,9 +29,12 @@ def test_the_plan_table(document):
         ("NK305", 954),  # 7 program dengan 44 kegiatan, the table has 46
         ("NK205", 1050),  # Barang Cetak for Barang Cetakan
         ("NK203", 1056),  # 0.00.01.028, absorbed by nothing that is named
+        ("NK406", 1052),  # the table is drawn in two styles
         ("NK301", 1065),  # 269.470.000 for parts of 285.600.000
         ("NK201", 1073),  # 0.00.06.029
+        ("NK406", 1076),
         ("NK206", 1092),  # Kewenangan Provinsi under digit 2
+        ("NK406", 1105),
     }
 
 

@@ -525,10 +525,22 @@ _LADDERS: Final = (
 
 
 def _from_the_widest(names: Sequence[Column]) -> tuple[Column, ...]:
-    """Columns of names from the widest level to the narrowest; as they stand if one has none."""
-    if any(column.level is None for column in names):
-        return tuple(names)
-    return tuple(sorted(names, key=lambda column: (column.level or Level.URUSAN, column.index)))
+    """Columns of names from the widest level to the narrowest.
+
+    One of any level comes last, unless one of kegiatan or of sub kegiatan stands behind it.
+    """
+
+    def order(column: Column) -> tuple[int, int]:
+        if column.level is not None:
+            return column.level.rank, column.index
+        behind = any(
+            other.level is not None and other.level >= Level.KEGIATAN
+            for other in names
+            if other.index > column.index
+        )
+        return (Level.PROGRAM.rank if behind else len(Level)), column.index
+
+    return tuple(sorted(names, key=order))
 
 
 def _with_unit(target: str, satuan: str) -> str:

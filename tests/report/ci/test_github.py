@@ -20,7 +20,7 @@ def test_a_finding_is_a_command_with_file_line_and_title(report) -> None:
             " (likeliest: X.XX.01.2.01.01 (71%25))"
         ),
         (
-            "::notice file=renja.txt,line=1076,title=NK406 cells-shifted"
+            "::warning file=renja.txt,line=1076,title=NK406 cells-shifted"
             "::table 4.1, row 1076: cells put back"
         ),
     ] == lines[:3]

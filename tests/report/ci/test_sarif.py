@@ -75,7 +75,7 @@ def test_a_result_points_to_its_rule_file_row_and_table(report) -> None:
             ],
         }
     ] == result["locations"]
-    assert ["warning", "error", "note"] == [one["level"] for one in run["results"][:3]]
+    assert ["warning", "error", "warning"] == [one["level"] for one in run["results"][:3]]
 
 
 def test_a_cell_of_a_workbook_is_a_place_of_its_own_and_its_path_is_a_uri(report) -> None:
