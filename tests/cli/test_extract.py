@@ -185,9 +185,7 @@ def test_bad_input_is_one_line_with_its_place_and_exit_code_2(
 
 
 @pytest.mark.parametrize("command", ["translate", "rollup"])
-def test_a_list_without_money_is_translated_too(
-    run: Callable[..., Result], command: str
-) -> None:
+def test_a_list_without_money_is_translated_too(run: Callable[..., Result], command: str) -> None:
     Path("daftar.csv").write_text("Kode,Uraian\n1.15.00.16.022,Pendampingan\n", "utf-8")
     result = run(command, "daftar.csv")
     assert 0 == result.exit_code, result.stderr

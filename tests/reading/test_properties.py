@@ -24,17 +24,18 @@ coded = st.sampled_from(["one", "full", "segments"]).flatmap(
     lambda codes: st.sampled_from(["parents", "programs", "none"]).flatmap(
         lambda sums: drawn_plans(
             form="tree", codes=codes, sums=sums, order="nested", parts="none", numbers="none",
-            slip="none", gaps="none", sheets="one",
+            slip="none", gaps="none", sheets="one", offices="column",
         )
     )
 )  # fmt: skip
-"""Plans in which each row has a code that says where it belongs."""
+"""Plans in which each row has a code that says where it belongs, and its office beside it."""
 flat = drawn_plans(
     form="flat", codes="one", format="csv", titles="none", foot="none", total="none",
     column_numbers="none", parts="none", declared="none",
 )  # fmt: skip
 
 
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")  # of long plans
 @MANY
 @given(drawn_plans())
 def test_a_plan_is_right_or_says_that_it_is_not(drawn: Drawn) -> None:
@@ -44,6 +45,7 @@ def test_a_plan_is_right_or_says_that_it_is_not(drawn: Drawn) -> None:
     assert drawn.is_right(reading) or reading.is_said
 
 
+@pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisWarning")  # of long plans
 @given(coded, st.integers(0, 1000))
 def test_shuffling_the_rows_of_a_coded_plan_changes_no_total(drawn: Drawn, seed: int) -> None:
     ordered = read(drawn.document())

@@ -293,10 +293,10 @@ class RowCodes:
         if _NUMBER_ALONE.fullmatch(text) and self.numbers_alone:
             reading = self._read_number(text, rank)
             return RowCode(text, reading, None if reading is None else _rank(reading), ())
-        reading = self._read(text, cell, level)
-        if reading.code is None and not reading.alternatives and level and not certain:
-            plain = self._read(text, cell, None)
-            reading = plain if plain.code is not None or plain.alternatives else reading
+        reading = self._read(text, cell, level if certain else None)
+        if level is not None and not certain and (reading.code is None or reading.repairs):
+            told = self._read(text, cell, level)  # the word chooses where the code alone does not
+            reading = told if told.code is not None or told.alternatives else reading
         if reading.alternatives and (parent := self._parent(rank)) is not None:
             within = self._read(text, cell, level, parent)
             reading = within if within.code is not None else reading
@@ -393,7 +393,8 @@ class RowCodes:
 
 def settle_codes(nodes: Sequence[Node]) -> None:
     """Take the one reading of an ambiguous code under which other codes of the table lie."""
-    codes = [node.code for node in nodes if node.code is not None]
+    keys = {node.code.key for node in nodes if node.code is not None}
+    above = {key[:length] for key in keys for length in range(1, len(key))}
     for node in nodes:
         reading = node.reading
         if reading is None or not reading.alternatives:
@@ -401,8 +402,7 @@ def settle_codes(nodes: Sequence[Node]) -> None:
         used = [
             alternative
             for alternative in reading.alternatives
-            if any(code.is_under(alternative) for code in codes)
-            and node.rank is Rank.of(alternative.level)
+            if alternative.key in above and node.rank in {None, Rank.of(alternative.level)}
         ]
         if len(used) == 1:
             words = (
@@ -411,6 +411,7 @@ def settle_codes(nodes: Sequence[Node]) -> None:
             )
             code = evolve(used[0], text=reading.text)
             node.reading = CodeReading(reading.text, code, repairs=words)
+            node.rank = Rank.of(code.level)
 
 
 def _rank(reading: CodeReading) -> Rank | None:
