@@ -306,13 +306,18 @@ def _share(held: Sequence[str], test: Callable[[str], bool]) -> float:
 
 def _holds_codes(held: Sequence[str]) -> bool:
     """Whether a column of numbers holds codes: zeros in front, or mostly dotted codes."""
-    codes = [text for text in held if _CODE_NUMBER.fullmatch(text)]
+    codes = [text for text in held if _CODE_NUMBER.fullmatch(_tight(text))]
     padded = any(text.startswith("0") for text in codes)
     return padded or len(codes) > _MOSTLY * len(held)
 
 
 def _is_segment(text: str) -> bool:
-    return _SEGMENT.fullmatch(text) is not None
+    return _SEGMENT.fullmatch(_tight(text)) is not None
+
+
+def _tight(text: str) -> str:
+    """A code without the blanks that some put around its dots."""
+    return text.replace(" ", "") if text[:1].isdigit() else text
 
 
 def _holds_money(held: Sequence[str]) -> bool:
@@ -337,7 +342,7 @@ def _holds_sums(held: Sequence[str]) -> bool:
 
 
 def _is_account(text: str) -> bool:
-    return _ACCOUNT.fullmatch(text) is not None
+    return _ACCOUNT.fullmatch(_tight(text)) is not None
 
 
 def _is_office(text: str) -> bool:
