@@ -150,7 +150,8 @@ def _head_of_form(table: Table, header: Header, columns: Sequence[Column]) -> He
     codes = []
     for row in header.body:
         texts = [row.cells[c.index].text for c in coded if c.index < len(row.cells)]
-        if joined := ".".join(text.strip(".") for text in texts if text):
+        joined = ".".join(text.strip(".") for text in texts if text)
+        if joined[:1].isdigit():
             codes.append(joined)
     if codes:
         accounts = sum(_ACCOUNT.fullmatch(code) is not None for code in codes)
