@@ -392,7 +392,9 @@ class _Ranks:
         )
         if len(loose) > 2:  # noqa: PLR2004 - a sum of two
             ways += [evolve(ways[0], by=by) for by in _LEVELS]
-        if len(loose) > 1 and not coded and not bare_heads:
+        counted = set(depths_of([node.number for node in loose]))
+        alike = len(counted) == 1 and None not in counted  # 1, 2, 3 stand beside each other
+        if len(loose) > 1 and not coded and not bare_heads and not alike:
             ways.append(evolve(ways[0], by="sums"))
         return ways
 
@@ -493,11 +495,10 @@ _LEVELS: Final = {"numbers": _by_numbers, "indent": _by_indent, "bold": _by_bold
 
 
 def _lone_offices(tree: Tree) -> Iterator[Node]:
-    """Rows that are named like offices in a table in which no office has rows below it."""
-    if not any(node.rank is Rank.OFFICE for node in tree.declared_nodes):
-        for node in tree.item_nodes:
-            if node.rank is Rank.OFFICE and not node.is_coded:
-                yield node
+    """Rows that are named like offices and have no rows below them."""
+    for node in tree.item_nodes:
+        if node.rank is Rank.OFFICE and not node.is_coded:
+            yield node
 
 
 def _contradicted(tree: Tree, ruler: Ruler) -> Iterator[Node]:

@@ -22,7 +22,7 @@ def test_an_issue_has_what_code_quality_reads(report) -> None:
         "severity": "critical",
         "location": {"path": "renja.txt", "lines": {"begin": 1073}},
     } == issues[1]
-    assert ["minor", "critical", "info", "minor", "minor", "critical"] == [
+    assert ["minor", "critical", "minor", "minor", "minor", "critical"] == [
         issue["severity"] for issue in issues
     ]
     assert 1 == issues[-1]["location"]["lines"]["begin"]
