@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _ENOUGH: Final = 0.95
 """How much of a column a form has to read."""
 
+_AGREED: Final = 0.7
+"""How many of the words that tell a level have to agree: some names begin as heads do."""
+
 _LETTERS: Final = {
     "u": "urusan", "b": "bidang", "p": "program", "a": "authority", "k": "kegiatan", "s": "sub",
     "-": "", "+": "",
@@ -100,19 +103,27 @@ class CodeColumn:
     _known: dict[str, CodeReading] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
-    def of(cls, texts: Iterable[str], levels: Mapping[str, Level] | None = None) -> CodeColumn:
+    def of(
+        cls,
+        texts: Iterable[str],
+        levels: Mapping[str, Level] | None = None,
+        *,
+        certain: bool = True,
+    ) -> CodeColumn:
         """How the codes of a column are read.
 
         Args:
             texts: The codes as printed, those of offices and accounts left out.
-            levels: What the names beside some of the codes say of their level.
+            levels: What stands beside some of the codes of their level.
+            certain: Whether that is certain, not only the first word of a name.
         """
         distinct = list(dict.fromkeys(texts))
         levels = levels or {}
         scheme = guess_scheme(distinct)
         if not any(_is_doubtful(text, scheme, levels.get(text)) for text in distinct):
             return cls(scheme=scheme)
-        scored = [(_score(form, distinct, levels), form) for form in FORMS]
+        agreed = _ENOUGH if certain else _AGREED
+        scored = [(_score(form, distinct, levels, agreed), form) for form in FORMS]
         best, form = max(scored, key=lambda pair: pair[0])
         if best < _ENOUGH or sum(score == best for score, _form in scored) > 1:
             return cls(scheme=scheme)
@@ -218,7 +229,7 @@ def _is_doubtful(text: str, scheme: Scheme | None, level: Level | None) -> bool:
     return joined or (level is not None and reading.code.level is not level)
 
 
-def _score(form: Form, texts: Sequence[str], levels: Mapping[str, Level]) -> float:
+def _score(form: Form, texts: Sequence[str], levels: Mapping[str, Level], enough: float) -> float:
     """How well a form reads a column: the share of it that it reads and that nothing denies."""
     read = agreed = told = deepest = 0
     for text in texts:
@@ -239,6 +250,7 @@ def _score(form: Form, texts: Sequence[str], levels: Mapping[str, Level]) -> flo
         if text in levels:
             told += 1
             agreed += found.code.level is levels[text]
-    if not read or agreed < _ENOUGH * told:
+    if not read or agreed < enough * told:
         return 0.0
-    return read / len(texts) + (deepest > 0) * 1e-3 + told * 1e-6
+    share = agreed / told if told else 0.0
+    return read / len(texts) * (1.0 + share * 1e-2) + (deepest > 0) * 1e-3 + told * 1e-6

@@ -76,14 +76,15 @@ class Candidate:
 
     @property
     def rows(self) -> Counter[tuple[object, ...]]:
-        """What its items say, to be compared with those of another table."""
+        """What the rows of its items hold but their numbers, to be compared with another table."""
+        numbers = {column.index for column in self.section.side.all(Role.NUMBER)}
         return Counter(
-            (
-                item.code_text,
-                " ".join(item.name.casefold().split()),
-                tuple(sorted((key, int(a)) for key, a in item.amounts.items())),
+            tuple(
+                cell.text
+                for index, cell in enumerate(node.line.cells)
+                if cell.text and index not in numbers
             )
-            for item in self.reading.tree.items
+            for node in self.reading.tree.item_nodes
         )
 
     @property
@@ -228,7 +229,12 @@ def _without_copies(candidates: Sequence[Candidate], findings: list[Finding]) ->
     for one in order:
         year = year_of(one.name)
         whole = next(
-            (o for o in kept if one.rows <= o.rows and year_of(o.name) in {None, year}), None
+            (
+                o
+                for o in kept
+                if one.keys == o.keys and one.rows <= o.rows and year_of(o.name) in {None, year}
+            ),
+            None,
         )
         if whole is None:
             kept.append(one)

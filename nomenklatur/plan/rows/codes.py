@@ -38,6 +38,8 @@ _ENDS: Final = (
 _PAIR: Final = re.compile(r"\d{1,2}(?:\.(?:\d{1,3}|[xX]{1,3}))?", re.ASCII)
 """Numbers of program and kegiatan in two columns."""
 _PROGRAM_NUMBER: Final = re.compile(r"\d{1,2}", re.ASCII)
+_OFFICE: Final = re.compile(r"\d\.\d\d\.(?:\d\.\d\d\.){2}\d\d\.\d{4}", re.ASCII)
+"""The code of an office in SIPD, in the column of the codes of what it does."""
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _BIDANG_OF_OFFICE: Final = re.compile(r"(\d)\.(\d{1,2})\.", re.ASCII)
 _KEGIATAN_WIDTH: Final = 3
@@ -135,7 +137,9 @@ class RowCodes:
         self.numbers_alone = several and len(alone) * 2 > len(texts)
         self._widths = {len(text) for text in alone}
         dotted = _sample([text for text in texts if not _NUMBER_ALONE.fullmatch(text)])
-        self._column = CodeColumn.of(dotted, self._said_levels(rows))
+        self._column = CodeColumn.of(
+            dotted, self._said_levels(rows), certain=self._level is not None
+        )
         self.scheme = self._column.scheme
         if self.scheme is None and self.numbers_alone:
             self.scheme = Scheme.LEGACY
@@ -284,6 +288,8 @@ class RowCodes:
         if not text:
             return RowCode()
         path = _path(text)
+        if _OFFICE.fullmatch(text):
+            return RowCode(text, None, Rank.OFFICE, path)
         if self.are_ends:
             return RowCode(text, self._read_end(text), self._rank_of_end(path), path)
         if (known := self._column.read(text)) is not None:

@@ -141,8 +141,13 @@ class NodeReader:
         self._indirect = False
         self._columns: list[Node] = []
 
-    def read(self, lines: Sequence[Line]) -> list[Node]:
-        """The nodes of the rows, in order; rows that go on with another are added to it."""
+    def read(self, lines: Sequence[Line], above: Node | None = None) -> list[Node]:
+        """The nodes of the rows, in order; rows that go on with another are added to it.
+
+        Args:
+            lines: The rows.
+            above: The last row of the table that these go on with.
+        """
         self.codes.learn(lines)
         nodes: list[Node] = []
         for line in lines:
@@ -150,7 +155,7 @@ class NodeReader:
             if self._is_percentage(line, names):
                 self.percentages.append(line)
                 continue
-            owner = next((node for node in reversed(nodes) if not node.bare), None)
+            owner = next((node for node in reversed(nodes) if not node.bare), above)
             if owner is not None and self._is_detail(line, names, owner):
                 code = self.codes.text(line) or self._account(line)
                 place = self.layout.table.at(line.row)

@@ -164,7 +164,7 @@ def read_rows(  # noqa: PLR0915 - one step after the other
             nodes += heads
             parts += [Part(node, heads[-1]) for node in below]
             continue
-        own = reader.read(read)
+        own = reader.read(read, next((n for n in reversed(nodes) if not n.bare), None))
         findings += reader.details.settle()
         details += reader.details.rows
         if section.side.first(Role.YEAR) is not None:
