@@ -259,7 +259,7 @@ class RowCodes:
             level: The one level whose names the column holds.
             own: Whether it is the row's own name, not that of a level beside it.
         """
-        beside = next((c for c in self.columns if level is not None and c.level is level), None)
+        beside = self._beside(level)
         if own and self.columns:
             code = self.text(line)
             cells = [line.cell(c) for c in self.columns if line.text(c) == code]
@@ -275,6 +275,13 @@ class RowCodes:
         if self.columns and not code:
             return text, "", EMPTY
         return name, code, EMPTY
+
+    def _beside(self, level: Level | None) -> Column | None:
+        return next((c for c in self.columns if level is not None and c.level is level), None)
+
+    def beside(self, line: Line, level: Level | None) -> Cell:
+        """The cell of the code of a level that a row names beside its own."""
+        return line.cell(self._beside(level))
 
     def read(self, text: str, cell: Cell, rank: Rank | None, *, certain: bool) -> RowCode:
         """What a row's code says.

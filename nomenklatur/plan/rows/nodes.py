@@ -134,7 +134,9 @@ class NodeReader:
         self.codes = RowCodes(side, bidang)
         self.level = side.first(Role.LEVEL)
         self.number = side.first(Role.NUMBER)
+        self._offices = side.all(Role.OFFICE)
         self._units = [*side.all(Role.OFFICE), *side.all(Role.OFFICE_CODE)]
+        self._known: dict[tuple[object, ...], tuple[str, RowCode, Rank | None]] = {}
         self._last_unit: tuple[str, ...] = ()
         self.details = Details()
         self.percentages: list[Line] = []
@@ -248,7 +250,10 @@ class NodeReader:
             names = [(names[0][0], " ".join(text for _, text in names))]
         for position, (column, text) in enumerate(names or [(0, "")]):
             last = position == max(len(names) - 1, 0)
-            name, code, rank = self._meaning(line, column, text, own=last)
+            if last or self._indirect:
+                name, code, rank = self._meaning(line, column, text, own=last)
+            else:
+                name, code, rank = self._meaning_beside(line, column, text)
             while self._columns and self._columns[-1].column > column:
                 self._columns.pop()
             held = self._columns[-1] if self._columns and not last else None
@@ -306,6 +311,19 @@ class NodeReader:
             path = code.path if rank is Rank.OFFICE else ()
             return name, RowCode(code_text, path=path), rank
         return name, code, code.rank or hint
+
+    def _meaning_beside(
+        self, line: Line, column: int, text: str
+    ) -> tuple[str, RowCode, Rank | None]:
+        """What a name of a wider level beside the row's own says, once for equal cells."""
+        cell = self.codes.beside(line, self._level_of(column))
+        key = column, text, cell.text, cell.number_format, self._names_its_office(line)
+        if key not in self._known:
+            found = self._meaning(line, column, text, own=False)
+            if found[1].reading is not None and found[1].reading.alternatives:
+                return found  # the rows above settle it
+            self._known[key] = found
+        return self._known[key]
 
     def _account(self, line: Line) -> str:
         """The account that a row is for, in columns of its own or behind the code."""
@@ -376,7 +394,7 @@ class NodeReader:
 
     def _names_its_office(self, line: Line) -> bool:
         """Whether a row names its office in a column of its own, so that its name names none."""
-        return any(line.text(column) for column in self.side.all(Role.OFFICE))
+        return any(line.text(column) for column in self._offices)
 
     def _unit(self, line: Line) -> tuple[str, ...]:
         """The office and its sub unit; what a row leaves out is that of the row above it."""
