@@ -387,7 +387,7 @@ class _Ranks:
         if len({node.rank for node in coded}) > 1 and not ways[0].by_codes:
             ways += [evolve(way, by_codes=True) for way in ways]
         bare_heads = any(
-            node.said and node.rank is not Rank.TOTAL and not self.ruler.has_money(node)
+            node.said and (node.rank or 0) >= Rank.PROGRAM and not self.ruler.has_money(node)
             for node in self.nodes
         )
         if len(loose) > 2:  # noqa: PLR2004 - a sum of two
