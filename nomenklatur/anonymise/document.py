@@ -132,13 +132,8 @@ def _text(cell: Cell, kind: str, factor: Fraction, words: Words) -> str:
     if kind == "kept" or cell.number:
         return cell.text
     text = _GROUPED.sub(lambda found: scaled(found[0], factor), cell.text)
-    text = _LONG.sub(lambda found: _digits(found[0], words), text)
+    text = _LONG.sub(lambda found: words.digits(found[0]), text)
     return words.text(text)
-
-
-def _digits(text: str, words: Words) -> str:
-    """Other digits in the place of a long number: of a person, a telephone, a bank."""
-    return text[0] + "".join(str(words.chance.randint(0, 9)) for _digit in text[1:])
 
 
 def _masks(document: Document) -> list[Callable[[Row, int], str]]:

@@ -61,7 +61,7 @@ KEPT: Final = frozenset({
 
 @define
 class Words:
-    """A made-up word for each word, the same one wherever it stands.
+    """A made-up word for each word and long number, the same one wherever it stands.
 
     Attributes:
         chance: Where the words come from.
@@ -73,6 +73,13 @@ class Words:
     def text(self, text: str) -> str:
         """A text with made-up words in the place of those that say something."""
         return _WORD.sub(lambda found: self._word(found[0]), text)
+
+    def digits(self, number: str) -> str:
+        """Other digits in the place of a long number: of a person, a telephone, a bank."""
+        if number not in self._made:
+            others = (str(self.chance.randint(0, 9)) for _digit in number[1:])
+            self._made[number] = number[0] + "".join(others)
+        return self._made[number]
 
     def _word(self, word: str) -> str:
         key = word.casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from random import Random
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -198,3 +199,20 @@ def test_words_keep_their_length_and_their_capitals(text: str, chance: Random) -
 @given(st.sampled_from(sorted(KEPT)), seeds)
 def test_words_that_reading_goes_by_are_kept(word: str, chance: Random) -> None:
     assert word.upper() == Words(chance).text(word.upper())
+
+
+def test_a_long_number_is_the_same_wherever_it_stands() -> None:
+    sheets = """
+    %sheet Satu
+    Kode|Uraian|Pagu 2021|NIP
+    1.02.01.2.02|Kegiatan Rahasia|3m!|19800101 200501 1 003
+    %sheet Dua
+    Kode|Uraian|Pagu 2021|NIP
+    1.02.01.2.02|Kegiatan Rahasia|3m!|19800101 200501 1 003
+    """
+    made = anonymise(document_of(sheets_of(dedent(sheets))), 1)
+
+    one, other = (table.rows[-1].texts() for table in made.document.tables)
+    assert "19800101 200501 1 003" not in one
+    assert one == other
+    assert made.same
