@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from nomenklatur.codes import Level
+    from nomenklatur.plan.columns.money import MoneyColumn
     from nomenklatur.plan.plan import Plan
     from nomenklatur.plan.rows.lines import Line
     from nomenklatur.plan.rows.reading import RowReading, Section
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _SHOWN: Final = 6
 
 
-def fates_of(sections: Sequence[Section], reading: RowReading) -> dict[tuple[int, str], Fate]:
+def _fates_of(sections: Sequence[Section], reading: RowReading) -> dict[tuple[int, str], Fate]:
     """The fate of each number, by the row (its identity) and the key of the column as printed."""
     rows: list[tuple[Line, Mapping[str, Rupiah], Fate]] = []
     rows += [(part.node.line, part.node.amounts, Fate.PART) for part in reading.parts]
@@ -42,7 +43,7 @@ def fates_of(sections: Sequence[Section], reading: RowReading) -> dict[tuple[int
 
 def account_of(sections: Sequence[Section], reading: RowReading) -> Account:
     """The account of a plan."""
-    fates = fates_of(sections, reading)
+    fates = _fates_of(sections, reading)
     tallies: dict[str, dict[Fate, Tally]] = {}
     labels: dict[str, str] = {}
     for section in sections:
@@ -51,16 +52,39 @@ def account_of(sections: Sequence[Section], reading: RowReading) -> Account:
             key = money.amount.key
             labels.setdefault(key, money.amount.label)
             tally = tallies.setdefault(key, {})
-            for line in reading.lines_of(section):
-                amount = read_money(line.cell(money.column), money.column.factor).amount
-                if amount is not None:
-                    fate = fates.get((id(line), key), Fate.LEFT_OVER)
-                    tally[fate] = tally.get(fate, Tally()) + amount
+            for _line, amount, fate in _numbers(section, money, reading, fates):
+                tally[fate] = tally.get(fate, Tally()) + amount
             for row in header.below if header is not None else ():
-                amount = _amount(row, money.column.index)
-                if amount is not None:
-                    tally[Fate.OUTSIDE] = tally.get(Fate.OUTSIDE, Tally()) + amount
+                outside = _amount(row, money.column.index)
+                if outside is not None:
+                    tally[Fate.OUTSIDE] = tally.get(Fate.OUTSIDE, Tally()) + outside
     return Account(tuple(ColumnAccount(key, labels[key], fates) for key, fates in tallies.items()))
+
+
+def _numbers(
+    section: Section, money: MoneyColumn, reading: RowReading, fates: Mapping[tuple[int, str], Fate]
+) -> Iterator[tuple[Line, Rupiah, Fate]]:
+    """The numbers in a column of the rows that were read, each with its fate."""
+    for line in reading.lines_of(section):
+        amount = read_money(line.cell(money.column), money.column.factor).amount
+        if amount is not None:
+            yield line, amount, fates.get((id(line), money.amount.key), Fate.LEFT_OVER)
+
+
+def left_over_in(
+    sections: Sequence[Section], reading: RowReading
+) -> Iterator[tuple[Section, MoneyColumn, list[tuple[Line, Rupiah]]]]:
+    """The columns with numbers that nobody knows what they are, and those numbers but zeros."""
+    fates = _fates_of(sections, reading)
+    for section in sections:
+        for money in section.side.money:
+            numbers = [
+                (line, amount)
+                for line, amount, fate in _numbers(section, money, reading, fates)
+                if amount and fate is Fate.LEFT_OVER
+            ]
+            if numbers:
+                yield section, money, numbers
 
 
 def _amount(row: Row, index: int) -> Rupiah | None:
@@ -71,34 +95,26 @@ def check_account(
     sections: Sequence[Section], reading: RowReading, account: Account
 ) -> Iterator[Finding]:
     """Numbers that are left over (NK309)."""
-    fates = fates_of(sections, reading)
-    for section in sections:
-        for money in section.side.money:
-            key = money.amount.key
-            tally = account.of(key)
-            if tally is None or not tally.of(Fate.LEFT_OVER).sum:
-                continue
-            places = []
-            for line in reading.lines_of(section):
-                amount = read_money(line.cell(money.column), money.column.factor).amount
-                if amount and (id(line), key) not in fates:
-                    places.append((line, amount))
-            if not places:
-                continue
-            shown = joined(
-                _("{amount} in row {row}").format(amount=amount, row=line.row.number)
-                for line, amount in places[:_SHOWN]
-            )
-            yield Finding(
-                RULES["NK309"],
-                ngettext(
-                    "{n} number under {label!r} is no activity's and no sum of others: {shown}",
-                    "{n} numbers under {label!r} are no activity's and no sum of others: {shown}",
-                    len(places),
-                ).format(n=len(places), label=money.amount.label or key, shown=shown),
-                section.layout.table.at(places[0][0].row, money.column.index),
-                _("name the row, or take the number out of the column; it is not counted"),
-            )
+    doubtful = {column.key for column in account.columns if column.of(Fate.LEFT_OVER).sum}
+    if not doubtful:
+        return
+    for section, money, numbers in left_over_in(sections, reading):
+        if money.amount.key not in doubtful:
+            continue
+        shown = joined(
+            _("{amount} in row {row}").format(amount=amount, row=line.row.number)
+            for line, amount in numbers[:_SHOWN]
+        )
+        yield Finding(
+            RULES["NK309"],
+            ngettext(
+                "{n} number under {label!r} is no activity's and no sum of others: {shown}",
+                "{n} numbers under {label!r} are no activity's and no sum of others: {shown}",
+                len(numbers),
+            ).format(n=len(numbers), label=money.amount.label or money.amount.key, shown=shown),
+            section.layout.table.at(numbers[0][0].row, money.column.index),
+            _("name the row, or take the number out of the column; it is not counted"),
+        )
 
 
 def check_printed(plan: Plan, reading: RowReading) -> Iterator[Finding]:

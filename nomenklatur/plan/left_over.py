@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from nomenklatur.plan.audit import fates_of
+from nomenklatur.plan.audit import left_over_in
 from nomenklatur.plan.rows.reading import Section, read_rows
-from nomenklatur.plan.texts.amounts import read_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,12 +43,9 @@ def left_over(layout: Layout, side: Side, bidang: Code | None = None) -> Iterato
     """
     section = Section(layout, side)
     reading = read_rows([section], bidang)
-    fates = fates_of([section], reading)
-    for money in side.money:
+    for _section, money, numbers in left_over_in([section], reading):
         column = money.column
-        for line in reading.lines_of(section):
-            amount = read_money(line.cell(column), column.factor).amount
-            if amount and (id(line), money.amount.key) not in fates:
-                place = layout.table.at(line.row, column.index)
-                place = place if place.column else place.at(column=str(column.index + 1))
-                yield LeftOver(amount, money.amount.label or money.amount.key, place)
+        for line, amount in numbers:
+            place = layout.table.at(line.row, column.index)
+            place = place if place.column else place.at(column=str(column.index + 1))
+            yield LeftOver(amount, money.amount.label or money.amount.key, place)
